@@ -1,0 +1,52 @@
+"""Which browser the browser tests drive, and how it is started.
+
+As a program (`python -m tests.e2e.browser`) it prints the path, or ends with status 1 where there is none.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def find_browser() -> Path | None:
+    """Return the Chromium that STEADY_BROWSER names, an installed one, or the test tool's own download.
+
+    A path in STEADY_BROWSER that does not exist counts as no browser, so that a typing mistake is not papered over.
+    """
+    named = os.environ.get("STEADY_BROWSER")
+    if named:
+        return Path(named) if Path(named).is_file() else None
+    installed = next(filter(None, map(shutil.which, NAMES)), None)
+    return Path(installed) if installed else downloaded_browser()
+
+
+def downloaded_browser() -> Path | None:
+    """Return the Chromium that the test tool has downloaded, if it has."""
+    with sync_playwright() as playwright:
+        browser = Path(playwright.chromium.executable_path)
+    return browser if browser.is_file() else None
+
+
+def launch_arguments() -> list[str]:
+    """Return Chromium's switches: nothing that reaches for the network; no sandbox for root, who cannot have one."""
+    return [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+
+
+if __name__ == "__main__":
+    browser = find_browser()
+    sys.stdout.write(f"{browser or 'no browser found'}\n")
+    sys.exit(browser is None)

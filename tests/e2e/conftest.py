@@ -1,0 +1,49 @@
+"""Browser tests: a real Chromium against a live server on 127.0.0.1."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.browser import find_browser, launch_arguments
+
+BROWSER = find_browser()
+REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_beside_event_loop(django_db_setup: None) -> Iterator[None]:
+    """Let these tests read the database while the browser driver's event loop runs in their thread.
+
+    Depends on the database so that the loop has stopped before the database is taken down. Browser tests come last
+    (see `pytest_collection_modifyitems` in tests/conftest.py), so no other test runs without Django's guard.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the browser that was found instead of the test tool's own; skip, or fail where one is required."""
+    if BROWSER is None:
+        (pytest.fail if REQUIRED else pytest.skip)("NO BROWSER: install chromium or set STEADY_BROWSER")
+    return {**browser_type_launch_args, "executable_path": str(BROWSER), "args": launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """Let `page.goto("/")` mean the live server."""
+    return live_server.url
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Where a browser is required, a browser test skipped for any reason counts as failed."""
+    report = yield
+    if REQUIRED and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped although REQUIRE_BROWSER=1: {report.longrepr}"
+    return report
