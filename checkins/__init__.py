@@ -1,0 +1,1 @@
+"""What a person did: check-ins, and the figures that follow from them."""

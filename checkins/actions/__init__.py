@@ -1,0 +1,23 @@
+"""Every write to what a person did. Keyword-only; the actor is `by`; atomic and journalled."""
+
+from checkins.actions.check_ins import (
+    DayAlreadyRecorded,
+    Draft,
+    correct_check_in,
+    record_check_in,
+    record_check_ins,
+    withdraw_check_in,
+)
+from checkins.actions.days import set_day
+from checkins.actions.undo import undo_check_in
+
+__all__ = [
+    "DayAlreadyRecorded",
+    "Draft",
+    "correct_check_in",
+    "record_check_in",
+    "record_check_ins",
+    "set_day",
+    "undo_check_in",
+    "withdraw_check_in",
+]

@@ -1,0 +1,39 @@
+"""The status of a day: set, never toggled."""
+
+import datetime as dt
+import uuid
+
+from checkins.actions.check_ins import record_check_in, withdraw_check_in
+from checkins.models import CheckIn
+from goals.journal import Actor, writing
+from goals.models import Goal
+from goals.progress import engine
+from goals.rules import require_editable
+
+
+def set_day(*, by: Actor, goal: Goal, day: dt.date, status: str | None, id: uuid.UUID | None = None) -> CheckIn | None:
+    """Give `day` this status, whatever it had before; None clears it. Repeating it changes nothing.
+
+    Returns the check-in that holds the status. Raises GoalNotEditable, Invalid.
+    """
+    with writing(goal.owner_id, by=by) as journal:
+        goal = journal.fresh(goal)
+        require_editable(goal)
+        held = CheckIn.objects.filter(goal=goal, check_in_date=day, habit_completion_status__isnull=False).first()
+        if held is None:
+            if status is None:
+                return None
+            taken = id is not None and CheckIn.objects.filter(pk=id).exists()
+            fields = {"check_in_date": day, "habit_completion_status": status}
+            return record_check_in(by=by, goal=goal, id=None if taken else id, **fields)
+        if status is None and not _says_more(held):
+            withdraw_check_in(by=by, check_in=held)
+            return None
+        if journal.update(held, action="corrected", habit_completion_status=status):
+            held.refresh_from_db(fields=["kind"])
+            engine().refresh(journal, goal)
+    return held if status is not None else None
+
+
+def _says_more(check_in: CheckIn) -> bool:
+    return any(part is not None for part in (check_in.value_recorded, check_in.milestone_id, check_in.content))

@@ -1,0 +1,125 @@
+"""What the rows say, as plain values: the only queries behind the figures, a fixed number for any number of goals."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q
+
+from checkins.models import CheckIn
+from checkins.units import DayRecord, Schedule
+from goals.models import Goal, Milestone, PastTerms, Pause
+from goals.terms import Terms, TermsHistory
+
+_Pauses = dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One recorded value, in the order of day and time."""
+
+    day: dt.date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneFact:
+    done: bool
+    share: Decimal | None
+    target_date: dt.date | None
+    completed_on: dt.date | None
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything about one goal that its figures are made of."""
+
+    schedule: Schedule
+    aggregation: str
+    direction: str | None = None
+    records: dict[dt.date, DayRecord] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    milestones: list[MilestoneFact] = field(default_factory=list)
+    check_in_count: int = 0
+    last_check_in_at: dt.datetime | None = None
+
+
+def facts_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Facts]:
+    """Read check-ins, pauses, past terms and milestones of `goals`: one query each."""
+    histories, pauses, milestones = _histories(goals), _pauses(goals), _milestones(goals)
+    facts = {
+        goal.pk: Facts(
+            schedule=_schedule(goal, histories[goal.pk], pauses),
+            aggregation=goal.aggregation,
+            direction=goal.direction,
+            milestones=milestones[goal.pk],
+        )
+        for goal in goals
+    }
+    _add_check_ins(facts)
+    return facts
+
+
+def _schedule(goal: Goal, past: list[tuple[dt.date, Terms]], pauses: _Pauses) -> Schedule:
+    return Schedule(
+        pattern=goal.pattern,
+        history=TermsHistory(tuple(past), goal.terms),
+        start=goal.start_date,
+        pauses=(*pauses[goal.pk], *pauses[goal.owner_id]),
+        week_starts_on=goal.owner.week_starts_on,
+        reserve_per_month=goal.reserve_per_month,
+        silence=goal.silence,
+        ended_on=goal.ended_on,
+    )
+
+
+def _histories(goals: Sequence[Goal]) -> dict[uuid.UUID, list[tuple[dt.date, Terms]]]:
+    held: dict[uuid.UUID, list[tuple[dt.date, Terms]]] = defaultdict(list)
+    for past in PastTerms.objects.filter(goal__in=goals).order_by("valid_through"):
+        held[past.goal_id].append((past.valid_through, past.terms))
+    return held
+
+
+def _pauses(goals: Sequence[Goal]) -> _Pauses:
+    """By goal, and by owner for those that hold for all of a person's goals."""
+    held: _Pauses = defaultdict(list)
+    mine = Q(goal__in=goals) | Q(goal__isnull=True, owner__in={goal.owner_id for goal in goals})
+    for goal_id, owner_id, first, last in (
+        Pause.objects.filter(mine).order_by("starts_on").values_list("goal", "owner", "starts_on", "ends_on")
+    ):
+        held[goal_id or owner_id].append((first, last))
+    return held
+
+
+def _milestones(goals: Sequence[Goal]) -> dict[uuid.UUID, list[MilestoneFact]]:
+    zones = {goal.pk: goal.owner for goal in goals}
+    held: dict[uuid.UUID, list[MilestoneFact]] = defaultdict(list)
+    rows = Milestone.objects.filter(goal__in=goals).order_by("sort_order", "created_at", "id")
+    for goal_id, done_at, share, planned in rows.values_list("goal", "completed_at", "share", "target_date"):
+        done_on = zones[goal_id].today(done_at) if done_at else None
+        held[goal_id].append(MilestoneFact(done_at is not None, share, planned, done_on))
+    return held
+
+
+def _add_check_ins(facts: dict[uuid.UUID, Facts]) -> None:
+    rows = CheckIn.objects.filter(goal__in=list(facts)).order_by("goal", "check_in_date", "logged_at", "id")
+    columns = ("goal", "check_in_date", "logged_at", "habit_completion_status", "value_recorded")
+    for goal_id, day, logged_at, status, value in rows.values_list(*columns).iterator(chunk_size=5000):
+        of_goal = facts[goal_id]
+        of_goal.check_in_count += 1
+        if of_goal.last_check_in_at is None or logged_at > of_goal.last_check_in_at:
+            of_goal.last_check_in_at = logged_at
+        if value is not None:
+            of_goal.readings.append(Reading(day, value))
+        if status is not None or value is not None:
+            of_goal.records[day] = _joined(of_goal.records.get(day), status, value)
+
+
+def _joined(record: DayRecord | None, status: str | None, value: Decimal | None) -> DayRecord:
+    if record is None:
+        return DayRecord(status, value)
+    total = record.total if value is None else (record.total or Decimal(0)) + value
+    return DayRecord(record.status or status, total)

@@ -1,0 +1,89 @@
+"""Pace: is the goal behind, on track or ahead? Computed, shown as a suggestion, never stored over what people feel."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checkins.rates import Counts
+from goals.models.choices import Pattern, Sentiment
+
+if TYPE_CHECKING:
+    from checkins.facts import Facts
+
+# Within one day, or 3% of the way, of the line counts as on it.
+_TOLERANCE = Fraction(3, 100)
+# A habit is behind when less than 70% of the last 28 days' units were kept.
+_KEPT_AT_LEAST = Fraction(7, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """`word` says it; for target goals with a date also by how many days, and the value the line asks for today."""
+
+    word: Sentiment
+    days_ahead: int | None = None
+    expected_value: Decimal | None = None
+
+
+def pace_of(facts: "Facts", last_weeks: Counts, value: Decimal | None, today: dt.date) -> Pace | None:
+    """None where there is nothing to compare with: no date, no closed unit, no planned milestone."""
+    match facts.schedule.pattern:
+        case Pattern.TARGET:
+            return _against_line(facts, value, today)
+        case Pattern.MILESTONE:
+            return _against_dates(facts, today)
+    return _against_units(last_weeks)
+
+
+def _against_line(facts: "Facts", value: Decimal | None, today: dt.date) -> Pace | None:
+    """The straight line from (start, baseline) to (target date, target)."""
+    terms, start = facts.schedule.history.on(today), facts.schedule.start
+    if terms.target_value is None or terms.target_date is None or terms.target_date <= start:
+        return None
+    base = _baseline(facts, terms.baseline_value)
+    span = (terms.target_date - start).days
+    way = Fraction(terms.target_value) - base
+    if way == 0:
+        return None
+    covered = (Fraction(value if value is not None else base) - base) / way
+    elapsed = Fraction(min(max((today - start).days, 0), span), span)
+    ahead = (covered - elapsed) * span
+    expected = base + way * elapsed
+    return Pace(
+        word=_word(ahead, max(Fraction(1), span * _TOLERANCE)),
+        days_ahead=int(ahead),
+        expected_value=round(Decimal(expected.numerator) / Decimal(expected.denominator), 4),
+    )
+
+
+def _baseline(facts: "Facts", baseline: Decimal | None) -> Fraction:
+    if baseline is None and facts.direction == "decrease" and facts.readings:
+        return Fraction(facts.readings[0].value)
+    return Fraction(baseline or 0)
+
+
+def _word(ahead: Fraction, tolerance: Fraction) -> Sentiment:
+    if ahead < -tolerance:
+        return Sentiment.BEHIND
+    return Sentiment.AHEAD if ahead > tolerance else Sentiment.ON_TRACK
+
+
+def _against_units(last_weeks: Counts) -> Pace | None:
+    if not last_weeks.judged:
+        return None
+    kept = Fraction(last_weeks.success, last_weeks.judged)
+    if kept < _KEPT_AT_LEAST:
+        return Pace(Sentiment.BEHIND)
+    return Pace(Sentiment.AHEAD if kept == 1 else Sentiment.ON_TRACK)
+
+
+def _against_dates(facts: "Facts", today: dt.date) -> Pace | None:
+    planned = [milestone for milestone in facts.milestones if milestone.target_date is not None]
+    if not planned:
+        return None
+    if any(not milestone.done and milestone.target_date < today for milestone in planned):
+        return Pace(Sentiment.BEHIND)
+    early = any(milestone.done and milestone.target_date > today for milestone in planned)
+    return Pace(Sentiment.AHEAD if early else Sentiment.ON_TRACK)

@@ -1,0 +1,18 @@
+"""Every address, app by app."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = "Steady"
+admin.site.index_title = "Administration"
+
+urlpatterns = [
+    path("", include("config.health")),
+    path("", include("goals.urls")),
+    path("", include("checkins.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("config.api.urls")),
+]

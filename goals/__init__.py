@@ -1,0 +1,1 @@
+"""What a person wants: goals with their terms, milestones, plans and pauses, and the journal of every change."""

@@ -1,0 +1,168 @@
+"""Create, change and erase a goal."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from config.refusals import Invalid, Refusal
+from goals.actions.intentions import insert_intention
+from goals.actions.milestones import insert_milestone
+from goals.journal import Actor, Journal, writing
+from goals.metrics import check_measure
+from goals.models import Change, Erasure, Goal, PastTerms, User
+from goals.models.choices import PATTERN_OF_TYPE, TYPE_OF_PATTERN, MetricType, Pattern, Period, Status
+from goals.models.terms import TERMS
+from goals.progress import engine
+from goals.rules import given, require_editable
+
+
+class QuotaExceeded(Refusal):
+    code = "QUOTA_EXCEEDED"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You already have %(limit)d active goals. Complete, pause or archive one first.")
+            % {"limit": settings.ACTIVE_GOALS_QUOTA}
+        )
+
+
+class PatternImmutable(Refusal):
+    code = "PATTERN_IMMUTABLE"
+    status = 409
+    sentence = "A goal keeps its pattern. Create a new goal for another one."
+
+
+class NotArchived(Refusal):
+    code = "INVALID_TRANSITION"
+    status = 409
+    sentence = "Only an archived goal can be erased. Archive it first."
+
+
+# What create and update take; everything else about a goal follows from actions.
+WRITABLE = frozenset(field.name for field in Goal._meta.concrete_fields if field.editable and field.name != "pattern")
+_STREAK_DAYS = 30
+
+
+def create_goal(
+    *,
+    by: Actor,
+    owner: User,
+    title: str,
+    pattern: str | None = None,
+    goal_type: str | None = None,
+    milestones: Iterable[Mapping[str, Any]] = (),
+    intentions: Iterable[Mapping[str, Any]] = (),
+    **fields: Any,
+) -> Goal:
+    """Create an active goal with its milestones and plans. Raises QuotaExceeded, Invalid, InvalidTarget."""
+    with writing(owner.pk, by=by) as journal:
+        check_quota(owner.pk)
+        chosen = _pattern(pattern, goal_type)
+        values = _defaults(chosen, owner.today(journal.now)) | given(Goal, fields, WRITABLE) | {"title": title.strip()}
+        goal = Goal(pattern=chosen, **values)
+        _infer_money(goal)
+        check_measure(goal)
+        journal.create(goal)
+        for order, milestone in enumerate(milestones):
+            insert_milestone(journal, goal, {"sort_order": order, **milestone})
+        for intention in intentions:
+            insert_intention(journal, goal, intention)
+        engine().refresh(journal, goal)
+    return goal
+
+
+def update_goal(*, by: Actor, goal: Goal, **changes: Any) -> Goal:
+    """Change fields of an open goal; changed terms apply from today and the old ones stay with the past.
+
+    Raises GoalNotEditable, PatternImmutable, Invalid, InvalidTarget.
+    """
+    with writing(goal.owner_id, by=by) as journal:
+        goal = journal.fresh(goal)
+        require_editable(goal)
+        _refuse_other_pattern(goal, changes.pop("pattern", None), changes.pop("goal_type", None))
+        values = given(Goal, changes, WRITABLE)
+        before = goal.terms
+        if values.get("currency") and not (values.get("metric_type") or goal.metric_type):
+            values["metric_type"] = MetricType.MONEY
+        if journal.update(goal, **values):
+            check_measure(goal)
+            if goal.terms != before:
+                _keep_terms(journal, goal, before)
+            engine().refresh(journal, goal)
+    return goal
+
+
+def erase_goal(*, by: Actor, goal: Goal) -> None:
+    """Delete an archived goal and everything under it, for good; its words leave the journal too.
+
+    Raises NotArchived.
+    """
+    with writing(goal.owner_id, by=by) as journal:
+        goal = journal.fresh(goal)
+        if goal.status != Status.ARCHIVED:
+            raise NotArchived
+        journal.note(goal, "erased", {}, goal.revision + 1)
+        _blank_journal(goal)
+        goal.delete()
+
+
+def check_quota(owner_id: uuid.UUID) -> None:
+    """Exact, because the caller holds the owner's lock. Raises QuotaExceeded."""
+    if Goal.objects.filter(owner_id=owner_id).active().count() >= settings.ACTIVE_GOALS_QUOTA:
+        raise QuotaExceeded
+
+
+def _pattern(pattern: str | None, goal_type: str | None) -> Pattern:
+    by_type = PATTERN_OF_TYPE.get(goal_type) if goal_type else None  # type: ignore[call-overload]
+    if goal_type and by_type is None:
+        raise Invalid(fields={"goal_type": [_("Choose habit, target or project.")]})
+    if pattern and pattern not in Pattern.values:
+        raise Invalid(fields={"pattern": [_("Choose recurring, streak, limit, target or milestone.")]})
+    chosen = Pattern(pattern) if pattern else by_type or Pattern.RECURRING
+    if goal_type and TYPE_OF_PATTERN[chosen] != goal_type:
+        raise Invalid(fields={"goal_type": [_("This type and this pattern do not go together.")]})
+    return chosen
+
+
+def _refuse_other_pattern(goal: Goal, pattern: str | None, goal_type: str | None) -> None:
+    if pattern not in (None, goal.pattern) or goal_type not in (None, goal.goal_type):
+        raise PatternImmutable
+
+
+def _defaults(pattern: Pattern, today: dt.date) -> dict[str, Any]:
+    values: dict[str, Any] = {"start_date": today}
+    if pattern == Pattern.STREAK:
+        values["target_value"] = _STREAK_DAYS
+    if pattern == Pattern.LIMIT:
+        values["period"] = Period.WEEK
+    return values
+
+
+def _infer_money(goal: Goal) -> None:
+    if goal.currency and not goal.metric_type:
+        goal.metric_type = MetricType.MONEY
+
+
+def _keep_terms(journal: Journal, goal: Goal, before: Any) -> None:
+    """Write down the terms that held through yesterday, unless an earlier change today already did."""
+    yesterday = goal.owner.today(journal.now) - dt.timedelta(days=1)
+    if goal.start_date > yesterday or goal.past_terms.filter(valid_through__gte=yesterday).exists():
+        return
+    kept = {name: getattr(before, name) for name in TERMS}
+    kept["weekdays"] = list(before.weekdays) or None
+    journal.create(PastTerms(goal=goal, valid_through=yesterday, **kept))
+
+
+def _blank_journal(goal: Goal) -> None:
+    """Empty the `fields` of every line about the goal and its parts; the lines and their numbers stay."""
+    lines = Change.objects.filter(owner_id=goal.owner_id)
+    parts = lines.filter(Q(fields__goal__1=str(goal.pk)) | Q(entity_id=goal.pk)).values_list("entity_id", flat=True)
+    Erasure.objects.create(owner_id=goal.owner_id)
+    lines.filter(entity_id__in=list(parts.distinct())).update(fields={})
+    Erasure.objects.filter(owner_id=goal.owner_id).delete()

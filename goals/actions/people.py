@@ -1,0 +1,47 @@
+"""The person's own account."""
+
+from typing import Any
+
+from django.db import transaction
+
+from config.refusals import NotFound
+from goals.journal import Actor, snapshot, writing
+from goals.models import Erasure, Goal, User
+from goals.models.choices import Source
+from goals.policies import may_write_for
+from goals.progress import engine
+from goals.rules import given
+
+WRITABLE = frozenset({"name", "timezone", "day_starts_at", "week_starts_on"})
+
+
+def register(*, user: User, source: Source = Source.PAGE) -> User:
+    """Save a person who has just signed up, as the first line of their journal."""
+    with transaction.atomic():
+        user.save()
+        with writing(user.pk, by=Actor(user, source)) as journal:
+            diff = {name: [None, value] for name, value in snapshot(user).items()}
+            journal.note(user, "created", diff, version=1)
+    return user
+
+
+def update_profile(*, by: Actor, user: User, **changes: Any) -> User:
+    """Change name, zone, day start or week start; figures follow. Raises Invalid."""
+    with writing(user.pk, by=by) as journal:
+        user = User.objects.get(pk=user.pk)
+        if journal.update(user, **given(User, changes, WRITABLE)):
+            for goal in Goal.objects.for_owner(user).open():
+                goal.owner = user
+                engine().refresh(journal, goal)
+    return user
+
+
+def erase_account(*, by: Actor, user: User) -> None:
+    """Delete a person and everything they own, their journal included. Raises NotFound for strangers."""
+    if not may_write_for(by, user.pk):
+        raise NotFound
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        Erasure.objects.create(owner_id=user.pk)
+        User.objects.filter(pk=user.pk).delete()
+        Erasure.objects.filter(owner_id=user.pk).delete()

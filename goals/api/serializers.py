@@ -1,0 +1,231 @@
+"""How this app's rows are read and written. Each serializer knows all names that it answers, writable or not."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from config.api.serializers import FreeForm, Line, Strict, StrictModel
+from goals.api.aliases import frequency_per_week
+from goals.models import Change, Goal, Intention, Milestone, PersonalToken, User
+from goals.models.choices import GoalType, Scope, Status
+
+ROW = ("created_at", "updated_at", "revision")
+
+
+class Weekdays(serializers.ListField):
+    """Numbers from 0 (Monday) to 6 (Sunday), in any order; none at all is null."""
+
+    child = serializers.IntegerField(min_value=0, max_value=6)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_null": True, "required": False, "max_length": 7, **options})
+
+    def to_internal_value(self, data: Any) -> list[int] | None:  # type: ignore[override]
+        return sorted(set(super().to_internal_value(data))) or None
+
+
+class FrequencyPerWeek(serializers.IntegerField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"min_value": 1, "max_value": 7, "allow_null": True, "required": False, **options})
+
+    def get_attribute(self, instance: Goal) -> int | None:
+        return frequency_per_week(instance)
+
+
+class TargetUnit(Line):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 30, "allow_null": True, "required": False, **options})
+
+    def get_attribute(self, instance: Goal) -> str | None:
+        unit: str | None = instance.unit
+        return unit
+
+
+class MilestoneSerializer(StrictModel):
+    class Meta:
+        model = Milestone
+        fields = (
+            "id",
+            "goal",
+            "title",
+            "description",
+            "target_date",
+            "target_value",
+            "sort_order",
+            "completed_at",
+            "share",
+            "metadata",
+            *ROW,
+        )
+
+
+class IntentionSerializer(StrictModel):
+    reminder_weekdays = Weekdays()
+
+    class Meta:
+        model = Intention
+        fields = (
+            "id",
+            "goal",
+            "trigger_condition",
+            "action",
+            "is_active",
+            "reminder_time",
+            "reminder_weekdays",
+            "rehearsed_at",
+            *ROW,
+        )
+
+
+class GoalSerializer(StrictModel):
+    """A goal as lists show it."""
+
+    goal_type = serializers.ChoiceField(
+        choices=GoalType.choices, required=False, help_text="Accepted instead of `pattern` when a goal is created."
+    )
+    status = serializers.ChoiceField(
+        choices=Status.choices, required=False, help_text="Written, it asks for the transition that leads there."
+    )
+    weekdays = Weekdays(help_text="Numbers from 0 (Monday) to 6 (Sunday).")
+    frequency_per_week = FrequencyPerWeek(help_text="The same as `period` week and `times_per_period`.")
+    target_unit = TargetUnit(help_text="The same as `unit`.")
+    stats = FreeForm(read_only=True, help_text="Figures as of today.")
+    start_date = serializers.DateField(required=False, help_text="The first day that counts; today when absent.")
+
+    class Meta:
+        model = Goal
+        fields: ClassVar[tuple[str, ...]] = (
+            "id",
+            "owner",
+            "title",
+            "description",
+            "pattern",
+            "goal_type",
+            "specificity",
+            "value_category",
+            "category",
+            "why_it_matters",
+            "success_criteria",
+            "current_baseline",
+            "recovery_plan",
+            "small_version",
+            "period",
+            "times_per_period",
+            "frequency_per_week",
+            "weekdays",
+            "every_n_days",
+            "target_value",
+            "target_unit",
+            "baseline_value",
+            "target_date",
+            "metric_type",
+            "direction",
+            "unit",
+            "currency",
+            "aggregation",
+            "finance_mode",
+            "silence",
+            "reserve_per_month",
+            "step",
+            "time_of_day",
+            "sort_order",
+            "status",
+            "progress_sentiment",
+            "start_date",
+            "completed_at",
+            "last_check_in_at",
+            "check_in_count",
+            "progress_percent",
+            "stats",
+            "metadata",
+            *ROW,
+        )
+
+
+class GoalDetailSerializer(GoalSerializer):
+    """A goal with its parts; they are changed at their own addresses."""
+
+    milestones = MilestoneSerializer(many=True, read_only=True)
+    intentions = IntentionSerializer(many=True, read_only=True)
+
+    class Meta(GoalSerializer.Meta):
+        fields = (*GoalSerializer.Meta.fields, "milestones", "intentions")
+
+
+class GoalCreateSerializer(GoalDetailSerializer):
+    """What makes a goal: a title is enough. Parts may come along."""
+
+    milestones = MilestoneSerializer(many=True, required=False, max_length=100)
+    intentions = IntentionSerializer(many=True, required=False, max_length=100)
+
+    def validate_status(self, status: str) -> str:
+        if status != Status.ACTIVE:
+            raise serializers.ValidationError("A new goal is active.")
+        return status
+
+
+class PauseUntil(Strict):
+    until = serializers.DateField(
+        required=False, allow_null=True, help_text="The last day of the pause; open when absent."
+    )
+
+
+class MilestoneOrder(Strict):
+    ids = serializers.ListField(child=serializers.UUIDField(), max_length=1000)
+
+
+class PersonSerializer(StrictModel):
+    today = serializers.DateField(read_only=True, help_text="Their own day, now.")
+    name = Line(max_length=150, allow_blank=True, required=False)
+
+    class Meta:
+        model = User
+        fields = (
+            "id",
+            "email",
+            "name",
+            "timezone",
+            "day_starts_at",
+            "week_starts_on",
+            "today",
+            "revision",
+            "date_joined",
+        )
+        read_only_fields = ("email", "date_joined")
+
+
+class PasswordSerializer(Strict):
+    password = serializers.CharField(trim_whitespace=False, max_length=1000, write_only=True)
+
+
+class TokenSerializer(StrictModel):
+    created_at = serializers.DateTimeField(source="created", read_only=True)
+    expires_at = serializers.DateTimeField(source="expiry", read_only=True)
+
+    class Meta:
+        model = PersonalToken
+        fields: ClassVar[tuple[str, ...]] = ("id", "name", "scope", "created_at", "expires_at", "last_used_at")
+        read_only_fields = ("last_used_at",)
+
+
+class TokenCreateSerializer(Strict):
+    name = Line(max_length=100)
+    scope = serializers.ChoiceField(choices=Scope.choices, default=Scope.WRITE)
+    days = serializers.IntegerField(
+        required=False, min_value=1, max_value=3650, help_text="How long it lives; the installation decides when absent."
+    )
+
+
+class NewTokenSerializer(TokenSerializer):
+    token = serializers.CharField(read_only=True, help_text="The secret; shown here and never again.")
+
+    class Meta(TokenSerializer.Meta):
+        fields = (*TokenSerializer.Meta.fields, "token")
+
+
+class ChangeSerializer(serializers.ModelSerializer[Change]):
+    fields_changed = serializers.JSONField(source="fields")
+
+    class Meta:
+        model = Change
+        fields = ("seq", "entity", "entity_id", "version", "action", "actor_id", "source", "device", "at")

@@ -1,0 +1,18 @@
+"""Forms of goals and of the person. They check shape and speak to people; the rules are the actions'."""
+
+from goals.forms.accounts import SignUpZone
+from goals.forms.goals import GOAL_FORMS, GoalForm, MilestoneRows
+from goals.forms.parts import IntentionForm, MilestoneForm
+from goals.forms.people import DayForm, ProfileForm, TokenForm
+
+__all__ = [
+    "GOAL_FORMS",
+    "DayForm",
+    "GoalForm",
+    "IntentionForm",
+    "MilestoneForm",
+    "MilestoneRows",
+    "ProfileForm",
+    "SignUpZone",
+    "TokenForm",
+]

@@ -1,0 +1,270 @@
+"""One form a pattern: few visible fields that read as a sentence, and the rest under "More options"."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms import BoundField, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from config.fields import AmountFormField
+from config.refusals import Refusal
+from goals.forms.parts import DateInput, MilestoneForm
+from goals.models import Goal
+from goals.models.choices import Aggregation, Direction, MetricType, Pattern, Period, Silence
+from goals.terms import weekday_names
+from goals.wording import CURRENCIES, measure_of
+
+_ABOUT = ["why_it_matters", "small_version", "category", "start_date"]
+_PLAN = ("plan_if", "plan_then")
+# What an edit changes from today on, leaving the past as it was.
+TERMS_FIELDS = ("times_per_period", "period", "weekdays", "every_n_days", "target_value", "baseline_value", "target_date")
+
+
+def line() -> forms.TextInput:
+    return forms.TextInput()
+
+
+def words() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 3})
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Weekdays as checkboxes; none ticked is null."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.CheckboxSelectMultiple(attrs={"class": "checks"})
+        super().__init__(coerce=int, required=False, widget=widget, choices=lambda: list(enumerate(weekday_names())))
+        self.label, self.help_text = kwargs["label"], kwargs["help_text"]
+
+    def clean(self, value: Any) -> list[int] | None:
+        return sorted(super().clean(value)) or None
+
+
+class GoalForm(forms.ModelForm[Goal]):
+    """What every pattern asks. `rows` is the sentence, line by line; everything else stands under "More options"."""
+
+    rows: ClassVar[tuple[tuple[str, ...], ...]] = (("title",),)
+    plan_if = forms.CharField(label=_("If"), required=False, max_length=500)
+    plan_then = forms.CharField(label=_("then I will"), required=False, max_length=500)
+
+    class Meta:
+        model = Goal
+        fields: ClassVar[list[str]] = ["title", *_ABOUT]
+        field_classes: ClassVar[dict[str, Any]] = {
+            "target_value": AmountFormField,
+            "baseline_value": AmountFormField,
+            "step": AmountFormField,
+        }
+        labels: ClassVar[dict[str, Any]] = {
+            "title": _("Name"),
+            "why_it_matters": _("Why it matters to you"),
+            "small_version": _("The two-minute version"),
+            "category": _("Area of life"),
+            "start_date": _("First day that counts"),
+            "time_of_day": _("Time of day"),
+            "unit": _("Unit"),
+            "step": _("Amount of one tap"),
+            "reserve_per_month": _("Misses absorbed a month"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "small_version": _("For days when the whole thing is too much."),
+            "category": _("For example: body, work, money."),
+            "start_date": "",
+        }
+        widgets: ClassVar[dict[str, Any]] = {
+            "why_it_matters": words(),
+            "start_date": DateInput(),
+            "target_date": DateInput(),
+            "time_of_day": forms.Select(attrs={"class": "medium"}),
+            "unit": forms.TextInput(attrs={"class": "short"}),
+            "category": forms.TextInput(attrs={"class": "medium"}),
+        }
+
+    def __init__(self, *args: Any, editing: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.editing = editing
+        if editing:
+            for name in _PLAN:
+                del self.fields[name]
+        if "unit" in self.fields:
+            self.initial["unit"] = measure_of(self.instance) or None
+
+    def sentence(self) -> list[list[BoundField]]:
+        return [[self[name] for name in row] for row in self.rows]
+
+    def options(self) -> list[BoundField]:
+        shown = {name for row in self.rows for name in row}
+        return [field for field in self.visible_fields() if field.name not in shown]
+
+    def options_open(self) -> bool:
+        """Whether "More options" hold an error, and so must be seen."""
+        return any(field.errors for field in self.options())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("plan_if")) != bool(cleaned.get("plan_then")):
+            empty = "plan_then" if cleaned.get("plan_if") else "plan_if"
+            self.add_error(empty, _("Give both halves of the plan, or neither."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What the actions take: the plan becomes an intention, a currency sign in "unit" a currency."""
+        values = {name: value for name, value in self.cleaned_data.items() if name not in _PLAN}
+        if not self.editing and self.cleaned_data["plan_if"]:
+            plan = {"trigger_condition": self.cleaned_data["plan_if"], "action": self.cleaned_data["plan_then"]}
+            values["intentions"] = [plan]
+        if "unit" in values:
+            values |= self._measure(values["unit"])
+        return values
+
+    def _measure(self, unit: str | None) -> dict[str, Any]:
+        text = (unit or "").strip()
+        currency = CURRENCIES.get(text) or (text if text and text == self.instance.currency else None)
+        if currency:
+            return {"unit": None, "currency": currency, "metric_type": MetricType.MONEY}
+        metric = self.instance.metric_type
+        kept = None if metric == MetricType.MONEY else metric
+        return {"unit": unit, "currency": None, "metric_type": kept}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show what an action would not do, beside the fields it named."""
+        for name, sentences in refusal.fields.items():
+            self.add_error(name if name in self.fields else None, sentences)
+        if not refusal.fields:
+            self.add_error(None, refusal.sentence)
+
+
+class HabitForm(GoalForm):
+    period = forms.ChoiceField(
+        label=_("in each"), choices=[(Period.DAY, _("day")), (Period.WEEK, _("week")), (Period.MONTH, _("month"))]
+    )
+    period.widget.attrs["class"] = "short"
+
+
+class RecurringForm(HabitForm):
+    rows = (("title",), ("times_per_period", "period"), ("weekdays",))
+    weekdays = WeekdaysField(
+        label=_("Only on these weekdays"), help_text=_("Instead of the line above. Leave empty for any day.")
+    )
+
+    class Meta(GoalForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "title", "times_per_period", "period", "weekdays", "time_of_day", "target_value", "unit", "step",
+            "every_n_days", "reserve_per_month", *_ABOUT,
+        ]  # fmt: skip
+        labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
+            "times_per_period": _("How many times"),
+            "target_value": _("Amount to reach"),
+            "every_n_days": _("Or once every … days"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = GoalForm.Meta.help_texts | {
+            "target_value": _("For goals with a measure, such as 2 litres a day. Leave empty to just tick it off."),
+            "unit": _("For example: km, pages, litres, £."),
+            "every_n_days": _("Counted from the last time you did it."),
+            "reserve_per_month": _("So many misses a month do not end a run."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("weekdays") and cleaned.get("every_n_days"):
+            self.add_error("every_n_days", _("Choose weekdays or a number of days, not both."))
+        return cleaned
+
+
+class StreakForm(GoalForm):
+    rows = (("title",), ("target_value", "reserve_per_month"))
+    target_value = forms.IntegerField(label=_("Days in a row"), min_value=1, max_value=3660, initial=30)
+
+    class Meta(GoalForm.Meta):
+        fields: ClassVar[list[str]] = ["title", "target_value", "reserve_per_month", "time_of_day", *_ABOUT]
+        labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {"reserve_per_month": _("Misses allowed a month")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.rows[1]:
+            self.fields[name].widget.attrs["class"] = "short"
+        if self.editing:
+            self.initial["target_value"] = int(self.instance.target_value or 0)
+        else:
+            self.fields["reserve_per_month"].initial = self.initial["reserve_per_month"] = 2
+
+
+class LimitForm(HabitForm):
+    rows = (("title",), ("target_value", "unit", "period"))
+
+    class Meta(GoalForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "title", "target_value", "unit", "period", "time_of_day", "step", "silence", *_ABOUT,
+        ]  # fmt: skip
+        labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
+            "target_value": _("At most"),
+            "silence": _("A day without an entry means"),
+        }
+        widgets: ClassVar[dict[str, Any]] = GoalForm.Meta.widgets | {"silence": forms.Select(attrs={"class": "medium"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target_value"].required = True
+        self.fields["silence"].choices = Silence.choices  # type: ignore[attr-defined]
+        if not self.editing:
+            self.initial["period"] = Period.WEEK
+
+
+class TargetForm(GoalForm):
+    rows = (("title",), ("baseline_value", "target_value", "unit", "target_date"), ("aggregation",))
+    aggregation = forms.ChoiceField(label=_("What you will enter"), widget=forms.RadioSelect)
+
+    class Meta(GoalForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "title", "baseline_value", "target_value", "unit", "target_date", "aggregation", "step", *_ABOUT,
+        ]  # fmt: skip
+        labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
+            "baseline_value": _("From"),
+            "target_value": _("To"),
+            "target_date": _("By"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target_value"].required = True
+        kinds = [
+            (Aggregation.SUM, _("Amounts that add up, such as money saved")),
+            (Aggregation.LATEST, _("Readings, such as a weight: the newest counts")),
+        ]
+        if self.instance.aggregation not in (Aggregation.SUM, Aggregation.LATEST):
+            kinds.append((self.instance.aggregation, self.instance.get_aggregation_display()))
+        self.fields["aggregation"].choices = kinds  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """The direction follows from the two ends."""
+        values = super().values()
+        start, end = values["baseline_value"], values["target_value"]
+        if start is not None and start != end:
+            values["direction"] = Direction.INCREASE if end > start else Direction.DECREASE
+        return values
+
+
+class ProjectForm(GoalForm):
+    rows = (("title", "target_date"),)
+
+    class Meta(GoalForm.Meta):
+        fields: ClassVar[list[str]] = ["title", "target_date", *_ABOUT]
+        labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {"target_date": _("All done by (optional)")}
+
+
+class MilestoneRow(MilestoneForm):
+    """A row that may stay empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "empty_permitted": True, "use_required_attribute": False})
+
+
+MilestoneRows = formset_factory(MilestoneRow, extra=3, max_num=50, validate_max=True)
+
+GOAL_FORMS: dict[str, type[GoalForm]] = {
+    Pattern.RECURRING: RecurringForm,
+    Pattern.STREAK: StreakForm,
+    Pattern.LIMIT: LimitForm,
+    Pattern.TARGET: TargetForm,
+    Pattern.MILESTONE: ProjectForm,
+}

@@ -1,0 +1,229 @@
+"""The one door of every write: lock, change, record.
+
+    with writing(goal.owner_id, by=by) as journal:
+        goal = journal.fresh(goal)
+        journal.update(goal, title="Run 5 km")
+
+The first statement raises the owner's `revision`. It locks that row until the commit, so one person's writes run one
+after the other on both databases: their `seq` is dense, commit order is seq order, and quotas are exact.
+"""
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from config.refusals import Invalid, NotFound
+from goals import policies
+from goals.models import Change, User
+from goals.models.choices import Source
+from goals.models.owned import Owned
+
+Row = TypeVar("Row", bound=models.Model)
+Diff = dict[str, list[Any]]
+
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+# Derived, secret, or said elsewhere in the line.
+_NOT_JOURNALLED = frozenset(
+    {"revision", "updated_at", "owner", "stats", "password", "last_login", "digest", "token_key", "last_used_at"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does it, and from where. `user` is None only for the system itself."""
+
+    user: User | None
+    source: Source
+    device: str | None = None
+
+
+SYSTEM = Actor(None, Source.SYSTEM)
+
+
+def plain(value: Any) -> Any:
+    """The JSON form of a column's value: equal values have equal forms (500 and 500.0000 are both "500")."""
+    if isinstance(value, Decimal):
+        return format(value.normalize() + 0, "f")
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def snapshot(row: models.Model) -> dict[str, Any]:
+    """Every journalled column of a row in its JSON form; the fold of the row's changes equals it."""
+    return {field.name: plain(getattr(row, field.attname)) for field in journalled(type(row))}
+
+
+def journalled(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in _NOT_JOURNALLED and not field.primary_key and not field.generated
+    ]
+
+
+def entity_of(model: type[models.Model]) -> str:
+    """The word for a model in the journal: CheckIn is check_in."""
+    return _CAPITAL.sub("_", model.__name__).lower()
+
+
+class Journal:
+    """Collects the changes of one write; `writing` stores them at its end."""
+
+    def __init__(self, owner_id: uuid.UUID, by: Actor, revision: int) -> None:
+        self.owner_id = owner_id
+        self.by = by
+        self.revision = revision
+        self.now = timezone.now()
+        self.changes: list[Change] = []
+
+    def fresh(self, row: Row) -> Row:
+        """The row as it is now, under the lock. Raises NotFound when it is gone or somebody else's."""
+        try:
+            return type(row)._default_manager.get(pk=row.pk, owner_id=self.owner_id)  # type: ignore[misc]
+        except ObjectDoesNotExist:
+            raise NotFound from None
+
+    def create(self, row: Owned, action: str = "created") -> None:
+        """Validate and insert `row`. Raises Invalid naming the fields."""
+        self.create_all([row], action)
+
+    def create_all(self, rows: Sequence[Owned], action: str = "created") -> None:
+        """Validate and insert many rows of one model with few statements. Raises Invalid."""
+        for row in rows:
+            row.owner_id = self.owner_id
+            row.created_at = row.updated_at = self.now
+            check_row(row)
+        if rows:
+            type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+        for row in rows:
+            self.note(row, action, {name: [None, value] for name, value in snapshot(row).items()}, row.revision)
+
+    def update(self, row: models.Model, action: str = "updated", **values: Any) -> bool:
+        """Set `values`, validate and save what differs; nothing is written or noted when nothing does.
+
+        Returns whether a journalled column changed. Raises Invalid naming the fields.
+        """
+        before = snapshot(row)
+        old = {name: getattr(row, name) for name in values}
+        for name, value in values.items():
+            setattr(row, name, value)
+        check_row(row)
+        touched = [name for name in values if plain(old[name]) != plain(getattr(row, name))]
+        if not touched:
+            return False
+        diff = {name: [before[name], value] for name, value in snapshot(row).items() if value != before[name]}
+        if isinstance(row, Owned):
+            row.updated_at = self.now
+            row.revision += bool(diff)
+            touched += ["updated_at", "revision"]
+        row.save(update_fields=touched)
+        if diff:
+            self.note(row, action, diff, getattr(row, "revision", 0))
+        return bool(diff)
+
+    def delete(self, row: Owned, action: str = "deleted") -> None:
+        diff: Diff = {name: [value, None] for name, value in snapshot(row).items()}
+        self.note(row, action, diff, row.revision + 1)
+        row.delete()
+
+    def note(self, row: models.Model, action: str, diff: Diff, version: int) -> None:
+        """Add a line about `row` without writing the row itself."""
+        self.changes.append(
+            Change(
+                owner_id=self.owner_id,
+                entity=entity_of(type(row)),
+                entity_id=row.pk,
+                version=version,
+                action=action,
+                fields=diff,
+                actor_id=self.by.user.pk if self.by.user else None,
+                source=self.by.source,
+                device=self.by.device,
+                at=self.now,
+            )
+        )
+
+    def store(self) -> None:
+        """Number the lines from the revision that the lock took, and write them."""
+        for offset, change in enumerate(self.changes):
+            change.seq = self.revision + offset
+        Change.objects.bulk_create(self.changes, batch_size=500)
+        if len(self.changes) != 1:
+            _set_revision(self.owner_id, self.revision + len(self.changes) - 1)
+
+
+_open: ContextVar[Journal | None] = ContextVar("open_journal", default=None)
+
+
+@contextmanager
+def writing(owner_id: uuid.UUID, *, by: Actor) -> Iterator[Journal]:
+    """One atomic, journalled write to what `owner_id` owns. Inside another one of the same owner it joins that one.
+
+    Raises NotFound when the actor may not write for this person, or there is no such person.
+    """
+    if not policies.may_write_for(by, owner_id):
+        raise NotFound
+    outer = _open.get()
+    if outer is not None and outer.owner_id == owner_id:
+        with _joined(outer):
+            yield outer
+        return
+    with transaction.atomic():
+        journal = Journal(owner_id, by, _take_revision(owner_id))
+        token = _open.set(journal)
+        try:
+            yield journal
+            journal.store()
+        finally:
+            _open.reset(token)
+
+
+@contextmanager
+def _joined(journal: Journal) -> Iterator[None]:
+    """A part of a larger write: when it is refused, its own lines go with its rows."""
+    kept = len(journal.changes)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del journal.changes[kept:]
+        raise
+
+
+def _take_revision(owner_id: uuid.UUID) -> int:
+    key = User._meta.pk.get_db_prep_value(owner_id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {User._meta.db_table} SET revision = revision + 1 WHERE id = %s RETURNING revision",  # noqa: S608
+            [key],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return int(row[0])
+
+
+def _set_revision(owner_id: uuid.UUID, revision: int) -> None:
+    User.objects.filter(pk=owner_id).update(revision=revision)
+
+
+def check_row(row: models.Model) -> None:
+    """Run the field rules (type, length, choices, validators). Raises Invalid; asks the database nothing."""
+    relations = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    try:
+        row.clean_fields(exclude=relations)
+    except ValidationError as error:
+        raise Invalid(fields=error.message_dict) from error

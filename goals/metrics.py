@@ -1,0 +1,53 @@
+"""Does a goal's measure make sense? Rules across several fields."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from config.refusals import Refusal
+from goals.models.choices import Direction, MetricType
+
+if TYPE_CHECKING:
+    from goals.models import Goal
+
+
+class InvalidTarget(Refusal):
+    code = "INVALID_TARGET"
+    sentence = "The measure of this goal does not make sense yet."
+
+
+def check_measure(goal: "Goal") -> None:
+    """Raises InvalidTarget naming each field with a sentence that says what would be right."""
+    fields: dict[str, list[str]] = {}
+    for field, sentence in (*_target_problems(goal), *_money_problems(goal)):
+        fields.setdefault(field, []).append(sentence)
+    if fields:
+        raise InvalidTarget(fields=fields)
+
+
+def _target_problems(goal: "Goal") -> Iterator[tuple[str, str]]:
+    target, baseline = goal.target_value, goal.baseline_value
+    if goal.is_habit and target is not None and target < 0:
+        yield "target_value", _("Give an amount of 0 or more.")
+    if target is not None and baseline is not None:
+        if target == baseline:
+            yield "target_value", _("Choose a target that differs from the starting value.")
+        elif goal.direction == Direction.INCREASE and target < baseline:
+            yield "direction", _("The target lies below the starting value, so the direction is decrease.")
+        elif goal.direction == Direction.DECREASE and target > baseline:
+            yield "direction", _("The target lies above the starting value, so the direction is increase.")
+    if goal.metric_type == MetricType.PERCENT:
+        for name, value in (("target_value", target), ("baseline_value", baseline)):
+            if value is not None and not Decimal(0) <= value <= Decimal(100):
+                yield name, _("A percentage lies between 0 and 100.")
+
+
+def _money_problems(goal: "Goal") -> Iterator[tuple[str, str]]:
+    if goal.metric_type == MetricType.MONEY and not goal.currency:
+        yield "currency", _("Say which currency, for example EUR.")
+    if goal.currency and goal.metric_type != MetricType.MONEY:
+        yield "currency", _("Leave the currency empty, or choose money as the metric.")
+    if goal.finance_mode and not goal.currency:
+        yield "finance_mode", _("Saving, spending and paying off need a currency.")

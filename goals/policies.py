@@ -1,0 +1,24 @@
+"""Who may do what: small predicates over an actor and the rows concerned."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from goals.models.choices import Source
+
+if TYPE_CHECKING:
+    from goals.journal import Actor
+    from goals.models import Goal
+
+
+def may_write_for(actor: "Actor", owner_id: uuid.UUID) -> bool:
+    """People write their own; staff through the admin; the system (no user) what its tasks need."""
+    if actor.user is None:
+        return actor.source in (Source.SYSTEM, Source.IMPORT)
+    if actor.user.pk == owner_id:
+        return True
+    return bool(actor.source == Source.ADMIN and actor.user.is_staff and actor.user.is_active)
+
+
+def may_edit(goal: "Goal") -> bool:
+    """Only active and paused goals take edits; the others are reactivated or restored first."""
+    return goal.is_editable

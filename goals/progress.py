@@ -1,0 +1,34 @@
+"""The seam through which goals get their figures without knowing check-ins.
+
+What a goal wants is here; what was done, and so what it amounts to, is the business of the app that holds check-ins.
+`settings.PROGRESS_ENGINE` names the class that knows.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Protocol, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from goals.journal import Journal
+    from goals.models import Goal, Milestone
+
+
+class ProgressEngine(Protocol):
+    def refresh(self, journal: "Journal", goal: "Goal") -> None:
+        """Recompute the derived columns of `goal` and store them inside the write that `journal` records."""
+
+    def bring_to_today(self, goals: "Sequence[Goal]", today: "dt.date") -> None:
+        """Set `progress_percent` and `stats` as they are on `today`, in memory; a constant number of queries."""
+
+    def release(self, journal: "Journal", milestone: "Milestone") -> None:
+        """Take `milestone`, which is about to be deleted, out of what names it."""
+
+
+@cache
+def engine() -> ProgressEngine:
+    return cast(ProgressEngine, import_string(settings.PROGRESS_ENGINE)())

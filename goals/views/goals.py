@@ -1,0 +1,154 @@
+"""The list of goals, and one goal: show, create, edit, move between statuses, erase."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Case, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from config.refusals import Refusal
+from goals import actions
+from goals.forms import GOAL_FORMS, GoalForm, IntentionForm, MilestoneForm, MilestoneRows
+from goals.models import Goal
+from goals.models.choices import Pattern, Status
+from goals.views.frame import PageRequest, actor, complain, own_goal, page, say, see_other
+
+PAGE_SIZE = 24
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return redirect("today" if request.user.is_authenticated else "account_login")
+
+
+class GoalFilter(forms.Form):
+    """The list's query; a value that makes no sense filters nothing."""
+
+    status = forms.ChoiceField(choices=Status.choices, required=False)
+    pattern = forms.ChoiceField(choices=Pattern.choices, required=False)
+    q = forms.CharField(max_length=200, required=False)
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+@login_required
+@require_GET
+def goal_list(request: PageRequest) -> HttpResponse:
+    chosen = GoalFilter(request.GET).chosen()
+    goals = Paginator(_filtered(request, chosen), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": goals,
+        "chosen": chosen,
+        "statuses": [(value, label) for value, label in Status.choices],
+        "patterns": Pattern.choices,
+        "today": request.user.today(),
+    }
+    return render(request, "goals/goal_list.html", context)
+
+
+def _filtered(request: PageRequest, chosen: dict[str, str]) -> QuerySet[Goal]:
+    goals = Goal.objects.for_owner(request.user).with_parts().select_related("owner")
+    goals = goals.filter(status=chosen["status"]) if chosen["status"] else goals.listed()
+    if chosen["pattern"]:
+        goals = goals.filter(pattern=chosen["pattern"])
+    if chosen["q"]:
+        goals = goals.filter(title__icontains=chosen["q"])
+    rank = Case(*[When(status=status, then=Value(place)) for place, status in enumerate(Status.values)])
+    return goals.order_by(rank, "sort_order", "title", "id")
+
+
+@login_required
+@require_GET
+def goal_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    return render(request, "goals/goal_detail.html", detail_context(request, own_goal(request, pk)))
+
+
+def detail_context(request: PageRequest, goal: Goal, **forms: Any) -> dict[str, Any]:
+    """What the page of a goal needs; `forms` replaces an empty form by one that holds errors."""
+    return {
+        "goal": goal,
+        "today": request.user.today(),
+        "milestone_form": MilestoneForm(prefix="milestone"),
+        "intention_form": IntentionForm(prefix="plan"),
+        **forms,
+    }
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def goal_new(request: PageRequest) -> HttpResponse:
+    pattern = request.GET.get("pattern", "")
+    if pattern not in GOAL_FORMS:
+        return render(request, "goals/goal_choose.html", {"patterns": Pattern.choices})
+    form = _new_form(request, pattern)
+    rows = _rows(request) if pattern == Pattern.MILESTONE else None
+    adding = "add_row" in request.POST
+    if form.is_bound and not adding and form.is_valid() and (rows is None or rows.is_valid()):
+        if goal := _create(request, pattern, form, rows):
+            say(request, _("%(title)s is created.") % {"title": goal.title})
+            return see_other(f"/goals/{goal.pk}/")
+    context = {"form": form, "rows": rows, "pattern": Pattern(pattern)}
+    return page(request, "goals/goal_form.html", context)
+
+
+def _new_form(request: PageRequest, pattern: str) -> GoalForm:
+    goal = Goal(pattern=pattern, start_date=request.user.today())
+    return GOAL_FORMS[pattern](request.POST or None, instance=goal)
+
+
+def _rows(request: PageRequest) -> Any:
+    """The rows for milestones; "Add row" gives one more and keeps what was typed."""
+    if "add_row" not in request.POST:
+        return MilestoneRows(request.POST or None, prefix="rows")
+    data = request.POST.copy()
+    data["rows-TOTAL_FORMS"] = str(int(data.get("rows-TOTAL_FORMS", "0") or 0) + 1)
+    return MilestoneRows(data, prefix="rows")
+
+
+def _create(request: PageRequest, pattern: str, form: GoalForm, rows: Any) -> Goal | None:
+    milestones = [row.cleaned_data for row in rows or () if row.cleaned_data.get("title")]
+    try:
+        return actions.create_goal(
+            by=actor(request), owner=request.user, pattern=pattern, milestones=milestones, **form.values()
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def goal_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    goal = own_goal(request, pk)
+    title = goal.title
+    if not goal.is_editable:
+        complain(request, _("This goal is %(status)s.") % {"status": goal.get_status_display().lower()})
+        return redirect("goal-detail", pk)
+    form = GOAL_FORMS[goal.pattern](request.POST or None, instance=goal, editing=True)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.update_goal(by=actor(request), goal=goal, **form.values())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            say(request, _("Saved. New terms apply from today; the past stays as it was."))
+            return see_other(f"/goals/{pk}/")
+    return page(request, "goals/goal_form.html", {"form": form, "goal": goal, "title": title})
+
+
+_STEPS = {
+    "resume": (actions.resume_goal, _("%(title)s goes on.")),
+    "complete": (actions.complete_goal, _("%(title)s is completed.")),
+    "abandon": (actions.abandon_goal, _("%(title)s is let go.")),
+    "reactivate": (actions.reactivate_goal, _("%(title)s is active again.")),
+    "archive": (actions.archive_goal, _("%(title)s is in the archive.")),
+    "restore": (actions.restore_goal, _("%(title)s is back.")),
+}

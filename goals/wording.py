@@ -1,0 +1,66 @@
+"""How a goal's measure reads on a page: amounts with unit or currency, and the sentence of its terms."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals.models.choices import Pattern
+
+if TYPE_CHECKING:
+    from goals.models import Goal
+
+SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
+CURRENCIES = {symbol: code for code, symbol in SYMBOLS.items()} | {code: code for code in SYMBOLS}
+
+
+def grouped(value: Decimal) -> str:
+    """A number as the locale writes it, with thousands apart and without trailing zeros."""
+    return number_format(format(value.normalize() + 0, "f"), use_l10n=True, force_grouping=True)
+
+
+def with_unit(value: Decimal | None, goal: "Goal") -> str:
+    """ "1.5 km", "£500", "12 CHF", or the bare number; empty for no value."""
+    if value is None:
+        return ""
+    if goal.currency:
+        symbol = SYMBOLS.get(goal.currency)
+        sign = "−" if value < 0 else ""
+        return f"{sign}{symbol}{grouped(abs(value))}" if symbol else f"{grouped(value)} {goal.currency}"
+    return f"{grouped(value)} {goal.unit}" if goal.unit else grouped(value)
+
+
+def measure_of(goal: "Goal") -> str:
+    """The unit or currency as one word, as forms show it: "km", "£"."""
+    return SYMBOLS.get(goal.currency, goal.currency) if goal.currency else goal.unit or ""
+
+
+def terms_in_words(goal: "Goal") -> str:
+    """What was agreed, as a sentence begins: "3 times a week", "£0 to £3,000 by 30 June 2027"."""
+    if goal.pattern == Pattern.TARGET:
+        return _target_in_words(goal)
+    if goal.pattern == Pattern.MILESTONE:
+        count = len(goal.milestones.all())
+        words = ngettext("%(count)d milestone", "%(count)d milestones", count) % {"count": count}
+        return _by_date(words, goal)
+    words = goal.terms.in_words(measure_of(goal), goal.pattern)
+    return words[:1].upper() + words[1:]
+
+
+def _target_in_words(goal: "Goal") -> str:
+    if goal.target_value is None:
+        words = _("No target value yet")
+    elif goal.baseline_value is None:
+        words = _("Reach %(target)s") % {"target": with_unit(goal.target_value, goal)}
+    else:
+        ends = {"from": with_unit(goal.baseline_value, goal), "to": with_unit(goal.target_value, goal)}
+        words = _("%(from)s to %(to)s") % ends
+    return _by_date(words, goal)
+
+
+def _by_date(words: str, goal: "Goal") -> str:
+    if goal.target_date is None:
+        return words
+    return _("%(what)s by %(date)s") % {"what": words, "date": date_format(goal.target_date, "j F Y")}
