@@ -2,10 +2,12 @@
 
 import ast
 import re
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
+from pytest_socket import SocketConnectBlockedError
 
 HOUSE = Path(__file__).resolve().parent.parent
 LONGEST_FUNCTION = 40
@@ -82,3 +84,16 @@ def test_make_help_lists_the_commands_of_the_readme() -> None:
     listed = {line.split()[0] for line in printed.splitlines()}
     readme = (HOUSE / "README.md").read_text() + (HOUSE / ".github" / "CONTRIBUTING.md").read_text()
     assert set(re.findall(r"`make ([a-z-]+)", readme)) <= listed
+
+
+@pytest.mark.filterwarnings("ignore:A test tried to use")
+def test_suite_reaches_no_other_machine() -> None:
+    with pytest.raises(SocketConnectBlockedError):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def test_every_variable_that_is_read_is_documented() -> None:
+    code = "".join(path.read_text() for path in sorted((HOUSE / "config").rglob("*.py")))
+    read = set(re.findall(r'env\.(?:text|flag|number|choice|words|url|rate)\(\s*"([A-Z_]+)"', code))
+    documented = set(re.findall(r"^\| `([A-Z_]+)` ", (HOUSE / "docs" / "configuration.md").read_text(), re.MULTILINE))
+    assert documented == read

@@ -1,0 +1,72 @@
+"""What every test gets: hypothesis profiles, a flush that the journal allows, loops of queries that fail, an order."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch as watch_relations
+
+from goals import journal_triggers
+
+SLOW_FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+# No deadlines: a shared machine's pauses are no property of the code. The same examples each time where a red run
+# has to mean a change; thousands of fresh ones on request (HYPOTHESIS_PROFILE=thorough).
+settings.register_profile("local", deadline=None, max_examples=50, suppress_health_check=SLOW_FIXTURES)
+settings.register_profile("ci", settings.get_profile("local"), max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("local"), max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put browser tests last: their driver leaves an event loop running in the thread until the session ends."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep a SQLite test database in this run's own directory, so that two runs never share one."""
+    if connection.vendor == "sqlite":
+        test_settings = connection.settings_dict["TEST"]
+        test_settings["NAME"] = str(tmp_path_factory.mktemp("database") / Path(test_settings["NAME"]).name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_despite_journal_triggers() -> Iterator[None]:
+    """Take the journal's triggers off while a transactional test's rows are flushed, and put them back.
+
+    On SQLite flushing is DELETE, which they refuse.
+    """
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_triggers(case: TransactionTestCase) -> None:
+        journal_triggers.remove(connection)
+        try:
+            flush(case)
+        finally:
+            journal_triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def refuse_loops_of_queries(django_test_environment: None) -> Iterator[None]:
+    """Fail every request whose view fetches the same relation row by row."""
+    initialize_app_registry()
+    watch_relations()
+    middleware = ["zeal.middleware.zeal_middleware", *django_settings.MIDDLEWARE]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django_settings, "MIDDLEWARE", middleware)
+        yield
