@@ -1,0 +1,114 @@
+"""Rows for tests, made by the actions that make them for people: valid, journalled, with their figures."""
+
+from typing import Any
+
+from factory.declarations import Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from checkins.actions import record_check_in
+from checkins.models import CheckIn
+from goals.actions import (
+    abandon_goal,
+    archive_goal,
+    complete_goal,
+    complete_milestone,
+    create_goal,
+    create_intention,
+    create_milestone,
+    pause_goal,
+    register,
+)
+from goals.journal import Actor
+from goals.models import Goal, Intention, Milestone, User
+from goals.models.choices import Source, Status
+
+PASSWORD = "correct horse battery staple"
+_WAYS = {
+    Status.PAUSED: pause_goal,
+    Status.COMPLETED: complete_goal,
+    Status.ABANDONED: abandon_goal,
+    Status.ARCHIVED: archive_goal,
+}
+
+
+def acting(user: User, source: Source = Source.PAGE) -> Actor:
+    """The person at their own pages, or by another way."""
+    return Actor(user, source)
+
+
+class UserFactory(DjangoModelFactory):
+    """A person who has signed up. Signs in with `password=PASSWORD`; without one only by `force_login` (faster)."""
+
+    class Meta:
+        model = User
+
+    email = Sequence(lambda n: f"person{n}@example.org")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **fields: Any) -> User:
+        password = fields.pop("password", None)
+        user = model_class(**fields)
+        user.set_password(password)
+        return register(user=user)
+
+
+class GoalFactory(DjangoModelFactory):
+    """A goal as `create_goal` makes it; `status` leads it there through its action."""
+
+    class Meta:
+        model = Goal
+
+    owner = SubFactory(UserFactory)
+    title = Sequence(lambda n: f"Goal {n}")
+
+    @classmethod
+    def _create(cls, model_class: type[Goal], *args: Any, **fields: Any) -> Goal:
+        by, status = acting(fields["owner"]), fields.pop("status", Status.ACTIVE)
+        goal = create_goal(by=by, **fields)
+        return goal if status == Status.ACTIVE else _WAYS[Status(status)](by=by, goal=goal)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    """The next milestone of `goal` (by default of a new milestone goal); `is_done=True` completes it."""
+
+    class Meta:
+        model = Milestone
+
+    goal = SubFactory(GoalFactory, pattern="milestone")
+    title = Sequence(lambda n: f"Milestone {n}")
+
+    @classmethod
+    def _create(cls, model_class: type[Milestone], *args: Any, **fields: Any) -> Milestone:
+        by, is_done = acting(fields["goal"].owner), fields.pop("is_done", False)
+        milestone = create_milestone(by=by, **fields)
+        return complete_milestone(by=by, milestone=milestone) if is_done else milestone
+
+
+class IntentionFactory(DjangoModelFactory):
+    """An if-then plan of a goal."""
+
+    class Meta:
+        model = Intention
+
+    goal = SubFactory(GoalFactory)
+    trigger_condition = Sequence(lambda n: f"If it is {n} o'clock")
+    action = "then I put on my shoes"
+
+    @classmethod
+    def _create(cls, model_class: type[Intention], *args: Any, **fields: Any) -> Intention:
+        return create_intention(by=acting(fields["goal"].owner), **fields)
+
+
+class CheckInFactory(DjangoModelFactory):
+    """A check-in of a goal, today unless `check_in_date` says otherwise; a completed day unless it says something."""
+
+    class Meta:
+        model = CheckIn
+
+    goal = SubFactory(GoalFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[CheckIn], *args: Any, **fields: Any) -> CheckIn:
+        if not {"habit_completion_status", "value_recorded", "milestone", "content"} & set(fields):
+            fields["habit_completion_status"] = "completed"
+        return record_check_in(by=acting(fields["goal"].owner), **fields)
