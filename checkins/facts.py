@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from checkins.models import CheckIn
 from checkins.units import DayRecord, Schedule
@@ -87,10 +88,9 @@ def _pauses(goals: Sequence[Goal]) -> _Pauses:
     """By goal, and by owner for those that hold for all of a person's goals."""
     held: _Pauses = defaultdict(list)
     mine = Q(goal__in=goals) | Q(goal__isnull=True, owner__in={goal.owner_id for goal in goals})
-    for goal_id, owner_id, first, last in (
-        Pause.objects.filter(mine).order_by("starts_on").values_list("goal", "owner", "starts_on", "ends_on")
-    ):
-        held[goal_id or owner_id].append((first, last))
+    rows = Pause.objects.filter(mine).annotate(holder=Coalesce("goal", "owner")).order_by("starts_on")
+    for holder, first, last in rows.values_list("holder", "starts_on", "ends_on"):
+        held[holder].append((first, last))
     return held
 
 

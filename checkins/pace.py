@@ -80,10 +80,10 @@ def _against_units(last_weeks: Counts) -> Pace | None:
 
 
 def _against_dates(facts: "Facts", today: dt.date) -> Pace | None:
-    planned = [milestone for milestone in facts.milestones if milestone.target_date is not None]
+    planned = [(milestone.target_date, milestone.done) for milestone in facts.milestones if milestone.target_date]
     if not planned:
         return None
-    if any(not milestone.done and milestone.target_date < today for milestone in planned):
+    if any(day < today and not done for day, done in planned):
         return Pace(Sentiment.BEHIND)
-    early = any(milestone.done and milestone.target_date > today for milestone in planned)
+    early = any(day > today and done for day, done in planned)
     return Pace(Sentiment.AHEAD if early else Sentiment.ON_TRACK)

@@ -9,7 +9,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from config.api.schema_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from config.api.schema_settings import SPECTACULAR_SETTINGS  # noqa: F401  (read by name)
 from config.environment import Environment, database, email, generated_secret
 from config.logs import logging_configuration
 
@@ -239,7 +239,7 @@ REST_FRAMEWORK = {
         "rest_framework.renderers.MultiPartRenderer",
     ],
 }
-KNOX_TOKEN_MODEL = "goals.PersonalToken"
+KNOX_TOKEN_MODEL = "goals.PersonalToken"  # noqa: S105  (a model, no secret)
 # Knox's own table would stand empty beside ours, and its foreign key would keep PostgreSQL from truncating people.
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {

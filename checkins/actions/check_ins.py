@@ -77,7 +77,7 @@ def record_check_ins(*, by: Actor, goal: Goal, drafts: Sequence[Draft]) -> list[
         goal = journal.fresh(goal)
         require_editable(goal)
         stored = _stored(goal, drafts)
-        rows = [stored.get(draft.id) or _row(journal, goal, draft) for draft in drafts]  # type: ignore[arg-type]
+        rows = [(draft.id and stored.get(draft.id)) or _row(journal, goal, draft) for draft in drafts]
         new = [row for row in rows if row._state.adding]
         require_free_days(goal, new)
         journal.create_all(new)
@@ -160,7 +160,7 @@ def _reopen_named_milestone(journal: Journal, check_in: CheckIn) -> None:
     milestone = check_in.milestone
     if milestone is None or milestone.completed_at != check_in.created_at:
         return
-    if not milestone.check_ins.exclude(pk=check_in.pk).exists():  # type: ignore[attr-defined]
+    if not milestone.check_ins.exclude(pk=check_in.pk).exists():
         journal.update(milestone, action="reopened", completed_at=None)
 
 

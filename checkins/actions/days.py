@@ -11,10 +11,12 @@ from goals.progress import engine
 from goals.rules import require_editable
 
 
-def set_day(*, by: Actor, goal: Goal, day: dt.date, status: str | None, id: uuid.UUID | None = None) -> CheckIn | None:
+def set_day(
+    *, by: Actor, goal: Goal, day: dt.date, status: str | None, key: uuid.UUID | None = None
+) -> CheckIn | None:
     """Give `day` this status, whatever it had before; None clears it. Repeating it changes nothing.
 
-    Returns the check-in that holds the status. Raises GoalNotEditable, Invalid.
+    A new check-in takes `key` as its id. Returns the check-in that holds the status. Raises GoalNotEditable, Invalid.
     """
     with writing(goal.owner_id, by=by) as journal:
         goal = journal.fresh(goal)
@@ -23,9 +25,9 @@ def set_day(*, by: Actor, goal: Goal, day: dt.date, status: str | None, id: uuid
         if held is None:
             if status is None:
                 return None
-            taken = id is not None and CheckIn.objects.filter(pk=id).exists()
+            taken = key is not None and CheckIn.objects.filter(pk=key).exists()
             fields = {"check_in_date": day, "habit_completion_status": status}
-            return record_check_in(by=by, goal=goal, id=None if taken else id, **fields)
+            return record_check_in(by=by, goal=goal, id=None if taken else key, **fields)
         if status is None and not _says_more(held):
             withdraw_check_in(by=by, check_in=held)
             return None

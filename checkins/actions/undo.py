@@ -42,7 +42,7 @@ def undo_check_in(*, by: Actor, owner: User, check_in_id: uuid.UUID) -> CheckIn 
 
 def _bring_back(journal: Journal, check_in_id: uuid.UUID, before: dict[str, Any]) -> CheckIn:
     values = _columns(before)
-    if not Goal.objects.filter(pk=values.get("goal_id")).exists():
+    if not Goal.objects.filter(pk=values["goal_id"]).exists():
         raise CannotUndo(_("The goal of this check-in is gone."))
     if not Milestone.objects.filter(pk=values["milestone_id"]).exists():
         values["milestone_id"] = None

@@ -1,7 +1,7 @@
 """One dated record of what was done."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -11,10 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.models import Goal, Milestone
 from goals.models.goal import words_field
 from goals.models.owned import Owned, OwnedQuerySet
-from goals.models.terms import AmountField
-
-if TYPE_CHECKING:
-    import uuid
+from goals.models.terms import amount_field
 
 
 class DayStatus(models.TextChoices):
@@ -42,7 +39,7 @@ class Kind(models.TextChoices):
     NOTE = "note", _("Note")
 
 
-class CheckInQuerySet(OwnedQuerySet):
+class CheckInQuerySet(OwnedQuerySet["CheckIn"]):
     def of_goals(self, goals: "list[Goal]") -> Self:
         return self.filter(goal__in=goals)
 
@@ -63,7 +60,7 @@ class CheckIn(Owned):
     habit_completion_status = models.CharField(
         _("status"), max_length=9, choices=DayStatus.choices, null=True, blank=True
     )
-    value_recorded = AmountField(_("value"), null=True, blank=True)
+    value_recorded = amount_field(_("value"))
     content = words_field(_("note"))
     link = models.URLField(
         _("link"), max_length=500, null=True, blank=True, validators=[URLValidator(schemes=["http", "https"])]
@@ -86,10 +83,6 @@ class CheckIn(Owned):
     )
 
     objects = CheckInQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        goal_id: uuid.UUID
-        milestone_id: uuid.UUID | None
 
     class Meta:
         verbose_name = _("check-in")

@@ -1,6 +1,6 @@
 """The goal itself."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -27,16 +27,8 @@ from goals.models.choices import (
     ValueCategory,
 )
 from goals.models.owned import Owned, OwnedQuerySet
-from goals.models.terms import AmountField, TermsColumns, terms_constraints
+from goals.models.terms import TermsColumns, amount_field, terms_constraints
 from goals.validators import validate_currency
-
-if TYPE_CHECKING:
-    import uuid
-
-    from goals.models.intention import Intention
-    from goals.models.milestone import Milestone
-    from goals.models.pause import Pause
-    from goals.models.terms import PastTerms
 
 
 def title_field(verbose_name: Any = _("title")) -> "models.CharField[str, str]":
@@ -72,7 +64,7 @@ def one_of(name: str, values: list[str], *, null: bool = False) -> models.CheckC
     )
 
 
-class GoalQuerySet(OwnedQuerySet):
+class GoalQuerySet(OwnedQuerySet["Goal"]):
     def active(self) -> Self:
         return self.filter(status=Status.ACTIVE)
 
@@ -136,7 +128,7 @@ class Goal(Owned, TermsColumns):
     reserve_per_month = models.PositiveSmallIntegerField(
         _("misses absorbed a month"), default=0, validators=[MaxValueValidator(31)]
     )
-    step = AmountField(_("amount of one tap"), null=True, blank=True, validators=[MinValueValidator(0)])
+    step = amount_field(_("amount of one tap"), validators=[MinValueValidator(0)])
     # Where it stands
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.ACTIVE, editable=False)
     status_before_archive = models.CharField(
@@ -160,13 +152,6 @@ class Goal(Owned, TermsColumns):
     metadata = models.JSONField(_("metadata"), default=dict, blank=True)
 
     objects = GoalQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        owner_id: uuid.UUID
-        milestones: models.Manager[Milestone]
-        intentions: models.Manager[Intention]
-        pauses: models.Manager[Pause]
-        past_terms: models.Manager[PastTerms]
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models.goal import Goal, present, title_field, words_field
 from goals.models.owned import Owned, OwnedQuerySet
-from goals.models.terms import AmountField
+from goals.models.terms import amount_field
 
 
 class Milestone(Owned):
@@ -19,7 +19,7 @@ class Milestone(Owned):
     title = title_field()
     description = words_field(_("description"))
     target_date = models.DateField(_("planned for"), null=True, blank=True)
-    target_value = AmountField(_("value"), null=True, blank=True)
+    target_value = amount_field(_("value"))
     sort_order = models.PositiveIntegerField(_("order"), default=0)
     completed_at = models.DateTimeField(_("done at"), null=True, blank=True, editable=False)
     share = models.DecimalField(

@@ -1,6 +1,6 @@
 """What every row a person owns has in common."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from goals.models.user import User
 
 
-class OwnedQuerySet(models.QuerySet["Owned"]):
+RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
+
+
+class OwnedQuerySet(models.QuerySet[RowT_co]):
     """The first word of every query: whose rows."""
 
     def for_owner(self, owner: "User") -> Self:

@@ -1,6 +1,6 @@
 """What was agreed: the columns that `Goal` (today) and `PastTerms` (before) share."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -28,13 +28,9 @@ TERMS = (
 )
 
 
-class AmountField(models.DecimalField):
-    """A person's number: up to 16 digits before the point and 4 behind it."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs["max_digits"] = 20
-        kwargs["decimal_places"] = 4
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+def amount_field(verbose_name: Any, **options: Any) -> "models.DecimalField[Any, Any]":
+    """A person's number: up to 16 digits before the point and 4 behind it. Absent is null."""
+    return models.DecimalField(verbose_name, max_digits=20, decimal_places=4, null=True, blank=True, **options)
 
 
 class TermsColumns(models.Model):
@@ -54,8 +50,8 @@ class TermsColumns(models.Model):
     every_n_days = models.PositiveSmallIntegerField(
         _("every N days"), null=True, blank=True, validators=[MinValueValidator(2), MaxValueValidator(366)]
     )
-    target_value = AmountField(_("target"), null=True, blank=True)
-    baseline_value = AmountField(_("starting value"), null=True, blank=True)
+    target_value = amount_field(_("target"))
+    baseline_value = amount_field(_("starting value"))
     target_date = models.DateField(_("target date"), null=True, blank=True)
 
     class Meta:

@@ -11,7 +11,7 @@ from config.text import PlainText
 from goals.models.choices import Scope
 
 
-class PersonalToken(AbstractAuthToken):
+class PersonalToken(AbstractAuthToken):  # type: ignore[misc]
     """Only a digest is kept; the secret is shown once, when the token is made."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -32,4 +32,4 @@ class PersonalToken(AbstractAuthToken):
 
     @property
     def owner_id(self) -> uuid.UUID:
-        return self.user_id
+        return uuid.UUID(str(self.user_id))

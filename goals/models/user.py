@@ -35,7 +35,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person. `revision` counts their committed changes: it is the lock and the clock of their journal."""
 
     username = None  # type: ignore[assignment]
