@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from checkins.models import CheckIn
@@ -50,6 +50,7 @@ class Facts:
 
 def facts_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Facts]:
     """Read check-ins, pauses, past terms and milestones of `goals`: one query each."""
+    prefetch_related_objects(list(goals), "owner")
     histories, pauses, milestones = _histories(goals), _pauses(goals), _milestones(goals)
     facts = {
         goal.pk: Facts(

@@ -92,7 +92,7 @@ class Journal:
     def fresh(self, row: Row) -> Row:
         """The row as it is now, under the lock. Raises NotFound when it is gone or somebody else's."""
         try:
-            return type(row)._default_manager.get(pk=row.pk, owner_id=self.owner_id)
+            return type(row)._default_manager.select_related("owner").get(pk=row.pk, owner_id=self.owner_id)
         except ObjectDoesNotExist:
             raise NotFound from None
 
