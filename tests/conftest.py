@@ -47,7 +47,7 @@ def flush_despite_journal_triggers() -> Iterator[None]:
     On SQLite flushing is DELETE, which they refuse.
     """
 
-    flush = TransactionTestCase._fixture_teardown
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def flush_without_triggers(case: TransactionTestCase) -> None:
         journal_triggers.remove(connection)

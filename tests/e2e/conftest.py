@@ -1,7 +1,7 @@
 """Browser tests: a real Chromium against a live server on 127.0.0.1."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -40,7 +40,9 @@ def base_url(live_server: LiveServer) -> str:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where a browser is required, a browser test skipped for any reason counts as failed."""
     report = yield
     if REQUIRED and report.skipped:
