@@ -23,9 +23,10 @@ def create_token(
     days = settings.TOKEN_DAYS if days is None else days
     if not 1 <= days <= _LONGEST_DAYS:
         raise Invalid(fields={"days": [_("Choose between 1 and %(most)d days.") % {"most": _LONGEST_DAYS}]})
+    # Before it is made: PostgreSQL has its own, wordless way of refusing a name that is too long.
+    check_row(PersonalToken(name=name, scope=scope, **dict.fromkeys(("digest", "token_key"), "-")))
     with writing(user.pk, by=by) as journal:
         token, secret = PersonalToken.objects.create(user=user, expiry=dt.timedelta(days=days), name=name, scope=scope)
-        check_row(token)
         diff = {field: [None, value] for field, value in snapshot(token).items()}
         journal.note(token, "created", diff, version=1)
     return token, secret
