@@ -5,9 +5,11 @@ As a program (`python -m tests.e2e.browser`) it prints the path, or ends with st
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -25,13 +27,22 @@ QUIET = (
 def find_browser() -> Path | None:
     """Return the Chromium that STEADY_BROWSER names, an installed one, or the test tool's own download.
 
-    A path in STEADY_BROWSER that does not exist counts as no browser, so that a typing mistake is not papered over.
+    None where there is none, or where nothing could drive it. A path in STEADY_BROWSER that does not exist counts as
+    none, so that a typing mistake is not papered over.
     """
+    if not driver_starts():
+        return None
     named = os.environ.get("STEADY_BROWSER")
     if named:
         return Path(named) if Path(named).is_file() else None
     installed = next(filter(None, map(shutil.which, NAMES)), None)
     return Path(installed) if installed else downloaded_browser()
+
+
+def driver_starts() -> bool:
+    """Tell whether the test tool's driver runs: a bare Debian lacks a library that it needs (libatomic1)."""
+    node, _ = compute_driver_executable()
+    return subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
 
 
 def downloaded_browser() -> Path | None:
