@@ -12,7 +12,7 @@ from typing import Literal
 
 from checkins.strength import step
 from checkins.units import DayRecord
-from checkins.units.facts import SKIPPED
+from checkins.units.values import SKIPPED
 
 LoopKind = Literal["bool", "at_least", "at_most"]
 

@@ -29,9 +29,9 @@ def limit(units: Iterable[Unit], today: date) -> int | None:
     return _of_judged(counts(units, last=today - timedelta(days=1)))
 
 
-def streak(current: int, target_days: Decimal | int) -> int:
-    """The current run as a part of the days aimed at."""
-    return floor_percent(Fraction(current) / Fraction(target_days)) if target_days > 0 else 100
+def streak(current: int, target_days: Decimal | int | None) -> int | None:
+    """The current run as a part of the days aimed at; None while nobody said how many."""
+    return floor_percent(Fraction(current) / Fraction(target_days)) if target_days else None
 
 
 def target(

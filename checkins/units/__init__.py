@@ -7,10 +7,21 @@ open unit; the new kind begins on the day of the change.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from checkins.units.due_days import done_before_start, due_days, every_n, is_due_weekday, judge_day, rule_of
-from checkins.units.facts import (
+from checkins.units.due_days import (
+    certain_since,
+    done_before_start,
+    due_days,
+    every_n,
+    is_due_weekday,
+    judge_day,
+    rule_of,
+)
+from checkins.units.periods import judge_period, kept_before_start, periods, span_of
+from checkins.units.stretches import Kind, Ledger, Stretch, ledger, stretches, stretches_before_start
+from checkins.units.values import (
     LIMIT,
     PATTERNS_WITH_UNITS,
     DayRecord,
@@ -19,8 +30,6 @@ from checkins.units.facts import (
     State,
     Unit,
 )
-from checkins.units.periods import judge_period, kept_before_start, periods, span_of
-from checkins.units.stretches import Kind, Ledger, Stretch, ledger, stretches, stretches_before_start
 
 __all__ = ["DayRecord", "Reason", "Schedule", "State", "Unit", "due_on", "units_of"]
 
@@ -44,24 +53,33 @@ def due_on(schedule: Schedule, records: Mapping[date, DayRecord], day: date) -> 
     """The unit that asks for `day`, as it stands on that day: a due day, or the period around it.
 
     None when the goal is not due: another weekday, between two due days, paused, not begun, ended. The reserve is left
-    aside. Every-N-days goals need the records since their due days were last certain (a completion, or the start).
+    aside. It reads the records of the unit's days only; for every N days, those since the last day that was done.
     """
     if schedule.pattern not in PATTERNS_WITH_UNITS:
         return None
-    book = ledger(schedule, records, day)
+    book = ledger(schedule, {}, day)
     now = book.today
     stretch = next((each for each in stretches(book) if each.first <= now and _reaches(each, now)), None)
     if stretch is None or now in book.paused:
         return None
-    terms = book.terms_of(now)
     if stretch.kind is Kind.EVERY_N:
-        return next((unit for unit in every_n(book, stretch.first, now) if unit.last == day), None)
+        since = certain_since(book, records, stretch)
+        return next((unit for unit in every_n(_with(book, records, since), since, now) if unit.last == day), None)
+    terms = book.terms_of(now)
     if stretch.kind is Kind.DUE_DAYS and not is_due_weekday(now, terms.weekdays):
         return None
+    span = span_of(book, stretch, now)
+    book = _with(book, records, span.first)
     if stretch.kind is Kind.DUE_DAYS and schedule.pattern != LIMIT:
         rule = rule_of(terms, schedule.pattern)
         return judge_day(book, now, rule, rule.days)
-    return judge_period(book, span_of(book, stretch, now))
+    return judge_period(book, span)
+
+
+def _with(book: Ledger, records: Mapping[date, DayRecord], first: int) -> Ledger:
+    """The ledger with the records from `first` through its today."""
+    days = ((day, records.get(date.fromordinal(day))) for day in range(first, book.today + 1))
+    return replace(book, facts={day: record for day, record in days if record is not None})
 
 
 def _reaches(stretch: Stretch, day: int) -> bool:

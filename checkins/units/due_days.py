@@ -1,12 +1,12 @@
 """Units of a single day: daily, on weekdays, every N days."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from checkins.units.facts import COMPLETED, MISSED, ONE, RECURRING, SKIPPED, ZERO, DayRecord, Reason, State, Unit
-from checkins.units.stretches import Ledger
+from checkins.units.stretches import Ledger, Stretch
+from checkins.units.values import COMPLETED, MISSED, ONE, RECURRING, SKIPPED, ZERO, DayRecord, Reason, State, Unit, part
 from goals.terms import Period, Terms
 
 
@@ -69,6 +69,21 @@ def every_n(book: Ledger, first: int, last: int) -> Iterator[Unit]:
                 carried = unit.done
 
 
+def certain_since(book: Ledger, records: Mapping[date, DayRecord], stretch: Stretch) -> int:
+    """A day from which on the every-N-days units of a stretch are what they are, whatever lies before it.
+
+    The last day before today that was done on its own account, or else the beginning of the stretch.
+    """
+    for day in range(book.today - 1, stretch.first, -1):
+        record = records.get(date.fromordinal(day))
+        if record is None or day in book.paused:
+            continue
+        amount = rule_of(book.terms_of(day), book.schedule.pattern).amount
+        if record.status == COMPLETED or (amount is None and record.is_completed):
+            return day
+    return stretch.first
+
+
 def done_before_start(book: Ledger, days: Iterable[int]) -> Iterator[Unit]:
     """The successes among single `days` on which something was recorded."""
     for day in days:
@@ -88,7 +103,7 @@ def judge_day(book: Ledger, day: int, rule: Rule, weight: float, carried: Decima
     record = book.facts.get(day)
     done = carried if record is None else _done(record, rule.amount, carried)
     state, reason = _verdict(book, day, record, _is_reached(record, rule.amount, done))
-    share = 1.0 if state is State.SUCCESS else (float(min(done / need, ONE)) if done and need else 0.0)
+    share = 1.0 if state is State.SUCCESS else part(done, need) if done else 0.0
     return Unit(when, when, state, share, weight, reason, done, need, rule.frequency)
 
 

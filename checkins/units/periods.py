@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from checkins.units.due_days import is_due_weekday
-from checkins.units.facts import LIMIT, MISSED, ONE, RECURRING, SKIPPED, ZERO, Reason, State, Unit
 from checkins.units.stretches import Kind, Ledger, Stretch, window
+from checkins.units.values import LIMIT, MISSED, ONE, RECURRING, SKIPPED, ZERO, Reason, State, Unit, part
 from goals.terms import Terms
 
 
@@ -76,15 +76,14 @@ def judge_period(book: Ledger, span: Span) -> Unit:
         return _judge_limit(book, span)
     tally = _tally(book, span)
     done, need, required = _asked(book, span, tally)
+    state, reason = State.MISS, None
     if done >= need:
-        state, reason, share = State.SUCCESS, None, 1.0
+        state = State.SUCCESS
     elif span.last >= book.today:
-        state, reason, share = State.PENDING, None, float(done / need)
+        state = State.PENDING
     elif done >= required:
-        state, reason, share = State.NEUTRAL, _excuse(tally), float(done / need)
-    else:
-        state, reason, share = State.MISS, None, float(done / required)
-    return _unit(span, state, share, reason, done, need, span.terms.frequency())
+        state, reason = State.NEUTRAL, _excuse(tally)
+    return _unit(span, state, part(done, need), reason, done, need, span.terms.frequency())
 
 
 def _tally(book: Ledger, span: Span) -> Tally:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from checkins.units.facts import LIMIT, DayRecord, Schedule
+from checkins.units.values import LIMIT, DayRecord, Schedule
 from goals.days import period_of
 from goals.terms import Period, Terms
 
@@ -61,13 +61,13 @@ class Ledger:
 
 def ledger(schedule: Schedule, records: Mapping[date, DayRecord], today: date) -> Ledger:
     """Pauses count from the start of the goal; those that are planned count as far as an open unit may reach."""
-    facts = {day.toordinal(): record for day, record in records.items() if day <= today}
     now = today.toordinal()
     begin, horizon = schedule.start.toordinal(), now + _longest_unit(schedule)
     paused: set[int] = set()
     for starts_on, ends_on in schedule.pauses:
         through = horizon if ends_on is None else min(ends_on.toordinal(), horizon)
         paused.update(range(max(starts_on.toordinal(), begin), through + 1))
+    facts = {day.toordinal(): record for day, record in records.items() if day <= today}
     return Ledger(schedule, facts, frozenset(paused), now)
 
 

@@ -38,6 +38,11 @@ class Reason(StrEnum):
     """Nobody said how the period went."""
 
 
+def part(done: Decimal, need: Decimal) -> float:
+    """How much of `need` was done, between 0 and 1."""
+    return float(min(ONE, max(ZERO, done / need))) if need > 0 else float(done >= need)
+
+
 class DayRecord(NamedTuple):
     """What was recorded on a day: its status, and the sum of its values (None when there is none)."""
 
