@@ -106,3 +106,7 @@ schema-check: install ## docs/openapi.yaml says what the views do
 	@fresh=$$(mktemp) && trap 'rm -f "$$fresh"' EXIT && \
 		$(BIN)/python manage.py spectacular --validate --fail-on-warn --file "$$fresh" && \
 		diff -u docs/openapi.yaml "$$fresh" || { echo 'docs/openapi.yaml is out of date: make schema' >&2; exit 1; }
+
+.PHONY: bench
+bench: install ## What requests cost and how that grows (also: .ci/with-postgres make bench)
+	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' -p no:randomly $(ARGS)
