@@ -107,14 +107,14 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
     return check_in
 
 
-def withdraw_check_in(*, by: Actor, check_in: CheckIn) -> None:
+def withdraw_check_in(*, by: Actor, check_in: CheckIn, action: str = "withdrawn") -> None:
     """Take a check-in back; a milestone that it completed is open again. Raises GoalNotEditable."""
     with writing(check_in.owner_id, by=by) as journal:
         check_in = journal.fresh(check_in)
         goal = check_in.goal
         require_editable(goal)
         _reopen_named_milestone(journal, check_in)
-        journal.delete(check_in, action="withdrawn")
+        journal.delete(check_in, action=action)
         engine().refresh(journal, goal)
 
 

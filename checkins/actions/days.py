@@ -11,9 +11,7 @@ from goals.progress import engine
 from goals.rules import require_editable
 
 
-def set_day(
-    *, by: Actor, goal: Goal, day: dt.date, status: str | None, key: uuid.UUID | None = None
-) -> CheckIn | None:
+def set_day(*, by: Actor, goal: Goal, day: dt.date, status: str | None, key: uuid.UUID | None = None) -> CheckIn | None:
     """Give `day` this status, whatever it had before; None clears it. Repeating it changes nothing.
 
     A new check-in takes `key` as its id. Returns the check-in that holds the status. Raises GoalNotEditable, Invalid.

@@ -5,13 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from checkins.actions.check_ins import require_free_days, withdraw_check_in
+from checkins.actions.check_ins import complete_named_milestone, require_free_days, withdraw_check_in
 from checkins.models import CheckIn
 from config.refusals import NotFound, Refusal
 from goals.journal import Actor, Journal, entity_of, writing
 from goals.models import Change, Goal, Milestone, User
 from goals.progress import engine
 from goals.rules import require_editable
+
+
+UNDONE = "undone"
 
 
 class CannotUndo(Refusal):
@@ -22,7 +25,7 @@ class CannotUndo(Refusal):
 def undo_check_in(*, by: Actor, owner: User, check_in_id: uuid.UUID) -> CheckIn | None:
     """Revert the last change of a check-in: a new one goes, a changed one gets its old values, a withdrawn one returns.
 
-    Returns the row as it is then, or None when it is gone. Undoing twice is doing it again.
+    Returns the row as it is then, or None when it is gone. What was undone stays undone: repeating it changes nothing.
     Raises NotFound, GoalNotEditable, DayAlreadyRecorded, CannotUndo (its goal is gone).
     """
     with writing(owner.pk, by=by) as journal:
@@ -30,26 +33,27 @@ def undo_check_in(*, by: Actor, owner: User, check_in_id: uuid.UUID) -> CheckIn 
         last = lines.order_by("-seq").first()
         if last is None:
             raise NotFound
-        row = CheckIn.objects.for_owner(owner).filter(pk=check_in_id).first()
+        row = CheckIn.objects.for_owner(owner).filter(pk=check_in_id).select_related("goal__owner", "milestone").first()
+        if last.action == UNDONE:
+            return row
         before = {name: pair[0] for name, pair in last.fields.items()}
         if row is None:
             return _bring_back(journal, check_in_id, before)
-        if last.action in ("created", "restored"):
-            withdraw_check_in(by=by, check_in=row)
+        if last.action == "created":
+            withdraw_check_in(by=by, check_in=row, action=UNDONE)
             return None
         return _set_back(journal, row, before)
 
 
 def _bring_back(journal: Journal, check_in_id: uuid.UUID, before: dict[str, Any]) -> CheckIn:
     values = _columns(before)
-    if not Goal.objects.filter(pk=values["goal_id"]).exists():
+    if not Goal.objects.filter(pk=values.get("goal_id"), owner_id=journal.owner_id).exists():
         raise CannotUndo(_("The goal of this check-in is gone."))
-    if not Milestone.objects.filter(pk=values["milestone_id"]).exists():
-        values["milestone_id"] = None
     row = CheckIn(pk=check_in_id, **values)
     require_editable(row.goal)
     require_free_days(row.goal, [row])
-    journal.create(row, action="restored")
+    journal.create(row, action=UNDONE)
+    complete_named_milestone(journal, row)
     engine().refresh(journal, row.goal)
     return row
 
@@ -57,19 +61,20 @@ def _bring_back(journal: Journal, check_in_id: uuid.UUID, before: dict[str, Any]
 def _set_back(journal: Journal, row: CheckIn, before: dict[str, Any]) -> CheckIn:
     require_editable(row.goal)
     values = _columns(before)
-    for name, value in values.items():
-        setattr(row, name, value)
-    require_free_days(row.goal, [row])
-    row.refresh_from_db()
-    journal.update(row, action="reverted", **values)
+    status = values.get("habit_completion_status", row.habit_completion_status)
+    day = values.get("check_in_date", row.check_in_date)
+    require_free_days(row.goal, [CheckIn(pk=row.pk, check_in_date=day, habit_completion_status=status)])
+    journal.update(row, action=UNDONE, **values)
     row.refresh_from_db(fields=["kind"])
     engine().refresh(journal, row.goal)
     return row
 
 
 def _columns(plain: dict[str, Any]) -> dict[str, Any]:
-    """Column values again from the journal's JSON forms."""
+    """Column values again from the journal's JSON forms; a milestone that is gone by now is none."""
     fields = {field.name: field for field in CheckIn._meta.concrete_fields}
-    return {
-        fields[name].attname: fields[name].to_python(value) for name, value in plain.items() if name != "created_at"
-    }
+    known = {name: value for name, value in plain.items() if name != "created_at"}
+    values = {fields[name].attname: fields[name].to_python(value) for name, value in known.items()}
+    if values.get("milestone_id") and not Milestone.objects.filter(pk=values["milestone_id"]).exists():
+        values["milestone_id"] = None
+    return values
