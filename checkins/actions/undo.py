@@ -13,7 +13,6 @@ from goals.models import Change, Goal, Milestone, User
 from goals.progress import engine
 from goals.rules import require_editable
 
-
 UNDONE = "undone"
 
 
@@ -47,7 +46,8 @@ def undo_check_in(*, by: Actor, owner: User, check_in_id: uuid.UUID) -> CheckIn 
 
 def _bring_back(journal: Journal, check_in_id: uuid.UUID, before: dict[str, Any]) -> CheckIn:
     values = _columns(before)
-    if not Goal.objects.filter(pk=values.get("goal_id"), owner_id=journal.owner_id).exists():
+    goal_id = values.get("goal_id")
+    if goal_id is None or not Goal.objects.filter(pk=goal_id, owner_id=journal.owner_id).exists():
         raise CannotUndo(_("The goal of this check-in is gone."))
     row = CheckIn(pk=check_in_id, **values)
     require_editable(row.goal)
