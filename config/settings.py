@@ -126,6 +126,7 @@ TIME_ZONE = "UTC"  # people have their own: User.timezone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every start where it is missing
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # `collectstatic` at deploy gives compressed files with far-future headers; without it they are served as they lie.
 COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
