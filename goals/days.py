@@ -35,8 +35,8 @@ def bounds_of(day: date, zone: tzinfo, day_starts_at: int) -> tuple[datetime, da
 
 
 def week_start(day: date, week_starts_on: int) -> date:
-    """The first day of the week that holds `day`."""
-    return day - timedelta(days=(day.weekday() - week_starts_on) % 7)
+    """The first day of the week that holds `day`; the first week of the calendar is cut short."""
+    return date.fromordinal(max(1, day.toordinal() - (day.weekday() - week_starts_on) % 7))
 
 
 def period_of(day: date, period: str, week_starts_on: int) -> tuple[date, date]:
@@ -44,8 +44,8 @@ def period_of(day: date, period: str, week_starts_on: int) -> tuple[date, date]:
     if period == "day":
         return day, day
     if period == "week":
-        first = week_start(day, week_starts_on)
-        return first, first + timedelta(days=6)
+        last = day.toordinal() + (week_starts_on - 1 - day.weekday()) % 7
+        return week_start(day, week_starts_on), date.fromordinal(min(last, date.max.toordinal()))
     if period == "month":
         return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
     raise ValueError(f"not a period: {period!r}")

@@ -115,7 +115,7 @@ def window(stretch: Stretch, day: int, week_starts_on: int) -> tuple[int, int]:
     """First and last day of the calendar's week or month, or of the block, that holds `day`."""
     if stretch.kind is Kind.BLOCKS:
         first = day - (day - stretch.anchor) % stretch.length
-        return first, first + stretch.length - 1
+        return max(1, first), min(first + stretch.length - 1, date.max.toordinal())
     if stretch.kind in (Kind.WEEK, Kind.MONTH):
         first_day, last_day = period_of(date.fromordinal(day), stretch.kind.value, week_starts_on)
         return first_day.toordinal(), last_day.toordinal()

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,10 @@ from tests.checkins.schedules import (
     DAILY,
     EVERY_3,
     MONDAY,
+    MONTHLY,
     WEEKLY,
     after,
+    always,
     goal,
     judged,
     recorded,
@@ -85,6 +88,13 @@ def test_change_of_kind_that_is_taken_back_on_the_same_day_leaves_no_trace() -> 
 def test_change_of_every_n_days_counts_from_the_same_completion() -> None:
     schedule = Schedule("recurring", TermsHistory(((after(4), Terms(every_n_days=7)),), Terms(every_n_days=2)), MONDAY)
     assert [unit.last for unit in units_of(schedule, recorded("c"), after(5))] == [after(0), after(5)]
+
+
+@pytest.mark.parametrize("terms_now", [DAILY, WEEKLY, MONTHLY, EVERY_3, Terms(times_per_period=2, every_n_days=9)])
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_units_end_where_the_calendar_does(terms_now: Terms, day: date) -> None:
+    schedule = Schedule("recurring", always(terms_now), day, pauses=((day, day),), week_starts_on=6)
+    assert [unit.state for unit in units_of(schedule, {}, day)][-1] in (State.PENDING, State.NEUTRAL)
 
 
 @pytest.mark.parametrize("pattern", ["target", "milestone"])

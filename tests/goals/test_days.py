@@ -161,6 +161,18 @@ def test_period_of_gives_first_and_last_day(day: date, period: str, expected: tu
     assert period_of(day, period, 0) == expected
 
 
+@pytest.mark.parametrize(
+    ("day", "week_starts_on", "expected"),
+    [
+        (date.min, 6, (date.min, date(1, 1, 6))),
+        (date.min, 0, (date.min, date(1, 1, 7))),
+        (date.max, 0, (date(9999, 12, 27), date.max)),
+    ],
+)
+def test_weeks_end_where_the_calendar_does(day: date, week_starts_on: int, expected: tuple[date, date]) -> None:
+    assert period_of(day, "week", week_starts_on) == expected
+
+
 def test_period_of_refuses_another_word() -> None:
     with pytest.raises(ValueError, match="decade"):
         period_of(date(2026, 11, 20), "decade", 0)
