@@ -1,0 +1,1 @@
+"""The API's manners, shared by every resource: errors, JSON, paging, parameters, authentication, documentation."""

@@ -1,0 +1,111 @@
+"""How operations are described, so that each has a summary, an example and its error codes."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
+
+# Every code an operation can name, and its status.
+CODES = {
+    "VALIDATION_ERROR": 400,
+    "INVALID_TARGET": 400,
+    "UNKNOWN_PARAMETER": 400,
+    "NOT_AUTHENTICATED": 401,
+    "PERMISSION_DENIED": 403,
+    "NOT_FOUND": 404,
+    "GOAL_NOT_FOUND": 404,
+    "GOAL_NOT_EDITABLE": 409,
+    "PATTERN_IMMUTABLE": 409,
+    "INVALID_TRANSITION": 409,
+    "ALREADY_COMPLETED": 409,
+    "QUOTA_EXCEEDED": 409,
+    "DAY_ALREADY_RECORDED": 409,
+    "PRECONDITION_FAILED": 412,
+    "PAYLOAD_TOO_LARGE": 413,
+    "UNSUPPORTED_MEDIA_TYPE": 415,
+    "RATE_LIMITED": 429,
+}
+_ALWAYS = ("UNKNOWN_PARAMETER", "NOT_AUTHENTICATED", "RATE_LIMITED")
+# A filter that makes no sense; a page beyond the last.
+_LISTS = ("VALIDATION_ERROR", "NOT_FOUND")
+_WRITES = ("VALIDATION_ERROR", "PERMISSION_DENIED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE")
+_CODES_KEY = "x-error-codes"
+
+
+class ErrorSerializer(serializers.Serializer[Any]):
+    """The body of every failure."""
+
+    error = serializers.CharField(help_text="A sentence for people.")
+    code = serializers.CharField(help_text="A word for programs.")
+    fields = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.ListField(child=serializers.CharField()),
+        required=False,
+        help_text="What is wrong with which field; nested fields with dots.",
+    )
+    request_id = serializers.CharField(required=False, help_text="With 5xx: where to look in the log.")
+
+
+def operation(
+    summary: str,
+    text: str,
+    *,
+    codes: Sequence[str] = (),
+    sent: Any = None,
+    got: Any = None,
+    **options: Any,
+) -> Any:
+    """Describe a handler. `sent` and `got` are example bodies, `codes` the errors that are its own."""
+    examples = []
+    if sent is not None:
+        examples.append(OpenApiExample(summary, value=sent, request_only=True))
+    if got is not None:
+        examples.append(OpenApiExample(summary, value=got, response_only=True, status_codes=["200", "201"]))
+    return extend_schema(
+        summary=summary, description=text, examples=examples, extensions={_CODES_KEY: list(codes)}, **options
+    )
+
+
+class Schema(AutoSchema):
+    """Adds to each operation the errors that it can answer."""
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        described = super().get_operation(*args, **kwargs)
+        if not described or _CODES_KEY not in described:
+            return described
+        codes = sorted({*described[_CODES_KEY], *self._usual()}, key=lambda code: (CODES[code], code))
+        described[_CODES_KEY] = codes
+        listed = ", ".join(f"{CODES[code]} `{code}`" for code in codes)
+        described["description"] = f"{described['description']}\n\nErrors: {listed}."
+        described["responses"].update(self._failures(codes))
+        return described
+
+    def _usual(self) -> tuple[str, ...]:
+        if self.method != "GET":
+            return (*_ALWAYS, *_WRITES)
+        view: Any = self.view
+        return (*_ALWAYS, *_LISTS) if view.action in view.list_actions else _ALWAYS
+
+    def _failures(self, codes: Iterable[str]) -> dict[str, Any]:
+        error = self.resolve_serializer(ErrorSerializer, "response").ref
+        by_status: dict[str, list[str]] = {}
+        for code in codes:
+            by_status.setdefault(str(CODES[code]), []).append(f"`{code}`")
+        return {
+            status: {"description": " or ".join(names), "content": {"application/json": {"schema": error}}}
+            for status, names in by_status.items()
+        }
+
+
+class PersonalTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "config.api.authentication.PersonalTokenAuthentication"
+    name = "personalToken"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A personal token from Settings, `POST /api/v1/tokens/` or `manage.py create_token`.",
+        }
