@@ -1,6 +1,7 @@
 """What the resources of people's rows share: whose they are, who acts, and what is not there."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from config.api.views import Frame
@@ -8,6 +9,7 @@ from config.refusals import NotFound
 from goals.journal import Actor
 from goals.models import Goal, User
 from goals.models.choices import Source
+from goals.progress import engine
 
 
 class GoalNotFound(NotFound):
@@ -25,17 +27,26 @@ class OwnedFrame(Frame):
     def by(self) -> Actor:
         return Actor(self.person, Source.API)
 
-    def goal(self, id: uuid.UUID | None, rows: Any = None) -> Goal:
+    def goal(self, pk: uuid.UUID | None, rows: Any = None) -> Goal:
         """The person's own goal, from `rows` when given. Raises GoalNotFound."""
-        rows = Goal.objects.for_owner(self.person) if rows is None else rows
-        found: Goal | None = rows.filter(pk=id).select_related("owner").first()
+        rows = Goal.objects.all() if rows is None else rows
+        found: Goal | None = rows.for_owner(self.person).filter(pk=pk).first()
         if found is None:
             raise GoalNotFound
+        found.owner = self.person
         return found
 
-    def row(self, rows: Any, id: uuid.UUID | None) -> Any:
+    def row(self, rows: Any, pk: uuid.UUID | None) -> Any:
         """One of the person's own rows. Raises NotFound."""
-        found = rows.for_owner(self.person).filter(pk=id).first()
+        found = rows.for_owner(self.person).filter(pk=pk).first()
         if found is None:
             raise NotFound
         return found
+
+    def as_of_today(self, goals: Iterable[Goal]) -> Sequence[Goal]:
+        """The person's own goals with their figures of today."""
+        goals = [*goals]
+        for goal in goals:
+            goal.owner = self.person
+        engine().bring_to_today(goals, self.person.today())
+        return goals

@@ -1,15 +1,17 @@
 """How this app's rows are read and written. Each serializer knows all names that it answers, writable or not."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from config.api.serializers import FreeForm, Line, Strict, StrictModel
+from config.api.serializers import Line, Strict, StrictModel
 from goals.api.aliases import frequency_per_week
 from goals.models import Change, Goal, Intention, Milestone, PersonalToken, User
-from goals.models.choices import GoalType, Scope, Status
+from goals.models.choices import GoalType, Scope, Sentiment, Status
 
 ROW = ("created_at", "updated_at", "revision")
+_PARTS_AT_MOST: dict[str, Any] = {"max_length": 100}
 
 
 class Weekdays(serializers.ListField):
@@ -77,6 +79,35 @@ class IntentionSerializer(StrictModel):
         )
 
 
+class StoredDecimal(serializers.DecimalField):
+    """A decimal that is kept as text inside a JSON column."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_digits": 24, "decimal_places": 4, "allow_null": True, **options})
+
+    def to_representation(self, value: Any) -> Any:
+        return Decimal(value)
+
+
+class StatsSerializer(serializers.Serializer[Any]):
+    """Figures of a goal, as of the person's today."""
+
+    as_of = serializers.DateField()
+    completed = serializers.IntegerField(help_text="Days recorded as completed.")
+    skipped = serializers.IntegerField()
+    missed = serializers.IntegerField()
+    completion_rate = serializers.FloatField(allow_null=True, help_text="completed ÷ (completed + missed)")
+    adherence = serializers.FloatField(allow_null=True, help_text="Share of the units of 28 days that were kept.")
+    current_streak = serializers.IntegerField()
+    longest_streak = serializers.IntegerField()
+    strength = serializers.FloatField(allow_null=True, help_text="0 to 1; habits only.")
+    value = StoredDecimal(help_text="The current value; target goals only.")
+    total = StoredDecimal(help_text="The sum of all values.")
+    milestones_done = serializers.IntegerField()
+    milestones_total = serializers.IntegerField()
+    pace = serializers.ChoiceField(choices=Sentiment.choices, allow_null=True)
+
+
 class GoalSerializer(StrictModel):
     """A goal as lists show it."""
 
@@ -89,7 +120,7 @@ class GoalSerializer(StrictModel):
     weekdays = Weekdays(help_text="Numbers from 0 (Monday) to 6 (Sunday).")
     frequency_per_week = FrequencyPerWeek(help_text="The same as `period` week and `times_per_period`.")
     target_unit = TargetUnit(help_text="The same as `unit`.")
-    stats = FreeForm(read_only=True, help_text="Figures as of today.")
+    stats = StatsSerializer(read_only=True, help_text="Figures as of today.")
     start_date = serializers.DateField(required=False, help_text="The first day that counts; today when absent.")
 
     class Meta:
@@ -155,8 +186,8 @@ class GoalDetailSerializer(GoalSerializer):
 class GoalCreateSerializer(GoalDetailSerializer):
     """What makes a goal: a title is enough. Parts may come along."""
 
-    milestones = MilestoneSerializer(many=True, required=False, max_length=100)
-    intentions = IntentionSerializer(many=True, required=False, max_length=100)
+    milestones = MilestoneSerializer(many=True, required=False, **_PARTS_AT_MOST)
+    intentions = IntentionSerializer(many=True, required=False, **_PARTS_AT_MOST)
 
     def validate_status(self, status: str) -> str:
         if status != Status.ACTIVE:
@@ -212,7 +243,7 @@ class TokenCreateSerializer(Strict):
     name = Line(max_length=100)
     scope = serializers.ChoiceField(choices=Scope.choices, default=Scope.WRITE)
     days = serializers.IntegerField(
-        required=False, min_value=1, max_value=3650, help_text="How long it lives; the installation decides when absent."
+        required=False, min_value=1, max_value=3650, help_text="Its life; the installation decides when absent."
     )
 
 
@@ -224,8 +255,8 @@ class NewTokenSerializer(TokenSerializer):
 
 
 class ChangeSerializer(serializers.ModelSerializer[Change]):
-    fields_changed = serializers.JSONField(source="fields")
+    fields = serializers.JSONField(help_text="By name: [before, after].")  # type: ignore[assignment]
 
     class Meta:
         model = Change
-        fields = ("seq", "entity", "entity_id", "version", "action", "actor_id", "source", "device", "at")
+        fields = ("seq", "entity", "entity_id", "version", "action", "fields", "actor_id", "source", "device", "at")

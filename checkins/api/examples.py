@@ -1,0 +1,71 @@
+"""Bodies for the documentation."""
+
+from goals.api.examples import GOAL
+
+CHECK_IN = {
+    "id": "0197c1a0-aa43-7035-9d81-6e3a8d4f2b54",
+    "goal": GOAL["id"],
+    "goal_id": GOAL["id"],
+    "milestone": None,
+    "milestone_id": None,
+    "check_in_date": "2025-11-18",
+    "logged_at": "2025-11-18T06:42:10Z",
+    "habit_completion_status": "completed",
+    "value_recorded": 5.2,
+    "content": "Felt easy",
+    "link": None,
+    "mood": 4,
+    "source": "manual",
+    "context": {},
+    "kind": "completion",
+    "metadata": {},
+    "created_at": "2025-11-18T06:42:10Z",
+    "updated_at": "2025-11-18T06:42:10Z",
+    "revision": 1,
+}
+NEW_CHECK_IN = {"goal": GOAL["id"], "habit_completion_status": "completed", "content": "Felt easy"}
+DAY = {"date": "2025-11-18", "status": "completed", "value": 5.2, "check_ins": [CHECK_IN]}
+PROGRESS = {
+    "goal": GOAL["id"],
+    "pattern": "recurring",
+    "period": "month",
+    "first": "2025-10-20",
+    "last": "2025-11-18",
+    "percent": 66,
+    "completed": 6,
+    "skipped": 1,
+    "missed": 0,
+    "completion_rate": 1.0,
+    "adherence": 0.666667,
+    "units": {"success": 2, "miss": 1, "neutral": 0, "pending": 1},
+    "streak": {"current": 1, "longest": 1, "began": "2025-11-10"},
+    "strength": 0.31,
+    "value": None,
+    "total": 5.2,
+    "target_value": None,
+    "baseline_value": None,
+    "unit": None,
+    "milestones_done": 0,
+    "milestones_total": 0,
+    "pace": {"word": "on_track", "days_ahead": None, "expected_value": None},
+}
+DASHBOARD = {
+    "date": "2025-11-18",
+    "summary": {"due": 1, "done": 1, "open": 0},
+    "goals": [
+        {
+            "goal": GOAL,
+            "today": {
+                "due": True,
+                "state": "pending",
+                "done": 2,
+                "need": 3,
+                "status": "completed",
+                "value": 5.2,
+            },
+            "weeks": [
+                {"first": "2025-11-17", "last": "2025-11-23", "success": 0, "miss": 0, "neutral": 0, "pending": 1}
+            ],
+        }
+    ],
+}

@@ -1,0 +1,27 @@
+"""What lists of check-ins can be narrowed by."""
+
+import django_filters as df
+from django_filters.rest_framework import FilterSet
+
+from checkins.models import CheckIn
+from checkins.models.check_in import CheckInSource, DayStatus, Kind
+from config.api.filters import Ordering
+
+
+class GoalCheckInFilters(FilterSet):
+    date_from = df.DateFilter(field_name="check_in_date", lookup_expr="gte")
+    date_to = df.DateFilter(field_name="check_in_date", lookup_expr="lte")
+    kind = df.MultipleChoiceFilter(choices=Kind.choices, label="Repeat it for several.")
+    source = df.MultipleChoiceFilter(choices=CheckInSource.choices, label="Repeat it for several.")
+    status = df.ChoiceFilter(field_name="habit_completion_status", choices=DayStatus.choices)
+    milestone = df.UUIDFilter(field_name="milestone_id")
+    updated_since = df.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+    ordering = Ordering(["check_in_date", "logged_at", "created_at", "updated_at", "value_recorded"])
+
+    class Meta:
+        model = CheckIn
+        fields: tuple[str, ...] = ()
+
+
+class CheckInFilters(GoalCheckInFilters):
+    goal = df.UUIDFilter(field_name="goal_id")

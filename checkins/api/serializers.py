@@ -1,0 +1,188 @@
+"""How check-ins, days and progress are read and written."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from checkins.models import CheckIn
+from checkins.models.check_in import DayStatus
+from config.api.serializers import Line, Strict, StrictModel, Words
+from goals.api.serializers import ROW, GoalSerializer
+from goals.models import Milestone
+from goals.models.choices import Pattern, Sentiment
+
+_OTHER_NAMES = {"goal_id": "goal", "milestone_id": "milestone"}
+
+
+class Amount(serializers.DecimalField):
+    """A person's number: up to 16 digits before the point and 4 behind it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_digits": 20, "decimal_places": 4, "allow_null": True, **options})
+
+
+class OwnMilestone(serializers.PrimaryKeyRelatedField[Milestone]):
+    """Only the person's own milestones can be named; others are unknown."""
+
+    def get_queryset(self) -> Any:
+        return Milestone.objects.for_owner(self.context["request"].user)
+
+
+class CheckInSerializer(StrictModel):
+    """A check-in. `goal_id` and `milestone_id` are other names of `goal` and `milestone`, read and written."""
+
+    id = serializers.UUIDField(required=False, help_text="Yours to choose: the same id again answers the same row.")
+    goal = serializers.UUIDField(source="goal_id", required=False, help_text="Required, unless the address names it.")
+    goal_id = serializers.UUIDField(read_only=True)
+    milestone = OwnMilestone(
+        queryset=Milestone.objects.none(), required=False, allow_null=True, help_text="Naming it completes it."
+    )
+    milestone_id = serializers.UUIDField(read_only=True)
+    check_in_date = serializers.DateField(required=False, help_text="The person's today when absent.")
+    logged_at = serializers.DateTimeField(required=False, help_text="Now when absent; never changes.")
+
+    class Meta:
+        model = CheckIn
+        fields = (
+            "id",
+            "goal",
+            "goal_id",
+            "milestone",
+            "milestone_id",
+            "check_in_date",
+            "logged_at",
+            "habit_completion_status",
+            "value_recorded",
+            "content",
+            "link",
+            "mood",
+            "source",
+            "context",
+            "kind",
+            "metadata",
+            *ROW,
+        )
+        # The day's one status is the action's to judge, under the lock.
+        validators: ClassVar[list[Any]] = []
+
+    def to_internal_value(self, data: Any) -> Any:
+        return super().to_internal_value(_canonical(data))
+
+
+def _canonical(data: Any) -> Any:
+    """The body with the usual names. Raises ValidationError when two names of one thing disagree."""
+    result = dict(data)
+    for other, name in _OTHER_NAMES.items():
+        if other in result:
+            value = result.pop(other)
+            if result.setdefault(name, value) != value:
+                raise serializers.ValidationError({other: [f"This contradicts {name}, which stands in the same body."]})
+    return result
+
+
+class ShortCheckInSerializer(Strict):
+    """The short form: a value or a status, and what there is to say about it."""
+
+    id = serializers.UUIDField(required=False, help_text="Yours to choose: the same id again answers the same row.")
+    value = Amount(required=False)
+    status = serializers.ChoiceField(choices=DayStatus.choices, required=False, allow_null=True)
+    note = Words(max_length=2000, required=False, allow_null=True)
+    link = Line(max_length=500, required=False, allow_null=True)
+    check_in_date = serializers.DateField(required=False, help_text="The person's today when absent.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if all(attrs.get(name) is None for name in ("value", "status", "note")):
+            raise serializers.ValidationError({"status": ["Give a status, a value or a note."]})
+        return attrs
+
+
+class DaySerializer(Strict):
+    """One day of a goal; only the status is written."""
+
+    id = serializers.UUIDField(
+        required=False, write_only=True, help_text="For the check-in that holds the status, when there is none yet."
+    )
+    date = serializers.DateField(read_only=True)
+    status = serializers.ChoiceField(choices=DayStatus.choices)
+    value = Amount(read_only=True, help_text="The sum of the day's values.")
+    check_ins = CheckInSerializer(many=True, read_only=True)
+
+
+class UnitCountsSerializer(serializers.Serializer[Any]):
+    success = serializers.IntegerField()
+    miss = serializers.IntegerField()
+    neutral = serializers.IntegerField()
+    pending = serializers.IntegerField()
+
+
+class StreakSerializer(serializers.Serializer[Any]):
+    current = serializers.IntegerField()
+    longest = serializers.IntegerField()
+    began = serializers.DateField(allow_null=True)
+
+
+class PaceSerializer(serializers.Serializer[Any]):
+    word = serializers.ChoiceField(choices=Sentiment.choices)
+    days_ahead = serializers.IntegerField(allow_null=True, help_text="Negative: behind. Target goals with a date only.")
+    expected_value = Amount(help_text="What the straight line asks for today.")
+
+
+class ProgressSerializer(serializers.Serializer[Any]):
+    """Counts, rates and units of the asked days; streak, strength, value and pace of the whole goal."""
+
+    goal = serializers.UUIDField()
+    pattern = serializers.ChoiceField(choices=Pattern.choices)
+    period = serializers.CharField()
+    first = serializers.DateField()
+    last = serializers.DateField()
+    percent = serializers.IntegerField(allow_null=True, help_text="Rounded down; null while nothing can be judged.")
+    completed = serializers.IntegerField(help_text="Days recorded as completed.")
+    skipped = serializers.IntegerField()
+    missed = serializers.IntegerField()
+    completion_rate = serializers.FloatField(allow_null=True, help_text="completed ÷ (completed + missed)")
+    adherence = serializers.FloatField(allow_null=True, help_text="success ÷ (success + miss), of the units.")
+    units = UnitCountsSerializer()
+    streak = StreakSerializer()
+    strength = serializers.FloatField(allow_null=True)
+    value = Amount()
+    total = Amount()
+    target_value = Amount()
+    baseline_value = Amount()
+    unit = serializers.CharField(allow_null=True)
+    milestones_done = serializers.IntegerField()
+    milestones_total = serializers.IntegerField()
+    pace = PaceSerializer(allow_null=True)
+
+
+class TodaySerializer(serializers.Serializer[Any]):
+    """The unit that asks for today. `state` is null when the goal is not due."""
+
+    due = serializers.BooleanField()
+    state = serializers.ChoiceField(choices=("success", "miss", "neutral", "pending"), allow_null=True)
+    done = Amount()
+    need = Amount()
+    status = serializers.ChoiceField(choices=DayStatus.choices, allow_null=True, help_text="As recorded for today.")
+    value = Amount(help_text="The sum of today's values.")
+
+
+class WeekSerializer(UnitCountsSerializer):
+    first = serializers.DateField()
+    last = serializers.DateField()
+
+
+class DashboardGoalSerializer(serializers.Serializer[Any]):
+    goal = GoalSerializer()
+    today = TodaySerializer()
+    weeks = WeekSerializer(many=True, help_text="The last twelve, this one included, oldest first.")
+
+
+class DashboardSummarySerializer(serializers.Serializer[Any]):
+    due = serializers.IntegerField()
+    done = serializers.IntegerField()
+    open = serializers.IntegerField()
+
+
+class DashboardSerializer(serializers.Serializer[Any]):
+    date = serializers.DateField()
+    summary = DashboardSummarySerializer()
+    goals = DashboardGoalSerializer(many=True)

@@ -1,0 +1,122 @@
+"""Progress of one goal, and the dashboard of all."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+
+from checkins.api import examples
+from checkins.api.serializers import DashboardSerializer, ProgressSerializer
+from checkins.facts import Facts, facts_of
+from checkins.figures import compute
+from checkins.models import CheckIn
+from checkins.report import PERIODS, Report, report, weeks
+from checkins.units import DayRecord, State, due_on
+from config.api.conditional import conditional
+from config.api.schema import operation
+from config.refusals import Invalid
+from goals.api.frame import OwnedFrame
+from goals.api.serializers import GoalSerializer
+from goals.models import Goal
+
+
+class ProgressViews(OwnedFrame):
+    serializer_class = ProgressSerializer
+    queryset = CheckIn.objects.none()
+    query_parameters = {"retrieve": ("period",)}
+
+    @operation(
+        "Read the progress of a goal",
+        "Percent, counts and rates of the last 7, 30, 91 or 365 days or of all (`month` when absent); streak, "
+        "strength, value and pace as of today.",
+        codes=("GOAL_NOT_FOUND", "VALIDATION_ERROR"),
+        responses=ProgressSerializer,
+        parameters=[OpenApiParameter("period", str, enum=list(PERIODS), default="month")],
+        got=examples.PROGRESS,
+    )
+    @conditional
+    def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
+        period = request.query_params.get("period", "month")
+        if period not in PERIODS:
+            raise Invalid(fields={"period": [f"Choose one of: {', '.join(PERIODS)}."]})
+        goal = self.goal(pk)
+        found = report(facts_of([goal])[goal.pk], self.person.today(), period)
+        return Response({"goal": goal.pk, "pattern": goal.pattern, "period": period, **_figures(goal, found)})
+
+
+class DashboardViews(OwnedFrame):
+    serializer_class = DashboardSerializer
+    queryset = CheckIn.objects.none()
+
+    @operation(
+        "Read the dashboard",
+        "All active goals with their figures, what is due today and how the last twelve weeks went, in one answer.",
+        responses=DashboardSerializer,
+        got=examples.DASHBOARD,
+    )
+    @conditional
+    def retrieve(self, request: Any) -> Response:
+        person, today = self.person, self.person.today()
+        goals = list(Goal.objects.for_owner(person).active())
+        for goal in goals:
+            goal.owner = person
+        facts = facts_of(goals)
+        rows = [_row(goal, facts[goal.pk], today, person.week_starts_on) for goal in goals]
+        due = [row["today"] for row in rows if row["today"]["due"]]
+        done = sum(each["state"] == State.SUCCESS for each in due)
+        summary = {
+            "due": len(due),
+            "done": done,
+            "open": sum(each["state"] == State.PENDING for each in due),
+        }
+        return Response({"date": today, "summary": summary, "goals": rows})
+
+
+def _figures(goal: Goal, found: Report) -> dict[str, Any]:
+    figures, pace = found.figures, found.figures.pace
+    return {
+        "first": found.first,
+        "last": found.last,
+        "percent": found.percent,
+        "completed": found.completed,
+        "skipped": found.skipped,
+        "missed": found.missed,
+        "completion_rate": found.completion_rate,
+        "adherence": found.adherence,
+        "units": found.units._asdict(),
+        "streak": figures.streak._asdict(),
+        "strength": figures.strength,
+        "value": figures.value,
+        "total": figures.total,
+        "target_value": goal.target_value,
+        "baseline_value": goal.baseline_value,
+        "unit": goal.unit,
+        "milestones_done": figures.milestones_done,
+        "milestones_total": figures.milestones_total,
+        "pace": pace and {"word": pace.word, "days_ahead": pace.days_ahead, "expected_value": pace.expected_value},
+    }
+
+
+def _row(goal: Goal, facts: Facts, today: dt.date, week_starts_on: int) -> dict[str, Any]:
+    figures = compute(facts, today)
+    goal.progress_percent, goal.stats = figures.percent, figures.as_stats()
+    return {
+        "goal": GoalSerializer(goal).data,
+        "today": _today(facts, today),
+        "weeks": [week._asdict() for week in weeks(figures.units, today, week_starts_on)],
+    }
+
+
+def _today(facts: Facts, today: dt.date) -> dict[str, Any]:
+    unit = due_on(facts.schedule, facts.records, today)
+    record = facts.records.get(today, DayRecord())
+    return {
+        "due": unit is not None,
+        "state": unit and unit.state,
+        "done": unit and unit.done,
+        "need": unit and unit.need,
+        "status": record.status,
+        "value": record.total,
+    }

@@ -1,0 +1,61 @@
+"""What lists of this app can be narrowed by."""
+
+from typing import Any
+
+import django_filters as df
+from django.db.models import Q
+from django_filters.rest_framework import FilterSet
+
+from config.api.filters import Ordering
+from goals.models import Change, Goal
+from goals.models.choices import GoalType, Pattern, Sentiment, Source, Specificity, Status, ValueCategory
+
+
+class GoalFilters(FilterSet):
+    """Archived goals are listed only when `status` names them."""
+
+    status = df.MultipleChoiceFilter(choices=Status.choices, label="Repeat it for several; archived only when named.")
+    pattern = df.MultipleChoiceFilter(choices=Pattern.choices, label="Repeat it for several.")
+    goal_type = df.ChoiceFilter(choices=GoalType.choices)
+    category = df.CharFilter(lookup_expr="iexact")
+    value_category = df.ChoiceFilter(choices=ValueCategory.choices)
+    specificity = df.ChoiceFilter(choices=Specificity.choices)
+    progress_sentiment = df.ChoiceFilter(choices=Sentiment.choices)
+    target_date_from = df.DateFilter(field_name="target_date", lookup_expr="gte")
+    target_date_to = df.DateFilter(field_name="target_date", lookup_expr="lte")
+    updated_since = df.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+    search = df.CharFilter(method="matching", label="Words in title, description, reason or category.")
+    ordering = Ordering(
+        ["created_at", "updated_at", "title", "target_date", "progress_percent", "last_check_in_at", "sort_order"]
+    )
+
+    class Meta:
+        model = Goal
+        fields: tuple[str, ...] = ()
+
+    @property
+    def qs(self) -> Any:
+        rows: Any = super().qs
+        return rows if self.form.cleaned_data.get("status") else rows.listed()
+
+    def matching(self, rows: Any, name: str, words: str) -> Any:
+        for word in words.split()[:8]:
+            rows = rows.filter(
+                Q(title__icontains=word)
+                | Q(description__icontains=word)
+                | Q(why_it_matters__icontains=word)
+                | Q(category__icontains=word)
+            )
+        return rows
+
+
+class ChangeFilters(FilterSet):
+    entity = df.CharFilter()
+    entity_id = df.UUIDFilter()
+    action = df.CharFilter()
+    source = df.ChoiceFilter(choices=Source.choices)
+    after = df.NumberFilter(field_name="seq", lookup_expr="gt", label="Only what came after this seq.")
+
+    class Meta:
+        model = Change
+        fields: tuple[str, ...] = ()
