@@ -81,6 +81,13 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return self.email
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the row, but never its `revision` again: only the lock moves that, and it may have moved since."""
+        if not self._state.adding and options.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            options["update_fields"] = names - self.get_deferred_fields() - {"revision"}
+        super().save(*args, **options)
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
