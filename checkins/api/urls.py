@@ -14,11 +14,11 @@ DAY: dict[str, Any] = {"get": "retrieve", "put": "update", "delete": "destroy"}
 
 urlpatterns = [
     path("check-ins/", CheckInViews.as_view(MANY), name="api-check-ins"),
-    path("check-ins/<id:pk>/", CheckInViews.as_view(ONE), name="api-check-in"),
-    path("goals/<id:pk>/check-ins/", GoalCheckInViews.as_view(MANY), name="api-goal-check-ins"),
-    path("goals/<id:pk>/activities/", GoalCheckInViews.as_view(MANY), name="api-goal-activities"),
-    path("goals/<id:pk>/check-in/", GoalCheckInViews.as_view({"post": "short"}), name="api-goal-check-in"),
-    path("goals/<id:pk>/days/<day:day>/", DayViews.as_view(DAY), name="api-goal-day"),
-    path("goals/<id:pk>/progress/", ProgressViews.as_view({"get": "retrieve"}), name="api-goal-progress"),
+    path("check-ins/<row_id:pk>/", CheckInViews.as_view(ONE), name="api-check-in"),
+    path("goals/<row_id:pk>/check-ins/", GoalCheckInViews.as_view(MANY), name="api-goal-check-ins"),
+    path("goals/<row_id:pk>/activities/", GoalCheckInViews.as_view(MANY), name="api-goal-activities"),
+    path("goals/<row_id:pk>/check-in/", GoalCheckInViews.as_view({"post": "short"}), name="api-goal-check-in"),
+    path("goals/<row_id:pk>/days/<iso_day:day>/", DayViews.as_view(DAY), name="api-goal-day"),
+    path("goals/<row_id:pk>/progress/", ProgressViews.as_view({"get": "retrieve"}), name="api-goal-progress"),
     path("dashboard/", DashboardViews.as_view({"get": "retrieve"}), name="api-dashboard"),
 ]

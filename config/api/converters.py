@@ -38,5 +38,5 @@ class DayConverter:
 
 
 def register() -> None:
-    register_converter(IdConverter, "id")
-    register_converter(DayConverter, "day")
+    register_converter(IdConverter, "row_id")
+    register_converter(DayConverter, "iso_day")

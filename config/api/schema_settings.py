@@ -32,8 +32,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False, "docExpansion": "none"},
     "PATH_CONVERTER_OVERRIDES": {
-        "id": {"type": "string", "format": "uuid"},
-        "day": {"type": "string", "format": "date"},
+        "row_id": {"type": "string", "format": "uuid"},
+        "iso_day": {"type": "string", "format": "date"},
     },
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "ENUM_NAME_OVERRIDES": {

@@ -16,18 +16,26 @@ MOVES = ("complete", "pause", "resume", "abandon", "reactivate", "restore")
 urlpatterns = [
     path("me/", MeViews.as_view(ONE), name="api-me"),
     path("goals/", GoalViews.as_view(MANY), name="api-goals"),
-    path("goals/<id:pk>/", GoalViews.as_view({**ONE, "put": "update"}), name="api-goal"),
-    *(path(f"goals/<id:pk>/{move}/", GoalViews.as_view({"post": move}), name=f"api-goal-{move}") for move in MOVES),
-    path("goals/<id:pk>/milestones/", GoalMilestoneViews.as_view(MANY), name="api-goal-milestones"),
-    path("goals/<id:pk>/milestones/reorder/", GoalMilestoneViews.as_view({"post": "reorder"}), name="api-goal-reorder"),
-    path("goals/<id:pk>/intentions/", GoalIntentionViews.as_view(MANY), name="api-goal-intentions"),
-    path("milestones/<id:pk>/", MilestoneViews.as_view(ONE), name="api-milestone"),
-    path("milestones/<id:pk>/complete/", MilestoneViews.as_view({"post": "complete"}), name="api-milestone-complete"),
-    path("milestones/<id:pk>/reopen/", MilestoneViews.as_view({"post": "reopen"}), name="api-milestone-reopen"),
-    path("intentions/<id:pk>/", IntentionViews.as_view(ONE), name="api-intention"),
-    path("intentions/<id:pk>/toggle/", IntentionViews.as_view({"post": "toggle"}), name="api-intention-toggle"),
-    path("intentions/<id:pk>/rehearse/", IntentionViews.as_view({"post": "rehearse"}), name="api-intention-rehearse"),
+    path("goals/<row_id:pk>/", GoalViews.as_view({**ONE, "put": "update"}), name="api-goal"),
+    *(path(f"goals/<row_id:pk>/{move}/", GoalViews.as_view({"post": move}), name=f"api-goal-{move}") for move in MOVES),
+    path("goals/<row_id:pk>/milestones/", GoalMilestoneViews.as_view(MANY), name="api-goal-milestones"),
+    path(
+        "goals/<row_id:pk>/milestones/reorder/",
+        GoalMilestoneViews.as_view({"post": "reorder"}),
+        name="api-goal-reorder",
+    ),
+    path("goals/<row_id:pk>/intentions/", GoalIntentionViews.as_view(MANY), name="api-goal-intentions"),
+    path("milestones/<row_id:pk>/", MilestoneViews.as_view(ONE), name="api-milestone"),
+    path(
+        "milestones/<row_id:pk>/complete/", MilestoneViews.as_view({"post": "complete"}), name="api-milestone-complete"
+    ),
+    path("milestones/<row_id:pk>/reopen/", MilestoneViews.as_view({"post": "reopen"}), name="api-milestone-reopen"),
+    path("intentions/<row_id:pk>/", IntentionViews.as_view(ONE), name="api-intention"),
+    path("intentions/<row_id:pk>/toggle/", IntentionViews.as_view({"post": "toggle"}), name="api-intention-toggle"),
+    path(
+        "intentions/<row_id:pk>/rehearse/", IntentionViews.as_view({"post": "rehearse"}), name="api-intention-rehearse"
+    ),
     path("tokens/", TokenViews.as_view(MANY), name="api-tokens"),
-    path("tokens/<id:pk>/", TokenViews.as_view({"get": "retrieve", "delete": "destroy"}), name="api-token"),
+    path("tokens/<row_id:pk>/", TokenViews.as_view({"get": "retrieve", "delete": "destroy"}), name="api-token"),
     path("changes/", ChangeViews.as_view({"get": "list"}), name="api-changes"),
 ]
