@@ -162,6 +162,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "goals.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "goals.forms.accounts.SignUpZone"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION", ("none", "optional", "mandatory"), default="optional")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from goals.models.choices import Pattern
 
 if TYPE_CHECKING:
-    from goals.models import Goal
+    from goals.models import Goal, Milestone, User
 
 SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 CURRENCIES = {symbol: code for code, symbol in SYMBOLS.items()} | {code: code for code in SYMBOLS}
@@ -64,3 +64,26 @@ def _by_date(words: str, goal: "Goal") -> str:
     if goal.target_date is None:
         return words
     return _("%(what)s by %(date)s") % {"what": words, "date": date_format(goal.target_date, "j F Y")}
+
+
+def milestone_in_words(milestone: "Milestone", owner: "User") -> str:
+    """When it was done or is planned, and how far the one lies from the other."""
+    planned = milestone.target_date
+    if milestone.completed_at is not None:
+        done = owner.today(milestone.completed_at)
+        words = _("Done %(day)s") % {"day": date_format(done, "j F Y")}
+        return f"{words}, {_apart((planned - done).days)}" if planned else words
+    if planned is None:
+        return ""
+    late = (owner.today() - planned).days
+    if late > 0:
+        return ngettext("%(days)d day past plan", "%(days)d days past plan", late) % {"days": late}
+    return _("Planned for %(day)s") % {"day": date_format(planned, "j F Y")}
+
+
+def _apart(days: int) -> str:
+    if days == 0:
+        return _("on the day")
+    if days > 0:
+        return ngettext("%(days)d day early", "%(days)d days early", days) % {"days": days}
+    return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}

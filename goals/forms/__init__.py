@@ -1,7 +1,7 @@
 """Forms of goals and of the person. They check shape and speak to people; the rules are the actions'."""
 
 from goals.forms.accounts import SignUpZone
-from goals.forms.goals import GOAL_FORMS, GoalForm, MilestoneRows
+from goals.forms.goals import GOAL_FORMS, GoalForm, MilestoneRows, typed_rows
 from goals.forms.parts import IntentionForm, MilestoneForm
 from goals.forms.people import DayForm, ProfileForm, TokenForm
 
@@ -15,4 +15,5 @@ __all__ = [
     "ProfileForm",
     "SignUpZone",
     "TokenForm",
+    "typed_rows",
 ]

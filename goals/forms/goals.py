@@ -1,31 +1,26 @@
 """One form a pattern: few visible fields that read as a sentence, and the rest under "More options"."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from config.fields import AmountFormField
+from config.fields import AmountFormField, ModelForm
 from config.refusals import Refusal
 from goals.forms.parts import DateInput, MilestoneForm
 from goals.models import Goal
 from goals.models.choices import Aggregation, Direction, MetricType, Pattern, Period, Silence
+from goals.models.terms import TERMS
 from goals.terms import weekday_names
 from goals.wording import CURRENCIES, measure_of
 
 _ABOUT = ["why_it_matters", "small_version", "category", "start_date"]
+_COUNTS = ("times_per_period", "every_n_days", "reserve_per_month")
 _PLAN = ("plan_if", "plan_then")
 # What an edit changes from today on, leaving the past as it was.
-TERMS_FIELDS = ("times_per_period", "period", "weekdays", "every_n_days", "target_value", "baseline_value", "target_date")
-
-
-def line() -> forms.TextInput:
-    return forms.TextInput()
-
-
-def words() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 3})
+TERMS_FIELDS = frozenset(TERMS)
 
 
 class WeekdaysField(forms.TypedMultipleChoiceField):
@@ -40,7 +35,7 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
         return sorted(super().clean(value)) or None
 
 
-class GoalForm(forms.ModelForm[Goal]):
+class GoalForm(ModelForm[Goal]):
     """What every pattern asks. `rows` is the sentence, line by line; everything else stands under "More options"."""
 
     rows: ClassVar[tuple[tuple[str, ...], ...]] = (("title",),)
@@ -72,12 +67,13 @@ class GoalForm(forms.ModelForm[Goal]):
             "start_date": "",
         }
         widgets: ClassVar[dict[str, Any]] = {
-            "why_it_matters": words(),
+            "why_it_matters": forms.Textarea(attrs={"rows": 3}),
             "start_date": DateInput(),
             "target_date": DateInput(),
             "time_of_day": forms.Select(attrs={"class": "medium"}),
             "unit": forms.TextInput(attrs={"class": "short"}),
             "category": forms.TextInput(attrs={"class": "medium"}),
+            **{name: forms.NumberInput(attrs={"class": "short"}) for name in _COUNTS},
         }
 
     def __init__(self, *args: Any, editing: bool = False, **kwargs: Any) -> None:
@@ -227,7 +223,7 @@ class TargetForm(GoalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target_value"].required = True
-        kinds = [
+        kinds: list[tuple[str, Any]] = [
             (Aggregation.SUM, _("Amounts that add up, such as money saved")),
             (Aggregation.LATEST, _("Readings, such as a weight: the newest counts")),
         ]
@@ -245,7 +241,7 @@ class TargetForm(GoalForm):
 
 
 class ProjectForm(GoalForm):
-    rows = (("title", "target_date"),)
+    rows = (("title",), ("target_date",))
 
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = ["title", "target_date", *_ABOUT]
@@ -259,7 +255,18 @@ class MilestoneRow(MilestoneForm):
         super().__init__(*args, **{**kwargs, "empty_permitted": True, "use_required_attribute": False})
 
 
-MilestoneRows = formset_factory(MilestoneRow, extra=3, max_num=50, validate_max=True)
+_MOST_ROWS = 50
+MilestoneRows = formset_factory(MilestoneRow, extra=3, max_num=_MOST_ROWS, validate_max=True)
+_OneMoreRow = formset_factory(MilestoneRow, extra=1, max_num=_MOST_ROWS)
+
+
+def typed_rows(data: Mapping[str, str]) -> Any:
+    """The rows as they were typed, unjudged, and one more."""
+    names = MilestoneForm.base_fields
+    ids = [{name: f"rows-{row}-{name}" for name in names} for row in range(_MOST_ROWS)]
+    typed = [{name: data[at] for name, at in row.items() if at in data} for row in ids]
+    return _OneMoreRow(initial=[row for row in typed if row], prefix="rows")
+
 
 GOAL_FORMS: dict[str, type[GoalForm]] = {
     Pattern.RECURRING: RecurringForm,

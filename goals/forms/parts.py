@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import ModelForm
 from goals.models import Intention, Milestone
 
 
@@ -17,7 +18,7 @@ class DateInput(forms.DateInput):
         super().__init__({"class": "medium", **(attrs or {})}, format="%Y-%m-%d")
 
 
-class MilestoneForm(forms.ModelForm[Milestone]):
+class MilestoneForm(ModelForm[Milestone]):
     class Meta:
         model = Milestone
         fields: ClassVar[list[str]] = ["title", "target_date"]
@@ -25,7 +26,7 @@ class MilestoneForm(forms.ModelForm[Milestone]):
         widgets: ClassVar[dict[str, Any]] = {"target_date": DateInput()}
 
 
-class IntentionForm(forms.ModelForm[Intention]):
+class IntentionForm(ModelForm[Intention]):
     class Meta:
         model = Intention
         fields: ClassVar[list[str]] = ["trigger_condition", "action"]

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.fields import ModelForm
 from goals.models import User
 from goals.models.choices import Scope
 from goals.models.token import PersonalToken
@@ -22,7 +23,7 @@ def zone_choices(current: str) -> list[tuple[str, Any]]:
     return [("UTC", "UTC"), *((region, zones) for region, zones in regions.items() if zones != [("UTC", "UTC")])]
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(ModelForm[User]):
     class Meta:
         model = User
         fields: ClassVar[list[str]] = ["name", "timezone"]
@@ -35,7 +36,7 @@ class ProfileForm(forms.ModelForm[User]):
         self.fields["timezone"].widget = forms.Select(choices=zone_choices(self.instance.timezone))
 
 
-class DayForm(forms.ModelForm[User]):
+class DayForm(ModelForm[User]):
     day_starts_at = forms.TypedChoiceField(
         label=_("A day starts at"),
         coerce=int,
@@ -51,7 +52,7 @@ class DayForm(forms.ModelForm[User]):
         widgets: ClassVar[dict[str, Any]] = {"week_starts_on": forms.Select(attrs={"class": "medium"})}
 
 
-class TokenForm(forms.ModelForm[PersonalToken]):
+class TokenForm(ModelForm[PersonalToken]):
     days = forms.TypedChoiceField(
         label=_("Valid for"),
         coerce=int,

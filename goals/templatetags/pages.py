@@ -1,35 +1,42 @@
 """What every page's template uses: navigation, paging, numbers."""
 
+import datetime as dt
 import uuid
 from decimal import Decimal
+from typing import Any
 
-from django import forms, template
+from django import forms as forms_module
+from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms.boundfield import BoundField
 from django.template import RequestContext
 from django.utils.safestring import SafeString
 
 from config.fields import shown_number
-from goals.models import Goal
-from goals.wording import with_unit
+from goals.models import Goal, Milestone
+from goals.wording import milestone_in_words, terms_in_words, with_unit
 
 register = template.Library()
 
-_SECTIONS = {"today": "today", "goals": "goals", "more": "more", "settings": "more", "accounts": "more", "import": "more"}
+_UNDER_MORE = ("more", "settings", "accounts", "import")
 
 
 @register.simple_tag(takes_context=True)
 def current_section(context: RequestContext) -> str:
     """The part of the navigation that the page belongs to, by the first segment of its path."""
-    return _SECTIONS.get(context["request"].path.split("/")[1], "")
+    first = str(context["request"].path).split("/")[1]
+    return "more" if first in _UNDER_MORE else first
 
 
 @register.simple_tag(takes_context=True)
-def page_query(context: RequestContext, number: int) -> str:
-    """The query of this page with another page number; filters stay."""
-    query = context["request"].GET.copy()
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"
+def query(context: RequestContext, **changes: object) -> str:
+    """The query of this page with some values changed; an empty value leaves the query."""
+    parameters = context["request"].GET.copy()
+    for name, value in changes.items():
+        parameters.pop(name, None)
+        if value != "":
+            parameters[name] = str(value)
+    return f"?{parameters.urlencode()}"
 
 
 @register.filter
@@ -41,7 +48,28 @@ def undoes(message: Message) -> uuid.UUID | None:
 
 @register.filter
 def is_checkbox(field: BoundField) -> bool:
-    return isinstance(field.field.widget, forms.CheckboxInput)
+    return isinstance(field.field.widget, forms_module.CheckboxInput)
+
+
+@register.simple_tag
+def problems(*forms: Any) -> list[tuple[str, str]]:
+    """Every error of forms and formsets as (id of the input, sentence); the id is empty for errors of the whole."""
+    found: list[tuple[str, str]] = []
+    for form in forms:
+        if not getattr(form, "is_bound", False):
+            continue
+        if isinstance(form, forms_module.BaseFormSet):
+            found += [("", str(error)) for error in form.non_form_errors()] + problems(*form)
+            continue
+        found += [("", str(error)) for error in form.non_field_errors()]
+        found += [(input_id(field), str(error)) for field in form for error in field.errors]
+    return found
+
+
+@register.filter
+def input_id(field: BoundField) -> str:
+    """The id of what a link to the field should focus: the first box of a group."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
 
 
 @register.filter
@@ -54,6 +82,25 @@ def number(value: Decimal | None) -> str:
 def amount_of(value: Decimal | None, goal: Goal) -> str:
     """A value with the goal's unit or currency: "1.5 km", "£500"."""
     return with_unit(value, goal)
+
+
+@register.filter
+def terms_of(goal: Goal) -> str:
+    """What was agreed, in words."""
+    return terms_in_words(goal)
+
+
+@register.filter
+def paused_until(goal: Goal) -> dt.date | None:
+    """The last day of the goal's newest pause; None when it has no end."""
+    pauses = list(goal.pauses.all())
+    return pauses[-1].ends_on if pauses else None
+
+
+@register.filter
+def milestone_words(milestone: Milestone, goal: Goal) -> str:
+    """ "Done 2 August, 5 days early", "Planned for 28 February", "3 days past plan"."""
+    return milestone_in_words(milestone, goal.owner)
 
 
 @register.simple_tag

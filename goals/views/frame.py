@@ -1,14 +1,22 @@
 """What the pages share: who asks, how an answer leads on, how a refusal reads."""
 
 import uuid
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from itertools import chain
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from config.refusals import Refusal
 from goals.journal import Actor
 from goals.models import Goal, User
 from goals.models.choices import Source
@@ -19,6 +27,30 @@ class PageRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+P = ParamSpec("P")
+
+
+def signed_in(
+    view: Callable[Concatenate[PageRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Shows the page by the person's clock; leads strangers to sign-in, and from there to the page they wanted.
+
+    A form cannot be wanted, only the page it was on; a fragment of a page must not become a sign-in form.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            with timezone.override(request.user.zone):
+                return view(cast(PageRequest, request), *args, **kwargs)
+        htmx = cast(PageRequest, request).htmx
+        wanted = request.get_full_path() if request.method == "GET" else reverse("today")
+        to_login = redirect_to_login(htmx.current_url_abs_path or wanted if htmx else wanted)
+        return HttpResponseClientRedirect(to_login.url) if htmx else to_login
+
+    return guarded
 
 
 def actor(request: PageRequest) -> Actor:
@@ -49,10 +81,18 @@ def back(request: HttpRequest, default: str) -> HttpResponseRedirect:
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page, as 422 when a form in it holds errors."""
-    form = context.get("form")
-    wrong = form is not None and form.is_bound and bool(form.errors)
-    return render(request, template, context, status=422 if wrong else 200)
+    """The page, as 422 with "Error:" in its title when a form in it was refused."""
+    wrong = any(is_refused(context.get(name)) for name in ("form", "rows"))
+    return render(request, template, {**context, "wrong": wrong}, status=422 if wrong else 200)
+
+
+def is_refused(form: Any) -> bool:
+    return form is not None and form.is_bound and not form.is_valid()
+
+
+def in_words(refusal: Refusal) -> str:
+    """What a refusal says about each field, or about the whole."""
+    return " ".join(chain.from_iterable(refusal.fields.values())) or refusal.sentence
 
 
 def say(request: HttpRequest, text: str) -> None:

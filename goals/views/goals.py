@@ -4,20 +4,21 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config.refusals import Refusal
 from goals import actions
-from goals.forms import GOAL_FORMS, GoalForm, IntentionForm, MilestoneForm, MilestoneRows
+from goals.forms import GOAL_FORMS, GoalForm, IntentionForm, MilestoneForm, MilestoneRows, typed_rows
 from goals.models import Goal
 from goals.models.choices import Pattern, Status
-from goals.views.frame import PageRequest, actor, complain, own_goal, page, say, see_other
+from goals.rules import GoalNotEditable
+from goals.views.frame import PageRequest, actor, complain, own_goal, page, say, see_other, signed_in
 
 PAGE_SIZE = 24
 
@@ -39,7 +40,7 @@ class GoalFilter(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
-@login_required
+@signed_in
 @require_GET
 def goal_list(request: PageRequest) -> HttpResponse:
     chosen = GoalFilter(request.GET).chosen()
@@ -65,52 +66,45 @@ def _filtered(request: PageRequest, chosen: dict[str, str]) -> QuerySet[Goal]:
     return goals.order_by(rank, "sort_order", "title", "id")
 
 
-@login_required
+@signed_in
 @require_GET
 def goal_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
-    return render(request, "goals/goal_detail.html", detail_context(request, own_goal(request, pk)))
-
-
-def detail_context(request: PageRequest, goal: Goal, **forms: Any) -> dict[str, Any]:
-    """What the page of a goal needs; `forms` replaces an empty form by one that holds errors."""
-    return {
+    goal = own_goal(request, pk)
+    context = {
         "goal": goal,
+        "goals": [goal],
         "today": request.user.today(),
         "milestone_form": MilestoneForm(prefix="milestone"),
         "intention_form": IntentionForm(prefix="plan"),
-        **forms,
     }
+    return render(request, "goals/goal_detail.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def goal_new(request: PageRequest) -> HttpResponse:
     pattern = request.GET.get("pattern", "")
     if pattern not in GOAL_FORMS:
         return render(request, "goals/goal_choose.html", {"patterns": Pattern.choices})
-    form = _new_form(request, pattern)
-    rows = _rows(request) if pattern == Pattern.MILESTONE else None
-    adding = "add_row" in request.POST
-    if form.is_bound and not adding and form.is_valid() and (rows is None or rows.is_valid()):
-        if goal := _create(request, pattern, form, rows):
-            say(request, _("%(title)s is created.") % {"title": goal.title})
-            return see_other(f"/goals/{goal.pk}/")
+    form, rows = _new_forms(request, pattern)
+    ready = form.is_bound and form.is_valid() and (rows is None or rows.is_valid())
+    if ready and (goal := _create(request, pattern, form, rows)):
+        say(request, _("%(title)s is created.") % {"title": goal.title})
+        return see_other(reverse("goal-detail", args=[goal.pk]))
     context = {"form": form, "rows": rows, "pattern": Pattern(pattern)}
     return page(request, "goals/goal_form.html", context)
 
 
-def _new_form(request: PageRequest, pattern: str) -> GoalForm:
+def _new_forms(request: PageRequest, pattern: str) -> tuple[GoalForm, Any]:
+    """The goal's form and, for milestones, its rows; "Add row" keeps what was typed and judges nothing yet."""
     goal = Goal(pattern=pattern, start_date=request.user.today())
-    return GOAL_FORMS[pattern](request.POST or None, instance=goal)
-
-
-def _rows(request: PageRequest) -> Any:
-    """The rows for milestones; "Add row" gives one more and keeps what was typed."""
-    if "add_row" not in request.POST:
-        return MilestoneRows(request.POST or None, prefix="rows")
-    data = request.POST.copy()
-    data["rows-TOTAL_FORMS"] = str(int(data.get("rows-TOTAL_FORMS", "0") or 0) + 1)
-    return MilestoneRows(data, prefix="rows")
+    kind, rows = GOAL_FORMS[pattern], None
+    adding = "add_row" in request.POST
+    if pattern == Pattern.MILESTONE:
+        rows = typed_rows(request.POST) if adding else MilestoneRows(request.POST or None, prefix="rows")
+    if adding:
+        return kind(initial=request.POST.dict(), instance=goal), rows
+    return kind(request.POST or None, instance=goal), rows
 
 
 def _create(request: PageRequest, pattern: str, form: GoalForm, rows: Any) -> Goal | None:
@@ -124,13 +118,13 @@ def _create(request: PageRequest, pattern: str, form: GoalForm, rows: Any) -> Go
         return None
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def goal_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
     title = goal.title
     if not goal.is_editable:
-        complain(request, _("This goal is %(status)s.") % {"status": goal.get_status_display().lower()})
+        complain(request, GoalNotEditable(goal).sentence)
         return redirect("goal-detail", pk)
     form = GOAL_FORMS[goal.pattern](request.POST or None, instance=goal, editing=True)
     if form.is_bound and form.is_valid():
@@ -139,16 +133,6 @@ def goal_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            say(request, _("Saved. New terms apply from today; the past stays as it was."))
-            return see_other(f"/goals/{pk}/")
+            say(request, _("Saved. Changed terms apply from today; the past stays as it was."))
+            return see_other(reverse("goal-detail", args=[pk]))
     return page(request, "goals/goal_form.html", {"form": form, "goal": goal, "title": title})
-
-
-_STEPS = {
-    "resume": (actions.resume_goal, _("%(title)s goes on.")),
-    "complete": (actions.complete_goal, _("%(title)s is completed.")),
-    "abandon": (actions.abandon_goal, _("%(title)s is let go.")),
-    "reactivate": (actions.reactivate_goal, _("%(title)s is active again.")),
-    "archive": (actions.archive_goal, _("%(title)s is in the archive.")),
-    "restore": (actions.restore_goal, _("%(title)s is back.")),
-}

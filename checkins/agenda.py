@@ -1,0 +1,261 @@
+"""What a day asks of a person: the rows of the Today page, with the same few queries for any number of goals."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from uuid_utils.compat import uuid7
+
+from checkins.facts import Facts, facts_of
+from checkins.figures import compute
+from checkins.models import CheckIn
+from checkins.units import DayRecord, State, Unit, due_on
+from goals.models import Goal, User
+from goals.models.choices import Pattern, Period, TimeOfDay
+
+_DAY = dt.timedelta(days=1)
+_LOOK_AHEAD = 31
+_ONE = Decimal(1)
+# The last group: periods that already have what they ask for.
+MET = "met"
+
+
+class Mark(StrEnum):
+    """The state of a row; blank, skipped and missed are three different things."""
+
+    TODO = "todo"
+    DONE = "done"
+    SKIP = "skip"
+    MISSED = "missed"
+
+
+_MARKS = {"completed": Mark.DONE, "skipped": Mark.SKIP, "missed": Mark.MISSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """Lengths in percent of the track. `pace` is where the period stands today; `beyond` what lies over the limit."""
+
+    used: float
+    beyond: float = 0.0
+    pace: float | None = None
+    tone: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """One goal on one day. `key` becomes the id of what the row records, so that a repeated form is harmless."""
+
+    goal: Goal
+    unit: Unit
+    record: DayRecord | None
+    recorded_at: dt.datetime | None
+    streak: int = 0
+    key: uuid.UUID = field(default_factory=uuid7)
+    error: str = ""
+    typed: str = ""
+
+    @property
+    def is_limit(self) -> bool:
+        return self.goal.pattern == Pattern.LIMIT
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether amounts are recorded rather than a tick. Several times a day are an amount of that many."""
+        if self.is_limit or (self.goal.pattern == Pattern.RECURRING and self.goal.target_value is not None):
+            return True
+        return self.goal.period == Period.DAY and self.goal.times_per_period > 1
+
+    @property
+    def has_status(self) -> bool:
+        return self.record is not None and self.record.status is not None
+
+    @property
+    def mark(self) -> Mark:
+        if self.record is None:
+            return Mark.TODO
+        if self.record.status is not None:
+            return _MARKS[self.record.status]
+        if self.is_limit:
+            return Mark.TODO
+        reached = self.unit.state is State.SUCCESS if self.is_measured else self.record.is_completed
+        return Mark.DONE if reached else Mark.TODO
+
+    @property
+    def is_met(self) -> bool:
+        """The period has what it asks for already, and nothing was recorded on this day."""
+        return self.unit.state is State.SUCCESS and self.record is None and not self.is_limit
+
+    @property
+    def counts(self) -> bool:
+        """Whether the summary counts the row: a limit asks for nothing, and a met period for nothing more."""
+        return not self.is_limit and not self.is_met
+
+    @property
+    def remaining(self) -> Decimal:
+        return max(Decimal(0), (self.unit.need or Decimal(0)) - self.unit.done)
+
+    @property
+    def one_tap(self) -> Decimal:
+        """The amount that the row proposes."""
+        if self.goal.step:
+            return Decimal(self.goal.step)
+        return min(_ONE, self.unit.need) if self.unit.need else _ONE
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a limit is exceeded."""
+        return self.is_limit and self.unit.done > (self.unit.need or 0)
+
+    def gauge(self, day: dt.date) -> Gauge:
+        need, done = float(self.unit.need or 0), max(0.0, float(self.unit.done))
+        track = max(need, done) or 1.0
+        days = (self.unit.last - self.unit.first).days + 1
+        elapsed = ((day - self.unit.first).days + 1) / days
+        pace = 100 * need * elapsed / track if days > 1 else None
+        if not self.is_limit:
+            return Gauge(100 * done / track, pace=pace, tone="reached" if done >= need else "")
+        if done > need:
+            return Gauge(100 * need / track, beyond=100 * (done - need) / track, pace=pace, tone="ahead")
+        return Gauge(100 * done / track, pace=pace, tone="ahead" if done > need * elapsed else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one time of day; `name` is a `TimeOfDay` or `MET`."""
+
+    name: str
+    rows: Sequence[Row]
+
+    @property
+    def done(self) -> int:
+        return sum(row.mark is Mark.DONE for row in self.rows if row.counts)
+
+    @property
+    def total(self) -> int:
+        return sum(row.counts for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A day's groups in order. `has_goals` tells a free day from a person without active goals."""
+
+    day: dt.date
+    today: dt.date
+    groups: Sequence[Group]
+    has_goals: bool
+    tomorrow: int = 0
+    upcoming: tuple[Goal, dt.date] | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows]
+
+    def row_of(self, goal_id: uuid.UUID) -> Row | None:
+        return next((row for row in self.rows if row.goal.pk == goal_id), None)
+
+    def group_of(self, goal_id: uuid.UUID) -> Group | None:
+        return next((group for group in self.groups for row in group.rows if row.goal.pk == goal_id), None)
+
+    @property
+    def total(self) -> int:
+        return sum(group.total for group in self.groups)
+
+    @property
+    def done(self) -> int:
+        return sum(group.done for group in self.groups)
+
+    @property
+    def skipped(self) -> int:
+        return self._marked(Mark.SKIP)
+
+    @property
+    def missed(self) -> int:
+        return self._marked(Mark.MISSED)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.total > 0 and self._marked(Mark.TODO) == 0
+
+    @property
+    def share(self) -> int:
+        """Percent of the counted rows that are done."""
+        return 100 * self.done // self.total if self.total else 0
+
+    def _marked(self, mark: Mark) -> int:
+        return sum(row.mark is mark for row in self.rows if row.counts)
+
+
+def agenda_of(user: User, day: dt.date) -> Agenda:
+    """The rows that `day` asks for, ordered by time of day, manual order and name; never by what was done."""
+    today = user.today()
+    goals = list(Goal.objects.for_owner(user).active().order_by("sort_order", "title", "id"))
+    for goal in goals:
+        goal.owner = user
+    facts = facts_of(goals)
+    rows = [row for goal in goals if (row := _row(goal, facts[goal.pk], day, today)) is not None]
+    _add_times(rows, day)
+    agenda = Agenda(day, today, _grouped(rows), bool(goals))
+    if agenda.is_finished or not rows:
+        return _with_outlook(agenda, goals, facts)
+    return agenda
+
+
+def row_of(goal: Goal, day: dt.date) -> Row | None:
+    """The row of one goal; None when the day does not ask for it."""
+    return _row(goal, facts_of([goal])[goal.pk], day, goal.owner.today())
+
+
+def _row(goal: Goal, facts: Facts, day: dt.date, today: dt.date) -> Row | None:
+    unit = due_on(facts.schedule, facts.records, day)
+    if unit is None:
+        return None
+    row = Row(goal, unit, facts.records.get(day), None)
+    if day == today:
+        row.streak = _streak(goal, facts, today)
+    return row
+
+
+def _streak(goal: Goal, facts: Facts, today: dt.date) -> int:
+    """The stored run when it was computed today; a night may have ended an older one."""
+    if goal.stats.get("as_of") == today.isoformat():
+        return int(goal.stats["current_streak"])
+    return compute(facts, today).streak.current
+
+
+def _add_times(rows: Iterable[Row], day: dt.date) -> None:
+    """When something was last recorded for the day, if that was on the day itself."""
+    by_goal = {row.goal.pk: row for row in rows}
+    found = CheckIn.objects.filter(goal__in=list(by_goal), check_in_date=day).order_by("logged_at")
+    for goal_id, at in found.values_list("goal", "logged_at"):
+        row = by_goal[goal_id]
+        row.recorded_at = at if row.goal.owner.today(at) == day else None
+
+
+def _grouped(rows: Sequence[Row]) -> list[Group]:
+    named: dict[str, list[Row]] = {name: [] for name in (*TimeOfDay.values, MET)}
+    for row in rows:
+        named[MET if row.is_met else row.goal.time_of_day].append(row)
+    return [Group(name, members) for name, members in named.items() if members]
+
+
+def _with_outlook(agenda: Agenda, goals: Sequence[Goal], facts: dict[uuid.UUID, Facts]) -> Agenda:
+    """For a day with nothing left: how much tomorrow asks, or which goal is due next."""
+    tomorrow, upcoming = 0, None
+    for ahead in range(1, _LOOK_AHEAD):
+        day = agenda.day + ahead * _DAY
+        due = [goal for goal in goals if _asks(facts[goal.pk], day)]
+        if ahead == 1:
+            tomorrow = len(due)
+        if due:
+            upcoming = (due[0], day)
+            break
+    return Agenda(agenda.day, agenda.today, agenda.groups, agenda.has_goals, tomorrow, upcoming)
+
+
+def _asks(facts: Facts, day: dt.date) -> bool:
+    unit = due_on(facts.schedule, facts.records, day)
+    return unit is not None and unit.state is State.PENDING and facts.schedule.pattern != Pattern.LIMIT

@@ -1,0 +1,245 @@
+"""What a card and a goal's page say in figures: each as (value, label), and the strip of the last seven days."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from checkins.facts import Facts, facts_of
+from checkins.figures import Figures, compute
+from checkins.units import State, Unit, due_on
+from goals.models import Goal
+from goals.models.choices import Pattern, Period, Sentiment
+from goals.wording import with_unit
+
+_DAY = dt.timedelta(days=1)
+_STRIP_DAYS = 7
+_LOOK_AHEAD = 31
+# Under so many judged units a percentage would say more than is known.
+_FEW = 7
+
+
+class Said(NamedTuple):
+    """A figure as it is shown."""
+
+    value: str
+    label: str
+
+
+class Day(NamedTuple):
+    """A box of the strip: its look, the words that say the same, and the short name of the weekday."""
+
+    look: str
+    words: str
+    weekday: str
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    goal: Goal
+    facts: Facts
+    figures: Figures
+    today: dt.date
+
+    @property
+    def headline(self) -> Said:
+        """The one figure that a card shows."""
+        match self.goal.pattern:
+            case Pattern.LIMIT:
+                return self.limit()
+            case Pattern.TARGET:
+                return self.ahead() or self.left() or self.percent()
+            case Pattern.MILESTONE:
+                return self.milestones()
+            case Pattern.STREAK:
+                return self.run_of_target()
+        return self.consistency()
+
+    @property
+    def all(self) -> list[Said]:
+        """The figures of the goal's own page."""
+        match self.goal.pattern:
+            case Pattern.LIMIT:
+                said = [self.limit(), self.consistency(), self.run(), self.strength()]
+            case Pattern.TARGET:
+                said = [self.percent(), self.value(), self.left(), self.ahead()]
+            case Pattern.MILESTONE:
+                said = [self.percent(), self.milestones(), self.pace()]
+            case Pattern.STREAK:
+                said = [self.run_of_target(), self.consistency(), self.strength(), self.recorded()]
+            case _:
+                said = [self.consistency(), self.run(), self.strength(), self.recorded()]
+        return [one for one in said if one is not None]
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether a goal with an end is there; the person completes it."""
+        return self.figures.percent == 100 and self.goal.pattern in (Pattern.TARGET, Pattern.MILESTONE, Pattern.STREAK)
+
+    def percent(self) -> Said:
+        share = self.figures.percent
+        of = with_unit(self.goal.target_value, self.goal)
+        return Said(
+            "–" if share is None else f"{share}%", _("of the way to %(target)s") % {"target": of} if of else _("done")
+        )
+
+    def consistency(self) -> Said:
+        kept = self.figures.consistency
+        if not kept.judged:
+            return Said("–", _("consistency, once a day is over"))
+        if kept.judged < _FEW:
+            return Said(_("%(kept)d of %(due)d") % {"kept": kept.success, "due": kept.judged}, _("kept so far"))
+        return Said(f"{100 * kept.success // kept.judged}%", _("consistency, last 28 days"))
+
+    def run(self) -> Said:
+        run = self.figures.streak
+        return Said(in_units(self.goal, run.current), _("current run · best %(best)d") % {"best": run.longest})
+
+    def run_of_target(self) -> Said:
+        run, days = self.figures.streak, int(self.goal.target_value or 0)
+        value = _("%(run)d of %(days)d") % {"run": run.current, "days": days}
+        return Said(value, _("days in a row · best %(best)d") % {"best": run.longest})
+
+    def strength(self) -> Said | None:
+        if self.figures.strength is None:
+            return None
+        return Said(f"{int(100 * self.figures.strength)}%", _("strength of the habit"))
+
+    def recorded(self) -> Said:
+        numbers = {"skipped": self.figures.skipped, "missed": self.figures.missed}
+        value = ngettext("%(count)d day", "%(count)d days", self.figures.completed) % {"count": self.figures.completed}
+        return Said(value, _("done · %(skipped)d skipped, %(missed)d missed") % numbers)
+
+    def milestones(self) -> Said:
+        numbers = {"done": self.figures.milestones_done, "total": self.figures.milestones_total}
+        return Said(_("%(done)d of %(total)d") % numbers, _("milestones done"))
+
+    def value(self) -> Said | None:
+        if self.figures.value is None:
+            return None
+        return Said(with_unit(self.figures.value, self.goal), _("now"))
+
+    def left(self) -> Said | None:
+        if self.figures.value is None or self.goal.target_value is None:
+            return None
+        if self.figures.percent == 100:
+            return Said(_("Reached"), _("the target"))
+        left = abs(self.goal.target_value - self.figures.value)
+        return Said(with_unit(left, self.goal), _("to go"))
+
+    def ahead(self) -> Said | None:
+        """Days before or behind the straight line to the target."""
+        pace = self.figures.pace
+        if pace is None or pace.days_ahead is None or self.figures.percent == 100:
+            return None
+        days = abs(pace.days_ahead)
+        if not days:
+            return Said(_("On the line"), _("to the target date"))
+        words = (
+            ngettext("%(days)d day ahead", "%(days)d days ahead", days)
+            if pace.days_ahead > 0
+            else ngettext("%(days)d day behind", "%(days)d days behind", days)
+        )
+        return Said(words % {"days": days}, _("of the line to the target date"))
+
+    def pace(self) -> Said | None:
+        if self.figures.pace is None:
+            return None
+        return Said(str(Sentiment(self.figures.pace.word).label), _("by the planned dates"))
+
+    def limit(self) -> Said:
+        unit = self.now
+        if unit is None:
+            return Said("–", _("not counting now"))
+        left = (unit.need or Decimal(0)) - unit.done
+        when = span_in_words(unit, self.today)
+        if left < 0:
+            return Said(_("%(amount)s over") % {"amount": with_unit(-left, self.goal)}, when)
+        return Said(_("%(amount)s left") % {"amount": with_unit(left, self.goal)}, when)
+
+    @property
+    def now(self) -> Unit | None:
+        """The unit that asks for today."""
+        return due_on(self.facts.schedule, self.facts.records, self.today)
+
+    @property
+    def next_due(self) -> str:
+        """ "Due today", "Next Mon 23 November", or nothing for goals without a rhythm."""
+        if self.goal.status != "active" or self.goal.pattern == Pattern.LIMIT:
+            return ""
+        for ahead in range(_LOOK_AHEAD):
+            day = self.today + ahead * _DAY
+            unit = due_on(self.facts.schedule, self.facts.records, day)
+            if unit is not None and unit.state is State.PENDING:
+                return _("Due today") if not ahead else _("Next %(day)s") % {"day": date_format(day, "D j F")}
+        return ""
+
+    @property
+    def strip(self) -> list[Day]:
+        single = {unit.last: unit for unit in self.figures.units[-2 * _STRIP_DAYS :] if unit.first == unit.last}
+        days = [self.today - ahead * _DAY for ahead in reversed(range(_STRIP_DAYS))]
+        return [self._box(day, single.get(day)) for day in days]
+
+    def _box(self, day: dt.date, unit: Unit | None) -> Day:
+        look = self._look(day, unit)
+        words = {
+            "done": _("done"),
+            "part": _("partly done"),
+            "skip": _("skipped"),
+            "missed": _("missed"),
+            "rest": _("not due"),
+            "todo": _("open"),
+        }
+        said = f"{date_format(day, 'D j F')}: {words[look]}"
+        return Day(look, said, date_format(day, "D"), day == self.today)
+
+    def _look(self, day: dt.date, unit: Unit | None) -> str:
+        record = self.facts.records.get(day)
+        if record is not None and record.status in ("skipped", "missed"):
+            return "skip" if record.status == "skipped" else "missed"
+        if unit is not None and unit.state is State.SUCCESS:
+            return "done"
+        if record is not None and (record.status or record.total):
+            return "done" if unit is None else "part"
+        if unit is None or unit.state is State.NEUTRAL:
+            return "rest"
+        return "missed" if unit.state is State.MISS else "todo"
+
+
+def cards_of(goals: Sequence[Goal], today: dt.date) -> dict[uuid.UUID, Card]:
+    """The cards of several goals of one person; a fixed number of queries."""
+    facts = facts_of(goals)
+    return {goal.pk: Card(goal, facts[goal.pk], compute(facts[goal.pk], today), today) for goal in goals}
+
+
+def in_units(goal: Goal, count: int) -> str:
+    """A number of the units that a goal is judged by: days, weeks, months, or times."""
+    words = {"count": count}
+    if goal.weekdays or goal.every_n_days:
+        return ngettext("%(count)d time", "%(count)d times", count) % words
+    if goal.period == Period.WEEK:
+        return ngettext("%(count)d week", "%(count)d weeks", count) % words
+    if goal.period == Period.MONTH:
+        return ngettext("%(count)d month", "%(count)d months", count) % words
+    return ngettext("%(count)d day", "%(count)d days", count) % words
+
+
+def span_in_words(unit: Unit, today: dt.date) -> str:
+    """When a unit is: "today", "this week", "this month", or through its last day."""
+    days = (unit.last - unit.first).days + 1
+    if not unit.first <= today <= unit.last:
+        return _("through %(day)s") % {"day": date_format(unit.last, "j F")}
+    if days == 1:
+        return _("today")
+    if days == 7:
+        return _("this week")
+    if unit.first.day == 1 and (unit.last + _DAY).day == 1:
+        return _("this month")
+    return _("through %(day)s") % {"day": date_format(unit.last, "j F")}

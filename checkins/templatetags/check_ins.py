@@ -1,0 +1,113 @@
+"""Figures and rows for pages: where a goal's page meets what was done."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django import template
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from checkins.agenda import Gauge, Row
+from checkins.cards import Card, cards_of, in_units, span_in_words
+from checkins.forms import LogForm
+from checkins.models import CheckIn
+from config.fields import shown_number
+from goals.models import Goal
+from goals.wording import grouped, with_unit
+
+register = template.Library()
+
+_RECENT = 10
+
+
+@register.simple_tag
+def cards_for(goals: Iterable[Goal], today: dt.date) -> dict[uuid.UUID, Card]:
+    """The cards of all `goals` at once, by id; `card_of` picks one."""
+    return cards_of(list(goals), today)
+
+
+@register.filter
+def card_of(cards: dict[uuid.UUID, Card], goal: Goal) -> Card:
+    return cards[goal.pk]
+
+
+@register.simple_tag
+def log_form(goal: Goal, today: dt.date) -> LogForm:
+    return LogForm(goal=goal, today=today)
+
+
+@register.simple_tag
+def recent_check_ins(goal: Goal) -> list[CheckIn]:
+    """The newest check-ins of a goal, and one more where the history goes on."""
+    return list(CheckIn.objects.filter(goal=goal).select_related("milestone").newest_first()[: _RECENT + 1])
+
+
+@register.filter
+def amount(value: Decimal | None, goal: Goal) -> str:
+    """A value with the goal's unit or currency."""
+    return with_unit(value, goal)
+
+
+@register.filter
+def run_of(row: Row) -> str:
+    """ "12 days in a row", from two on."""
+    return _("%(run)s in a row") % {"run": in_units(row.goal, row.streak)} if row.streak > 1 else ""
+
+
+@register.filter
+def progress_of(row: Row, day: dt.date) -> str:
+    """How far the unit of the row has come: "1.25 of 2 litres today", "4 of 5 this week"; nothing for a plain tick."""
+    unit, goal = row.unit, row.goal
+    if row.is_limit:
+        return limit_in_words(row, day)
+    if unit.need is None or (unit.need == 1 and not row.is_measured):
+        return ""
+    need = with_unit(unit.need, goal) if row.is_measured and goal.target_value is not None else grouped(unit.need)
+    words = {"done": grouped(max(Decimal(0), unit.done)), "need": need, "when": span_in_words(unit, day)}
+    return _("%(done)s of %(need)s %(when)s") % words
+
+
+def limit_in_words(row: Row, day: dt.date) -> str:
+    """ "9 of 14 cups this week. 5 left for 3 days, about 1.7 a day." """
+    unit, goal = row.unit, row.goal
+    need, done = unit.need or Decimal(0), max(Decimal(0), unit.done)
+    words = {"done": grouped(done), "need": with_unit(need, goal), "when": span_in_words(unit, day)}
+    said = _("%(done)s of %(need)s %(when)s.") % words
+    left, days = need - done, (unit.last - day).days + 1
+    if left < 0:
+        return f"{said} " + _("%(over)s over.") % {"over": grouped(-left)}
+    if days == 1:
+        return f"{said} " + _("%(left)s left.") % {"left": grouped(left)}
+    daily = {"left": grouped(left), "days": days, "daily": grouped(round(left / days, 1))}
+    return f"{said} " + _("%(left)s left for %(days)d days, about %(daily)s a day.") % daily
+
+
+@register.filter
+def measure_word(row: Row) -> str:
+    """What the number in the row's box counts: the unit, or times."""
+    return row.goal.currency or row.goal.unit or ngettext("time", "times", 2)
+
+
+@register.filter
+def one_tap_of(row: Row) -> str:
+    """The amount that the row proposes, as the person's locale writes it."""
+    return shown_number(row.one_tap)
+
+
+@register.filter
+def time_of(row: Row) -> str:
+    """When the row was recorded, by the person's clock."""
+    return time_format(row.recorded_at.astimezone(row.goal.owner.zone), "H:i") if row.recorded_at else ""
+
+
+@register.filter
+def gauge_of(row: Row, day: dt.date) -> Gauge:
+    return row.gauge(day)
+
+
+@register.filter
+def day_heading(check_in: CheckIn) -> str:
+    return date_format(check_in.check_in_date, "D j F Y")

@@ -1,0 +1,34 @@
+"""Addresses of the pages of what was done."""
+
+import datetime as dt
+
+from django.urls import path, register_converter
+
+from checkins.views import check_ins, imports, today
+
+
+class DayConverter:
+    """An ISO date; a day that the calendar lacks is no address."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        return dt.date.fromisoformat(value)
+
+    def to_url(self, value: dt.date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("today/<day:day>/", today.day, name="today-day"),
+    path("import/", imports.loop_import, name="import"),
+    path("goals/<uuid:pk>/checkins/", today.goal_check_in, name="goal-check-in"),
+    path("goals/<uuid:pk>/log/", check_ins.log, name="goal-log"),
+    path("goals/<uuid:pk>/history/", check_ins.goal_history, name="goal-history"),
+    path("checkins/<uuid:pk>/undo/", today.check_in_undo, name="check-in-undo"),
+    path("checkins/<uuid:pk>/edit/", check_ins.check_in_edit, name="check-in-edit"),
+    path("checkins/<uuid:pk>/withdraw/", check_ins.check_in_withdraw, name="check-in-withdraw"),
+]

@@ -1,0 +1,90 @@
+"""Whole check-ins: log, history, correct, withdraw."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from checkins import actions
+from checkins.forms import LogForm
+from checkins.models import CheckIn
+from config.refusals import Refusal
+from goals.views.frame import PageRequest, actor, back, complain, in_words, own_goal, page, say, see_other, signed_in
+
+PAGE_SIZE = 50
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def log(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """The whole form for a new check-in; its key makes sending it twice harmless."""
+    goal = own_goal(request, pk)
+    form = LogForm(request.POST or None, goal=goal, today=request.user.today())
+    if form.is_bound and form.is_valid():
+        try:
+            row = actions.record_check_in(by=actor(request), goal=goal, id=form.new_id, **form.values())
+        except Refusal as refusal:
+            _refuse(form, refusal)
+        else:
+            text = _("Saved for %(title)s.") % {"title": goal.title}
+            messages.success(request, text, extra_tags=f"undo:{row.pk}")
+            return see_other(reverse("goal-detail", args=[pk]))
+    return page(request, "checkins/check_in_form.html", {"form": form, "goal": goal})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def check_in_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    check_in = _own(request, pk)
+    goal = own_goal(request, check_in.goal_id)
+    form = LogForm(request.POST or None, goal=goal, today=request.user.today(), check_in=check_in)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.correct_check_in(by=actor(request), check_in=check_in, **form.values())
+        except Refusal as refusal:
+            _refuse(form, refusal)
+        else:
+            say(request, _("Corrected."))
+            return see_other(reverse("goal-history", args=[goal.pk]))
+    context = {"form": form, "goal": goal, "check_in": check_in}
+    return page(request, "checkins/check_in_form.html", context)
+
+
+def _own(request: PageRequest, pk: uuid.UUID) -> CheckIn:
+    return get_object_or_404(CheckIn.objects.for_owner(request.user), pk=pk)
+
+
+def _refuse(form: LogForm, refusal: Refusal) -> None:
+    for name, sentences in refusal.fields.items():
+        form.add_error(name if name in form.fields else None, list(sentences))
+    if not refusal.fields:
+        form.add_error(None, refusal.sentence)
+
+
+@signed_in
+@require_POST
+def check_in_withdraw(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    check_in = _own(request, pk)
+    here = reverse("goal-history", args=[check_in.goal_id])
+    try:
+        actions.withdraw_check_in(by=actor(request), check_in=check_in)
+    except Refusal as refusal:
+        complain(request, in_words(refusal))
+    else:
+        messages.success(request, _("Taken back."), extra_tags=f"undo:{pk}")
+    return back(request, here)
+
+
+@signed_in
+@require_GET
+def goal_history(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """Everything recorded for a goal, newest first."""
+    goal = own_goal(request, pk)
+    rows = CheckIn.objects.filter(goal=goal).select_related("milestone").newest_first()
+    context = {"goal": goal, "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))}
+    return render(request, "checkins/check_in_list.html", context)

@@ -1,0 +1,58 @@
+// Enhancements only: every page and form works without this file.
+"use strict";
+
+const NOT_SAVED = document.documentElement.dataset.notSaved;
+
+const rowOf = (element) => element?.closest?.("[data-row]");
+
+// Dismiss the undo bar without loading the page again.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-dismiss]");
+  if (!button) return;
+  event.preventDefault();
+  button.closest("section").remove();
+  document.getElementById("main").focus({ preventScroll: true });
+});
+
+// A <select> that leads somewhere submits its form at once.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+});
+
+// Sign-up learns the browser's time zone.
+for (const input of document.querySelectorAll("input[data-browser-zone]")) {
+  input.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}
+
+// One menu at a time; Escape closes it and gives the focus back.
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.("details.menu") || !event.target.open) return;
+  for (const other of document.querySelectorAll("details.menu[open]")) {
+    if (other !== event.target) other.open = false;
+  }
+}, true);
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// A row says that it is being saved, and says so when that did not happen; what was typed stays.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const row = rowOf(event.target);
+  row?.setAttribute("aria-busy", "true");
+  row?.querySelector(".row-error")?.remove();
+});
+document.addEventListener("htmx:afterRequest", (event) => rowOf(event.target)?.removeAttribute("aria-busy"));
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    const goal = rowOf(event.target)?.querySelector(".goal");
+    if (!goal) return;
+    const alert = document.createElement("p");
+    alert.className = "row-error";
+    alert.role = "alert";
+    alert.textContent = NOT_SAVED;
+    goal.append(alert);
+  });
+}
