@@ -66,8 +66,6 @@ class LogForm(forms.Form):
     milestone: "forms.ModelChoiceField[Milestone]" = forms.ModelChoiceField(
         label=_("Milestone"), queryset=None, required=False, empty_label=_("None")
     )
-        label=_("Milestone"), queryset=None, required=False, empty_label=_("None")
-    )
     content = forms.CharField(
         label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
