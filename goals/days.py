@@ -64,15 +64,14 @@ def _jump_over(wall: datetime, zone: tzinfo) -> datetime:
     """The instant at which a clock set forward jumps over `wall`, a time that it never shows."""
     low = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
     high = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    while high - low > SECOND:
-        middle = low + (high - low) // 2
-        middle = middle.replace(microsecond=0)
+    while high - low > SECOND:  # changes of the clock lie on whole seconds
+        middle = (low + (high - low) / 2).replace(microsecond=0)
         if _wall_clock(middle, zone) >= wall:
             high = middle
         else:
             low = middle
-    return low if _wall_clock(low, zone) >= wall else high
+    return high
 
 
 def _wall_clock(instant: datetime, zone: tzinfo) -> datetime:
-    return instant.astimezone(zone).replace(tzinfo=None, fold=0)
+    return instant.astimezone(zone).replace(tzinfo=None)

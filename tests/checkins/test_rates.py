@@ -13,7 +13,8 @@ DAILY = Schedule("recurring", always(Terms()), MONDAY)
 
 
 @pytest.mark.parametrize(
-    ("completed", "missed", "expected"), [(0, 0, None), (0, 2, 0.0), (3, 0, 1.0), (3, 1, 0.75), (1, 2, 1 / 3)]
+    ("completed", "missed", "expected"),
+    [(0, 0, None), (0, 2, 0.0), (3, 0, 1.0), (3, 1, 0.75), (2, 2, 0.5), (1, 2, 1 / 3)],
 )
 def test_completion_rate_is_completed_among_completed_and_missed(
     completed: int, missed: int, expected: float | None

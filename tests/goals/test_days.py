@@ -91,9 +91,13 @@ def test_bounds_begin_where_a_clock_set_forward_jumps_over_the_day_start() -> No
     assert start == datetime(2024, 3, 10, 7, tzinfo=UTC)
 
 
-def test_bounds_begin_at_a_jump_that_leaves_out_more_than_the_day_start() -> None:
-    start, end = bounds_of(date(2011, 12, 30), ZoneInfo("Pacific/Apia"), 3)
-    assert (start, end) == (datetime(2011, 12, 30, 10, tzinfo=UTC), datetime(2011, 12, 30, 13, tzinfo=UTC))
+@pytest.mark.parametrize("day_starts_at", range(13))
+def test_bounds_begin_at_a_jump_that_leaves_out_more_than_the_day_start(day_starts_at: int) -> None:
+    start, end = bounds_of(date(2011, 12, 30), ZoneInfo("Pacific/Apia"), day_starts_at)
+    assert (start, end) == (
+        datetime(2011, 12, 30, 10, tzinfo=UTC),
+        datetime(2011, 12, 30, 10 + day_starts_at, tzinfo=UTC),
+    )
 
 
 def test_a_day_that_has_begun_goes_on_when_the_clock_falls_back_over_midnight() -> None:
