@@ -1,5 +1,7 @@
 """Rules about single values that forms, serializers and models share."""
 
+import datetime as dt
+import math
 import re
 from typing import Any
 from zoneinfo import available_timezones
@@ -7,7 +9,14 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from config.text import PlainText
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+
 _CURRENCY = re.compile("[A-Z]{3}")
+_DEEPEST = 16
+_WIDEST_INTEGER = 2**63
+_words = PlainText(lines=True)
 
 
 def validate_timezone(name: str) -> None:
@@ -32,3 +41,41 @@ def validate_weekdays(days: Any) -> None:
 def validate_currency(code: str) -> None:
     if not _CURRENCY.fullmatch(code):
         raise ValidationError(_("Give the currency as three capital letters, for example EUR."), code="currency")
+
+
+def validate_instant(instant: dt.datetime) -> None:
+    if instant.tzinfo is None:
+        raise ValidationError(_("Say in which time zone this time is."), code="no_zone")
+    validate_day(instant)
+
+
+def validate_day(day: dt.date) -> None:
+    """Beyond any life the arithmetic of weeks and zones runs over the edge of the calendar."""
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise ValidationError(
+            _("Choose a day between the years %(first)d and %(last)d."),
+            code="day",
+            params={"first": EARLIEST_YEAR, "last": LATEST_YEAR},
+        )
+
+
+def validate_object(value: Any) -> None:
+    """A JSON object that both databases store and every reader can read."""
+    if not isinstance(value, dict):
+        raise ValidationError(_("Give an object."), code="object")
+    _validate_json(value, _DEEPEST)
+
+
+def _validate_json(value: Any, levels: int) -> None:
+    if isinstance(value, str):
+        _words(value)
+    elif isinstance(value, dict | list):
+        if levels == 0:
+            raise ValidationError(_("This is nested too deeply."), code="depth")
+        for part in (*value.keys(), *value.values()) if isinstance(value, dict) else value:
+            _validate_json(part, levels - 1)
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValidationError(_("Give finite numbers."), code="number")
+    elif isinstance(value, int) and not -_WIDEST_INTEGER <= value < _WIDEST_INTEGER:
+        raise ValidationError(_("Give smaller numbers."), code="number")

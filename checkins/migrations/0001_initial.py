@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import config.text
+import goals.models.columns
+import goals.validators
 
 
 class Migration(migrations.Migration):
@@ -26,16 +28,16 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('check_in_date', models.DateField(verbose_name='day')),
-                ('logged_at', models.DateTimeField(verbose_name='recorded')),
+                ('check_in_date', models.DateField(validators=[goals.validators.validate_day], verbose_name='day')),
+                ('logged_at', models.DateTimeField(validators=[goals.validators.validate_instant], verbose_name='recorded')),
                 ('habit_completion_status', models.CharField(blank=True, choices=[('completed', 'Done'), ('skipped', 'Skipped'), ('missed', 'Missed')], max_length=9, null=True, verbose_name='status')),
-                ('value_recorded', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='value')),
-                ('content', models.TextField(blank=True, max_length=2000, null=True, validators=[config.text.PlainText(lines=True)], verbose_name='note')),
-                ('link', models.URLField(blank=True, max_length=500, null=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='link')),
+                ('value_recorded', goals.models.columns.AmountField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='value')),
+                ('content', models.TextField(blank=True, max_length=2000, null=True, validators=[config.text.PlainText(lines=True), django.core.validators.MaxLengthValidator(2000)], verbose_name='note')),
+                ('link', models.URLField(blank=True, max_length=500, null=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https']), config.text.PlainText()], verbose_name='link')),
                 ('mood', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='mood')),
                 ('source', models.CharField(choices=[('manual', 'Manual'), ('extracted', 'From a message'), ('calculated', 'Calculated'), ('imported', 'Imported'), ('sync', 'Sync')], default='manual', max_length=10, verbose_name='source')),
-                ('context', models.JSONField(blank=True, default=dict, verbose_name='context')),
-                ('metadata', models.JSONField(blank=True, default=dict, verbose_name='metadata')),
+                ('context', goals.models.columns.ObjectField(blank=True, default=dict, verbose_name='context')),
+                ('metadata', goals.models.columns.ObjectField(blank=True, default=dict, verbose_name='metadata')),
                 ('kind', models.GeneratedField(db_persist=True, expression=models.Case(models.When(milestone__isnull=False, then=models.Value('milestone')), models.When(habit_completion_status__isnull=False, then=models.Value('completion')), models.When(then=models.Value('value'), value_recorded__isnull=False), default=models.Value('note')), output_field=models.CharField(choices=[('milestone', 'Milestone'), ('completion', 'Status of the day'), ('value', 'Value'), ('note', 'Note')], max_length=10))),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='goals.goal')),
                 ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='check_ins', to='goals.milestone')),

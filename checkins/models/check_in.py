@@ -8,10 +8,12 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from config.text import PlainText
 from goals.models import Goal, Milestone
+from goals.models.columns import amount_field, object_field
 from goals.models.goal import words_field
 from goals.models.owned import Owned, OwnedQuerySet
-from goals.models.terms import amount_field
+from goals.validators import validate_day, validate_instant
 
 
 class DayStatus(models.TextChoices):
@@ -55,22 +57,26 @@ class CheckIn(Owned):
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="check_ins")
     milestone = models.ForeignKey(Milestone, on_delete=models.SET_NULL, related_name="check_ins", null=True, blank=True)
-    check_in_date = models.DateField(_("day"))
-    logged_at = models.DateTimeField(_("recorded"))
+    check_in_date = models.DateField(_("day"), validators=[validate_day])
+    logged_at = models.DateTimeField(_("recorded"), validators=[validate_instant])
     habit_completion_status = models.CharField(
         _("status"), max_length=9, choices=DayStatus.choices, null=True, blank=True
     )
     value_recorded = amount_field(_("value"))
     content = words_field(_("note"))
     link = models.URLField(
-        _("link"), max_length=500, null=True, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+        _("link"),
+        max_length=500,
+        null=True,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"]), PlainText()],
     )
     mood = models.PositiveSmallIntegerField(
         _("mood"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
     source = models.CharField(_("source"), max_length=10, choices=CheckInSource.choices, default=CheckInSource.MANUAL)
-    context = models.JSONField(_("context"), default=dict, blank=True)
-    metadata = models.JSONField(_("metadata"), default=dict, blank=True)
+    context = object_field(_("context"))
+    metadata = object_field(_("metadata"))
     kind = models.GeneratedField(
         expression=Case(
             When(milestone__isnull=False, then=Value(Kind.MILESTONE.value)),

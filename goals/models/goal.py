@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Length, Trim
@@ -26,9 +26,13 @@ from goals.models.choices import (
     TimeOfDay,
     ValueCategory,
 )
+from goals.models.columns import amount_field, object_field
 from goals.models.owned import Owned, OwnedQuerySet
-from goals.models.terms import TermsColumns, amount_field, terms_constraints
-from goals.validators import validate_currency
+from goals.models.terms import TermsColumns, terms_constraints
+from goals.validators import validate_currency, validate_day
+
+# Any number would sort, but only PostgreSQL would refuse those that its column has no room for.
+LAST_PLACE = 1_000_000
 
 
 def title_field(verbose_name: Any = _("title")) -> "models.CharField[str, str]":
@@ -37,13 +41,16 @@ def title_field(verbose_name: Any = _("title")) -> "models.CharField[str, str]":
 
 
 def words_field(verbose_name: Any, max_length: int = 2000, help_text: Any = "") -> "models.TextField[Any, Any]":
-    """Optional words over several lines. Absent is null, never the empty string."""
+    """Optional words over several lines. Absent is null, never the empty string.
+
+    Only forms heed the `max_length` of a text column, so a validator repeats it.
+    """
     return models.TextField(
         verbose_name,
         max_length=max_length,
         null=True,
         blank=True,
-        validators=[PlainText(lines=True)],
+        validators=[PlainText(lines=True), MaxLengthValidator(max_length)],
         help_text=help_text,
     )
 
@@ -137,7 +144,7 @@ class Goal(Owned, TermsColumns):
     progress_sentiment = models.CharField(
         _("how it feels"), max_length=8, choices=Sentiment.choices, null=True, blank=True
     )
-    start_date = models.DateField(_("start"), help_text=_("The first day that counts."))
+    start_date = models.DateField(_("start"), validators=[validate_day], help_text=_("The first day that counts."))
     ended_on = models.DateField(
         null=True, blank=True, editable=False, help_text=_("The last day that counts; empty while it is open.")
     )
@@ -148,8 +155,10 @@ class Goal(Owned, TermsColumns):
     stats = models.JSONField(default=dict, blank=True, editable=False)
     # How it is shown
     time_of_day = models.CharField(_("time of day"), max_length=9, choices=TimeOfDay.choices, default=TimeOfDay.ANY)
-    sort_order = models.IntegerField(_("order"), default=0)
-    metadata = models.JSONField(_("metadata"), default=dict, blank=True)
+    sort_order = models.IntegerField(
+        _("order"), default=0, validators=[MinValueValidator(-LAST_PLACE), MaxValueValidator(LAST_PLACE)]
+    )
+    metadata = object_field(_("metadata"))
 
     objects = GoalQuerySet.as_manager()
 

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from goals.models.goal import Goal, present, title_field, words_field
+from goals.models.columns import amount_field, object_field
+from goals.models.goal import LAST_PLACE, Goal, present, title_field, words_field
 from goals.models.owned import Owned, OwnedQuerySet
-from goals.models.terms import amount_field
+from goals.validators import validate_day
 
 
 class Milestone(Owned):
@@ -18,9 +19,9 @@ class Milestone(Owned):
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="milestones", editable=False)
     title = title_field()
     description = words_field(_("description"))
-    target_date = models.DateField(_("planned for"), null=True, blank=True)
+    target_date = models.DateField(_("planned for"), null=True, blank=True, validators=[validate_day])
     target_value = amount_field(_("value"))
-    sort_order = models.PositiveIntegerField(_("order"), default=0)
+    sort_order = models.PositiveIntegerField(_("order"), default=0, validators=[MaxValueValidator(LAST_PLACE)])
     completed_at = models.DateTimeField(_("done at"), null=True, blank=True, editable=False)
     share = models.DecimalField(
         _("share"),
@@ -31,7 +32,7 @@ class Milestone(Owned):
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
         help_text=_("Percent of the goal that is reached with it."),
     )
-    metadata = models.JSONField(default=dict, blank=True)
+    metadata = object_field(_("metadata"))
 
     objects = OwnedQuerySet.as_manager()
 

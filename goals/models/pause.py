@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models.goal import Goal
 from goals.models.owned import Owned, OwnedQuerySet
+from goals.validators import validate_day
 
 
 class Pause(Owned):
     """From `starts_on` through `ends_on` (null: still open); without a goal it holds for all of the owner's goals."""
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="pauses", null=True, blank=True)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("through"), null=True, blank=True)
+    starts_on = models.DateField(_("from"), validators=[validate_day])
+    ends_on = models.DateField(_("through"), null=True, blank=True, validators=[validate_day])
 
     objects = OwnedQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """What was agreed: the columns that `Goal` (today) and `PastTerms` (before) share."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.choices import Period
+from goals.models.columns import amount_field
 from goals.models.owned import Owned, OwnedQuerySet
 from goals.terms import Terms
-from goals.validators import validate_weekdays
+from goals.validators import validate_day, validate_weekdays
 
 if TYPE_CHECKING:
     from django.db.models.fields.related import ForeignKey
@@ -26,11 +27,6 @@ TERMS = (
     "baseline_value",
     "target_date",
 )
-
-
-def amount_field(verbose_name: Any, **options: Any) -> "models.DecimalField[Any, Any]":
-    """A person's number: up to 16 digits before the point and 4 behind it. Absent is null."""
-    return models.DecimalField(verbose_name, max_digits=20, decimal_places=4, null=True, blank=True, **options)
 
 
 class TermsColumns(models.Model):
@@ -52,7 +48,7 @@ class TermsColumns(models.Model):
     )
     target_value = amount_field(_("target"))
     baseline_value = amount_field(_("starting value"))
-    target_date = models.DateField(_("target date"), null=True, blank=True)
+    target_date = models.DateField(_("target date"), null=True, blank=True, validators=[validate_day])
 
     class Meta:
         abstract = True
