@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from config.refusals import Refusal
+from config.refusals import Invalid, Refusal
 from goals.models.choices import Direction, MetricType
 
 if TYPE_CHECKING:
@@ -19,7 +19,12 @@ class InvalidTarget(Refusal):
 
 
 def check_measure(goal: "Goal") -> None:
-    """Raises InvalidTarget naming each field with a sentence that says what would be right."""
+    """Raises InvalidTarget naming each field with a sentence that says what would be right.
+
+    Raises Invalid for two schedules at once.
+    """
+    if goal.weekdays and goal.every_n_days:
+        raise Invalid(fields={"every_n_days": [_("Choose weekdays or every N days, not both.")]})
     fields: dict[str, list[str]] = {}
     for field, sentence in (*_target_problems(goal), *_money_problems(goal)):
         fields.setdefault(field, []).append(sentence)

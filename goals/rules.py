@@ -29,13 +29,18 @@ def require_editable(goal: Goal) -> None:
 
 
 def given(model: type[models.Model], fields: Mapping[str, Any], writable: Set[str]) -> dict[str, Any]:
-    """A caller's values, fit to be set: other names raise Invalid; blank text in an optional column is null."""
+    """A caller's values, fit to be set: other names raise Invalid.
+
+    Lines lose the space around them; blank text, or an empty list, in an optional column is null.
+    """
     unknown = sorted(set(fields) - writable)
     if unknown:
         raise Invalid(fields={name: [_("This cannot be set.")] for name in unknown})
-    return {name: _blank_to_null(model, name, value) for name, value in fields.items()}
+    return {name: _fit(model, name, value) for name, value in fields.items()}
 
 
-def _blank_to_null(model: type[models.Model], name: str, value: Any) -> Any:
-    blank = isinstance(value, str) and not value.strip()
-    return None if blank and getattr(model._meta.get_field(name), "null", False) else value
+def _fit(model: type[models.Model], name: str, value: Any) -> Any:
+    field = model._meta.get_field(name)
+    if isinstance(value, str) and (isinstance(field, models.CharField) or not value.strip()):
+        value = value.strip()
+    return None if value in ("", []) and getattr(field, "null", False) else value

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +13,14 @@ from django.utils.translation import gettext as _
 from config.refusals import Invalid, Refusal
 from goals.actions.intentions import insert_intention
 from goals.actions.milestones import insert_milestone
-from goals.journal import Actor, Journal, writing
+from goals.journal import Actor, Journal, check_row, writing
 from goals.metrics import check_measure
 from goals.models import Change, Erasure, Goal, PastTerms, User
-from goals.models.choices import PATTERN_OF_TYPE, TYPE_OF_PATTERN, MetricType, Pattern, Period, Status
+from goals.models.choices import PATTERN_OF_TYPE, TYPE_OF_PATTERN, GoalType, MetricType, Pattern, Period, Status
 from goals.models.terms import TERMS
 from goals.progress import engine
 from goals.rules import given, require_editable
+from goals.terms import Terms
 
 
 class QuotaExceeded(Refusal):
@@ -64,15 +66,18 @@ def create_goal(
     with writing(owner.pk, by=by) as journal:
         check_quota(owner.pk)
         chosen = _pattern(pattern, goal_type)
-        values = _defaults(chosen, owner.today(journal.now)) | given(Goal, fields, WRITABLE) | {"title": title.strip()}
+        values = _defaults(chosen, owner.today(journal.now)) | given(Goal, {**fields, "title": title}, WRITABLE)
         goal = Goal(pattern=chosen, **values)
         _infer_money(goal)
+        check_row(goal)
         check_measure(goal)
         journal.create(goal)
         for order, milestone in enumerate(milestones):
-            insert_milestone(journal, goal, {"sort_order": order, **milestone})
-        for intention in intentions:
-            insert_intention(journal, goal, intention)
+            with _part("milestones", order):
+                insert_milestone(journal, goal, {"sort_order": order, **milestone})
+        for order, intention in enumerate(intentions):
+            with _part("intentions", order):
+                insert_intention(journal, goal, intention)
         engine().refresh(journal, goal)
     return goal
 
@@ -87,13 +92,12 @@ def update_goal(*, by: Actor, goal: Goal, **changes: Any) -> Goal:
         require_editable(goal)
         _refuse_other_pattern(goal, changes.pop("pattern", None), changes.pop("goal_type", None))
         values = given(Goal, changes, WRITABLE)
-        before = goal.terms
+        before, began = goal.terms, goal.start_date
         if values.get("currency") and not (values.get("metric_type") or goal.metric_type):
             values["metric_type"] = MetricType.MONEY
-        if journal.update(goal, **values):
-            check_measure(goal)
+        if journal.update(goal, "updated", check_measure, **values):
             if goal.terms != before:
-                _keep_terms(journal, goal, before)
+                _keep_terms(journal, goal, before, began)
             engine().refresh(journal, goal)
     return goal
 
@@ -119,12 +123,12 @@ def check_quota(owner_id: uuid.UUID) -> None:
 
 
 def _pattern(pattern: str | None, goal_type: str | None) -> Pattern:
-    by_type = PATTERN_OF_TYPE.get(goal_type) if goal_type else None  # type: ignore[call-overload]
-    if goal_type and by_type is None:
+    if goal_type and goal_type not in GoalType.values:
         raise Invalid(fields={"goal_type": [_("Choose habit, target or project.")]})
     if pattern and pattern not in Pattern.values:
         raise Invalid(fields={"pattern": [_("Choose recurring, streak, limit, target or milestone.")]})
-    chosen = Pattern(pattern) if pattern else by_type or Pattern.RECURRING
+    implied = PATTERN_OF_TYPE[GoalType(goal_type)] if goal_type else Pattern.RECURRING
+    chosen = Pattern(pattern) if pattern else implied
     if goal_type and TYPE_OF_PATTERN[chosen] != goal_type:
         raise Invalid(fields={"goal_type": [_("This type and this pattern do not go together.")]})
     return chosen
@@ -149,20 +153,33 @@ def _infer_money(goal: Goal) -> None:
         goal.metric_type = MetricType.MONEY
 
 
-def _keep_terms(journal: Journal, goal: Goal, before: Any) -> None:
-    """Write down the terms that held through yesterday, unless an earlier change today already did."""
+@contextmanager
+def _part(name: str, index: int) -> Iterator[None]:
+    """Refusals of a part name its fields by their place: milestones.0.title."""
+    try:
+        yield
+    except Invalid as refusal:
+        fields = {f"{name}.{index}.{field}": messages for field, messages in refusal.fields.items()}
+        raise Invalid(refusal.sentence, fields) from refusal
+
+
+def _keep_terms(journal: Journal, goal: Goal, before: Terms, began: dt.date) -> None:
+    """Write down the terms that held through yesterday, unless an earlier change today already did.
+
+    Nothing was agreed for the days before the goal `began`, as its start was until this change.
+    """
     yesterday = goal.owner.today(journal.now) - dt.timedelta(days=1)
-    if goal.start_date > yesterday or goal.past_terms.filter(valid_through__gte=yesterday).exists():
+    if began > yesterday or goal.past_terms.filter(valid_through__gte=yesterday).exists():
         return
     kept = {name: getattr(before, name) for name in TERMS}
-    kept["weekdays"] = list(before.weekdays) or None
+    kept["weekdays"] = list(before.weekdays or ()) or None
     journal.create(PastTerms(goal=goal, valid_through=yesterday, **kept))
 
 
 def _blank_journal(goal: Goal) -> None:
     """Empty the `fields` of every line about the goal and its parts; the lines and their numbers stay."""
     lines = Change.objects.filter(owner_id=goal.owner_id)
-    parts = lines.filter(Q(fields__goal__1=str(goal.pk)) | Q(entity_id=goal.pk)).values_list("entity_id", flat=True)
+    parts = lines.filter(Q(fields__goal__1=str(goal.pk)) | Q(entity_id=goal.pk)).order_by().values("entity_id")
     Erasure.objects.create(owner_id=goal.owner_id)
-    lines.filter(entity_id__in=list(parts.distinct())).update(fields={})
+    lines.filter(entity_id__in=parts).update(fields={})
     Erasure.objects.filter(owner_id=goal.owner_id).delete()

@@ -55,5 +55,5 @@ def _change(by: Actor, intention: Intention, action: str, values: Mapping[str, A
     with writing(intention.owner_id, by=by) as journal:
         intention = journal.fresh(intention)
         require_editable(intention.goal)
-        journal.update(intention, action=action, **values)
+        journal.update(intention, action, **values)
     return intention

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from config.refusals import Invalid
 from goals.journal import Actor, Journal, writing
 from goals.models import Goal, Milestone
+from goals.models.goal import LAST_PLACE
 from goals.progress import engine
 from goals.rules import given, require_editable
 
@@ -23,7 +24,7 @@ def create_milestone(*, by: Actor, goal: Goal, title: str, **fields: Any) -> Mil
         require_editable(goal)
         if fields.get("sort_order") is None:
             last = goal.milestones.aggregate(last=Max("sort_order"))["last"]
-            fields["sort_order"] = 0 if last is None else last + 1
+            fields["sort_order"] = 0 if last is None else min(last + 1, LAST_PLACE)
         milestone = insert_milestone(journal, goal, {"title": title, **fields})
         engine().refresh(journal, goal)
     return milestone
@@ -52,7 +53,7 @@ def complete_milestone(*, by: Actor, milestone: Milestone) -> Milestone:
         milestone = journal.fresh(milestone)
         require_editable(milestone.goal)
         if not milestone.is_done:
-            journal.update(milestone, action="completed", completed_at=journal.now)
+            journal.update(milestone, "completed", completed_at=journal.now)
             engine().refresh(journal, milestone.goal)
     return milestone
 
@@ -62,7 +63,7 @@ def reopen_milestone(*, by: Actor, milestone: Milestone) -> Milestone:
     with writing(milestone.owner_id, by=by) as journal:
         milestone = journal.fresh(milestone)
         require_editable(milestone.goal)
-        if journal.update(milestone, action="reopened", completed_at=None):
+        if journal.update(milestone, "reopened", completed_at=None):
             engine().refresh(journal, milestone.goal)
     return milestone
 
@@ -76,7 +77,7 @@ def reorder_milestones(*, by: Actor, goal: Goal, ids: Sequence[uuid.UUID]) -> li
         if len(ids) != len(by_id) or set(ids) != set(by_id):
             raise Invalid(fields={"ids": [_("Name each milestone of this goal exactly once.")]})
         for order, pk in enumerate(ids):
-            journal.update(by_id[pk], action="reordered", sort_order=order)
+            journal.update(by_id[pk], "reordered", sort_order=order)
         engine().refresh(journal, goal)
     return [by_id[pk] for pk in ids]
 

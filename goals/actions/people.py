@@ -17,6 +17,7 @@ WRITABLE = frozenset({"name", "timezone", "day_starts_at", "week_starts_on"})
 
 def register(*, user: User, source: Source = Source.PAGE) -> User:
     """Save a person who has just signed up, as the first line of their journal."""
+    user.email = user.email.strip().lower()
     with transaction.atomic():
         user.save()
         with writing(user.pk, by=Actor(user, source)) as journal:
@@ -30,7 +31,7 @@ def update_profile(*, by: Actor, user: User, **changes: Any) -> User:
     with writing(user.pk, by=by) as journal:
         user = User.objects.get(pk=user.pk)
         if journal.update(user, **given(User, changes, WRITABLE)):
-            for goal in Goal.objects.for_owner(user).open():
+            for goal in Goal.objects.for_owner(user):
                 goal.owner = user
                 engine().refresh(journal, goal)
     return user
@@ -41,7 +42,8 @@ def erase_account(*, by: Actor, user: User) -> None:
     if not may_write_for(by, user.pk):
         raise NotFound
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
+        if not User.objects.select_for_update().filter(pk=user.pk).exists():
+            raise NotFound
         Erasure.objects.create(owner_id=user.pk)
         User.objects.filter(pk=user.pk).delete()
         Erasure.objects.filter(owner_id=user.pk).delete()

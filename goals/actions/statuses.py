@@ -13,6 +13,7 @@ from goals.journal import Actor, Journal, writing
 from goals.models import Goal, Pause
 from goals.models.choices import OPEN_STATUSES, Status
 from goals.progress import engine
+from goals.validators import LATEST_YEAR
 
 _DAY = dt.timedelta(days=1)
 
@@ -58,7 +59,7 @@ def pause_goal(*, by: Actor, goal: Goal, until: dt.date | None = None) -> Goal:
         goal = journal.fresh(goal)
         _require(goal, (Status.ACTIVE,), Status.PAUSED)
         today = goal.owner.today(journal.now)
-        if until is not None and until < today:
+        if until is not None and not (today <= until and until.year <= LATEST_YEAR):
             raise Invalid(fields={"until": [_("Choose today or a later day.")]})
         journal.create(Pause(goal=goal, starts_on=today, ends_on=until))
         _move(journal, goal, "paused", status=Status.PAUSED)
@@ -148,7 +149,7 @@ def _require(goal: Goal, allowed: tuple[Status, ...], to: Status) -> None:
 
 
 def _move(journal: Journal, goal: Goal, action: str, **values: Any) -> None:
-    journal.update(goal, action=action, **values)
+    journal.update(goal, action, **values)
     engine().refresh(journal, goal)
 
 
