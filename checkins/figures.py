@@ -135,7 +135,7 @@ class Engine:
         figures = compute(facts, goal.owner.today(journal.now))
         journal.update(
             goal,
-            action="progressed",
+            "progressed",
             progress_percent=figures.percent,
             stats=figures.as_stats(),
             check_in_count=facts.check_in_count,
@@ -144,9 +144,10 @@ class Engine:
 
     def bring_to_today(self, goals: Sequence[Goal], today: dt.date) -> None:
         stale = [goal for goal in goals if goal.stats.get("as_of") != today.isoformat()]
-        for goal, figures in zip(stale, figures_of(stale, today).values(), strict=True):
-            goal.progress_percent = figures.percent
-            goal.stats = figures.as_stats()
+        figures = figures_of(stale, today)
+        for goal in stale:
+            goal.progress_percent = figures[goal.pk].percent
+            goal.stats = figures[goal.pk].as_stats()
 
     def release(self, journal: Journal, milestone: Milestone) -> None:
         for check_in in CheckIn.objects.filter(milestone=milestone):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _TOLERANCE = Fraction(3, 100)
 # A habit is behind when less than 70% of the last 28 days' units were kept.
 _KEPT_AT_LEAST = Fraction(7, 10)
+# Days ahead or behind are told up to this many: values far off the line have no date.
+_FARTHEST = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _against_line(facts: "Facts", value: Decimal | None, today: dt.date) -> Pace
     expected = base + way * elapsed
     return Pace(
         word=_word(ahead, max(Fraction(1), span * _TOLERANCE)),
-        days_ahead=int(ahead),
+        days_ahead=max(-_FARTHEST, min(_FARTHEST, int(ahead))),
         expected_value=round(Decimal(expected.numerator) / Decimal(expected.denominator), 4),
     )
 

@@ -4,11 +4,11 @@ import datetime as dt
 
 from celery import shared_task
 from django.core.management import call_command
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
+from config.refusals import Refusal
 from goals.actions import resume_goal, revoke_token
-from goals.actions.goals import QuotaExceeded
 from goals.journal import SYSTEM
 from goals.models import Goal, PersonalToken
 from goals.models.choices import Status
@@ -22,9 +22,10 @@ def resume_paused_goals() -> int:
         Goal.objects.filter(status=Status.PAUSED)
         .exclude(Q(pauses__ends_on__isnull=True) | Q(pauses__ends_on__gte=horizon))
         .select_related("owner")
-        .order_by(F("pk"))
+        .prefetch_related("pauses")
+        .order_by("pk")
     )
-    return sum(_resume(goal) for goal in ended.iterator())
+    return sum(_resume(goal) for goal in ended.iterator(chunk_size=500))
 
 
 def _resume(goal: Goal) -> bool:
@@ -33,7 +34,8 @@ def _resume(goal: Goal) -> bool:
         return False
     try:
         resume_goal(by=SYSTEM, goal=goal)
-    except QuotaExceeded:
+    except Refusal:
+        # No place among the active goals, or somebody was faster: the next hour asks again.
         return False
     return True
 

@@ -2,21 +2,24 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from checkins.models import CheckIn
 from checkins.models.check_in import CheckInSource
 from config.refusals import Invalid, Refusal
-from goals.journal import Actor, Journal, writing
-from goals.models import Goal, Milestone
+from goals.journal import Actor, Journal, check_row, writing
+from goals.models import Change, Goal, Milestone
 from goals.progress import engine
 from goals.rules import given, require_editable
+from goals.validators import validate_instant
 
 
 class DayAlreadyRecorded(Refusal):
@@ -75,10 +78,11 @@ def record_check_ins(*, by: Actor, goal: Goal, drafts: Sequence[Draft]) -> list[
     """
     with writing(goal.owner_id, by=by) as journal:
         goal = journal.fresh(goal)
-        require_editable(goal)
         stored = _stored(goal, drafts)
-        rows = [(draft.id and stored.get(draft.id)) or _row(journal, goal, draft) for draft in drafts]
-        new = [row for row in rows if row._state.adding]
+        if any(draft.id not in stored for draft in drafts):
+            require_editable(goal)
+        rows = _rows(journal, goal, drafts, stored)
+        new = list({row.pk: row for row in rows if row._state.adding}.values())
         require_free_days(goal, new)
         journal.create_all(new)
         for row in new:
@@ -95,14 +99,20 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
         goal = check_in.goal
         require_editable(goal)
         values = given(CheckIn, changes, CORRECTABLE)
+        if values.get("milestone") is not None:
+            values["milestone"] = _own_milestones(goal, [values["milestone"]])[values["milestone"].pk]
+        proposed = copy(check_in)
         for name, value in values.items():
-            setattr(check_in, name, value)
-        require_sense(goal, check_in, journal.now)
-        require_free_days(goal, [check_in])
-        check_in = journal.fresh(check_in)
-        if journal.update(check_in, action="corrected", **values):
+            setattr(proposed, name, value)
+        require_sense(goal, proposed, journal.now)
+        require_free_days(goal, [proposed])
+        is_moved = proposed.milestone_id != check_in.milestone_id
+        if is_moved:
+            reopen_named_milestone(journal, check_in)
+        if journal.update(check_in, "corrected", **values):
             check_in.refresh_from_db(fields=["kind"])
-            complete_named_milestone(journal, check_in)
+            if is_moved:
+                complete_named_milestone(journal, check_in)
             engine().refresh(journal, goal)
     return check_in
 
@@ -113,13 +123,14 @@ def withdraw_check_in(*, by: Actor, check_in: CheckIn, action: str = "withdrawn"
         check_in = journal.fresh(check_in)
         goal = check_in.goal
         require_editable(goal)
-        _reopen_named_milestone(journal, check_in)
+        reopen_named_milestone(journal, check_in)
         journal.delete(check_in, action=action)
         engine().refresh(journal, goal)
 
 
 def require_sense(goal: Goal, check_in: CheckIn, now: dt.datetime) -> None:
-    """Raises Invalid for a check-in that says nothing, lies in the future or names another goal's milestone."""
+    """Raises Invalid for a check-in whose fields are not valid, that says nothing or lies in the future."""
+    check_row(check_in)
     said = (check_in.habit_completion_status, check_in.value_recorded, check_in.milestone_id, check_in.content)
     if all(part is None for part in said):
         raise Invalid(
@@ -128,8 +139,6 @@ def require_sense(goal: Goal, check_in: CheckIn, now: dt.datetime) -> None:
         )
     if check_in.check_in_date > goal.owner.today(now):
         raise Invalid(fields={"check_in_date": [_("This day has not come yet.")]})
-    if check_in.milestone is not None and check_in.milestone.goal_id != goal.pk:
-        raise Invalid(fields={"milestone": [_("This goal has no such milestone.")]})
 
 
 def require_free_days(goal: Goal, rows: Iterable[CheckIn]) -> None:
@@ -153,15 +162,20 @@ def require_free_days(goal: Goal, rows: Iterable[CheckIn]) -> None:
 def complete_named_milestone(journal: Journal, check_in: CheckIn) -> None:
     milestone = check_in.milestone
     if milestone is not None and not milestone.is_done:
-        journal.update(milestone, action="completed", completed_at=journal.now)
+        journal.update(milestone, "completed", completed_at=journal.now)
 
 
-def _reopen_named_milestone(journal: Journal, check_in: CheckIn) -> None:
+def reopen_named_milestone(journal: Journal, check_in: CheckIn) -> None:
+    """Before a check-in lets go of its milestone: open it again if no other names it and this one completed it.
+
+    A write has one time, so a line of the check-in at the time of the completion says that they came together.
+    """
     milestone = check_in.milestone
-    if milestone is None or milestone.completed_at != check_in.created_at:
+    if milestone is None or milestone.completed_at is None:
         return
-    if not milestone.check_ins.exclude(pk=check_in.pk).exists():
-        journal.update(milestone, action="reopened", completed_at=None)
+    came_together = Change.objects.filter(owner_id=journal.owner_id, entity_id=check_in.pk, at=milestone.completed_at)
+    if came_together.exists() and not milestone.check_ins.exclude(pk=check_in.pk).exists():
+        journal.update(milestone, "reopened", completed_at=None)
 
 
 def _stored(goal: Goal, drafts: Sequence[Draft]) -> dict[uuid.UUID, CheckIn]:
@@ -173,11 +187,43 @@ def _stored(goal: Goal, drafts: Sequence[Draft]) -> dict[uuid.UUID, CheckIn]:
     return stored
 
 
-def _row(journal: Journal, goal: Goal, draft: Draft) -> CheckIn:
+def _own_milestones(goal: Goal, named: Iterable[Milestone]) -> dict[uuid.UUID, Milestone]:
+    """The milestones as they are now, by id. Raises Invalid for one that this goal has not."""
+    ids = {milestone.pk for milestone in named}
+    held: dict[uuid.UUID, Milestone] = goal.milestones.in_bulk(ids) if ids else {}
+    if len(held) < len(ids):
+        raise Invalid(fields={"milestone": [_("This goal has no such milestone.")]})
+    return held
+
+
+def _rows(journal: Journal, goal: Goal, drafts: Sequence[Draft], stored: Mapping[uuid.UUID, CheckIn]) -> list[CheckIn]:
+    """A row for each draft: the stored one, or a new one; drafts that share an id share it too."""
+    milestones = _own_milestones(goal, [draft.milestone for draft in drafts if draft.milestone is not None])
+    by_id = dict(stored)
+    rows = []
+    for draft in drafts:
+        row = by_id.get(draft.id) if draft.id else None
+        row = row or _row(journal, goal, draft, milestones)
+        by_id[row.pk] = row
+        rows.append(row)
+    return rows
+
+
+def _day_of(goal: Goal, logged_at: dt.datetime) -> dt.date:
+    try:
+        validate_instant(logged_at)
+    except ValidationError as error:
+        raise Invalid(fields={"logged_at": error.messages}) from error
+    return goal.owner.today(logged_at)
+
+
+def _row(journal: Journal, goal: Goal, draft: Draft, milestones: Mapping[uuid.UUID, Milestone]) -> CheckIn:
+    """Without a day of its own it belongs to the day on which it was logged."""
     values = given(CheckIn, {name: getattr(draft, name) for name in _DRAFTED}, _DRAFTED)
     values["id"] = draft.id or uuid7()
-    values["check_in_date"] = draft.check_in_date or goal.owner.today(journal.now)
     values["logged_at"] = draft.logged_at or journal.now
+    values["check_in_date"] = draft.check_in_date or _day_of(goal, values["logged_at"])
+    values["milestone"] = milestones[draft.milestone.pk] if draft.milestone else None
     row = CheckIn(goal=goal, **values)
     require_sense(goal, row, journal.now)
     return row

@@ -29,7 +29,7 @@ def set_day(*, by: Actor, goal: Goal, day: dt.date, status: str | None, key: uui
         if status is None and not _says_more(held):
             withdraw_check_in(by=by, check_in=held)
             return None
-        if journal.update(held, action="corrected", habit_completion_status=status):
+        if journal.update(held, "corrected", habit_completion_status=status):
             held.refresh_from_db(fields=["kind"])
             engine().refresh(journal, goal)
     return held if status is not None else None

@@ -5,7 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from checkins.actions.check_ins import complete_named_milestone, require_free_days, withdraw_check_in
+from checkins.actions.check_ins import (
+    complete_named_milestone,
+    reopen_named_milestone,
+    require_free_days,
+    withdraw_check_in,
+)
 from checkins.models import CheckIn
 from config.refusals import NotFound, Refusal
 from goals.journal import Actor, Journal, entity_of, writing
@@ -37,19 +42,19 @@ def undo_check_in(*, by: Actor, owner: User, check_in_id: uuid.UUID) -> CheckIn 
             return row
         before = {name: pair[0] for name, pair in last.fields.items()}
         if row is None:
-            return _bring_back(journal, check_in_id, before)
+            return _bring_back(journal, check_in_id, before, last.version + 1)
         if last.action == "created":
             withdraw_check_in(by=by, check_in=row, action=UNDONE)
             return None
         return _set_back(journal, row, before)
 
 
-def _bring_back(journal: Journal, check_in_id: uuid.UUID, before: dict[str, Any]) -> CheckIn:
+def _bring_back(journal: Journal, check_in_id: uuid.UUID, before: dict[str, Any], version: int) -> CheckIn:
     values = _columns(before)
     goal_id = values.get("goal_id")
     if goal_id is None or not Goal.objects.filter(pk=goal_id, owner_id=journal.owner_id).exists():
         raise CannotUndo(_("The goal of this check-in is gone."))
-    row = CheckIn(pk=check_in_id, **values)
+    row = CheckIn(pk=check_in_id, revision=version, **values)
     require_editable(row.goal)
     require_free_days(row.goal, [row])
     journal.create(row, action=UNDONE)
@@ -64,8 +69,13 @@ def _set_back(journal: Journal, row: CheckIn, before: dict[str, Any]) -> CheckIn
     status = values.get("habit_completion_status", row.habit_completion_status)
     day = values.get("check_in_date", row.check_in_date)
     require_free_days(row.goal, [CheckIn(pk=row.pk, check_in_date=day, habit_completion_status=status)])
-    journal.update(row, action=UNDONE, **values)
+    is_moved = values.get("milestone_id", row.milestone_id) != row.milestone_id
+    if is_moved:
+        reopen_named_milestone(journal, row)
+    journal.update(row, UNDONE, **values)
     row.refresh_from_db(fields=["kind"])
+    if is_moved:
+        complete_named_milestone(journal, row)
     engine().refresh(journal, row.goal)
     return row
 
