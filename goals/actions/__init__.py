@@ -19,6 +19,7 @@ from goals.actions.milestones import (
     reorder_milestones,
     update_milestone,
 )
+from goals.actions.pauses import create_pause, delete_pause, update_pause
 from goals.actions.people import erase_account, register, update_profile
 from goals.actions.statuses import (
     abandon_goal,
@@ -41,9 +42,11 @@ __all__ = [
     "create_goal",
     "create_intention",
     "create_milestone",
+    "create_pause",
     "create_token",
     "delete_intention",
     "delete_milestone",
+    "delete_pause",
     "erase_account",
     "erase_goal",
     "pause_goal",
@@ -59,5 +62,6 @@ __all__ = [
     "update_goal",
     "update_intention",
     "update_milestone",
+    "update_pause",
     "update_profile",
 ]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, Refusal
 from goals.actions.goals import check_quota
+from goals.actions.pauses import lay_pause
 from goals.journal import Actor, Journal, writing
-from goals.models import Goal, Pause
+from goals.models import Goal
 from goals.models.choices import OPEN_STATUSES, Status
 from goals.progress import engine
 from goals.validators import LATEST_YEAR
@@ -61,7 +62,7 @@ def pause_goal(*, by: Actor, goal: Goal, until: dt.date | None = None) -> Goal:
         today = goal.owner.today(journal.now)
         if until is not None and not (today <= until and until.year <= LATEST_YEAR):
             raise Invalid(fields={"until": [_("Choose today or a later day.")]})
-        journal.create(Pause(goal=goal, starts_on=today, ends_on=until))
+        lay_pause(journal, goal, today, until)
         _move(journal, goal, "paused", status=Status.PAUSED)
     return goal
 
@@ -162,13 +163,14 @@ def _reopen(journal: Journal, goal: Goal, action: str, **values: Any) -> None:
     """Go on from today: the days since the end become a closed pause, so that nothing was missed on them."""
     yesterday = goal.owner.today(journal.now) - _DAY
     if goal.ended_on is not None and goal.ended_on < yesterday:
-        journal.create(Pause(goal=goal, starts_on=goal.ended_on + _DAY, ends_on=yesterday))
+        lay_pause(journal, goal, goal.ended_on + _DAY, yesterday)
     _move(journal, goal, action, ended_on=None, **values)
 
 
 def _close_pauses(journal: Journal, goal: Goal) -> None:
+    """End the pause that holds today; those planned for later stay."""
     today = goal.owner.today(journal.now)
-    for pause in goal.pauses.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)):
+    for pause in goal.pauses.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today):
         if pause.starts_on >= today:
             journal.delete(pause)
         else:
