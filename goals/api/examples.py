@@ -111,6 +111,15 @@ PERSON = {
     "revision": 42,
     "date_joined": "2025-10-30T18:20:00Z",
 }
+PAUSE = {
+    "id": "0197c1a0-9c32-7f24-8c70-5d2f7c3e1a44",
+    "goal": None,
+    "starts_on": "2025-12-24",
+    "ends_on": "2026-01-06",
+    "created_at": "2025-11-18T06:42:10Z",
+    "updated_at": "2025-11-18T06:42:10Z",
+    "revision": 1,
+}
 TOKEN = {
     "id": "0197c1a0-9c32-7f24-8c70-5d2f7c3e1a43",
     "name": "Phone",

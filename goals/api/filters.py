@@ -7,7 +7,7 @@ from django.db.models import Q
 from django_filters.rest_framework import FilterSet
 
 from config.api.filters import Ordering
-from goals.models import Change, Goal
+from goals.models import Change, Goal, Pause
 from goals.models.choices import GoalType, Pattern, Sentiment, Source, Specificity, Status, ValueCategory
 
 
@@ -47,6 +47,20 @@ class GoalFilters(FilterSet):
                 | Q(category__icontains=word)
             )
         return rows
+
+
+class PauseFilters(FilterSet):
+    goal = df.UUIDFilter()
+    everything = df.BooleanFilter(field_name="goal", lookup_expr="isnull", label="Only pauses of all goals, or none.")
+    date_from = df.DateFilter(method="ending_from", label="Pauses that reach this day or go beyond it.")
+    date_to = df.DateFilter(field_name="starts_on", lookup_expr="lte", label="Pauses that begin by this day.")
+
+    class Meta:
+        model = Pause
+        fields: tuple[str, ...] = ()
+
+    def ending_from(self, rows: Any, name: str, day: Any) -> Any:
+        return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class ChangeFilters(FilterSet):

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from config.api.serializers import Line, Strict, StrictModel
 from goals.api.aliases import frequency_per_week
-from goals.models import Change, Goal, Intention, Milestone, PersonalToken, User
+from goals.models import Change, Goal, Intention, Milestone, Pause, PersonalToken, User
 from goals.models.choices import GoalType, Scope, Sentiment, Status
 
 ROW = ("created_at", "updated_at", "revision")
@@ -223,6 +223,19 @@ class PersonSerializer(StrictModel):
             "date_joined",
         )
         read_only_fields = ("email", "date_joined")
+
+
+class PauseSerializer(StrictModel):
+    class Meta:
+        model = Pause
+        fields = ("id", "goal", "starts_on", "ends_on", *ROW)
+        read_only_fields = ("goal",)
+
+
+class PauseCreateSerializer(Strict):
+    goal = serializers.UUIDField(required=False, allow_null=True, help_text="Absent: a pause of all goals.")
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(required=False, allow_null=True, help_text="The last day of it.")
 
 
 class PasswordSerializer(Strict):

@@ -7,6 +7,7 @@ from django.urls import path
 from goals.api.views.goals import GoalViews
 from goals.api.views.intentions import GoalIntentionViews, IntentionViews
 from goals.api.views.milestones import GoalMilestoneViews, MilestoneViews
+from goals.api.views.pauses import PauseViews
 from goals.api.views.people import ChangeViews, MeViews, TokenViews
 
 ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
@@ -35,6 +36,8 @@ urlpatterns = [
     path(
         "intentions/<row_id:pk>/rehearse/", IntentionViews.as_view({"post": "rehearse"}), name="api-intention-rehearse"
     ),
+    path("pauses/", PauseViews.as_view(MANY), name="api-pauses"),
+    path("pauses/<row_id:pk>/", PauseViews.as_view(ONE), name="api-pause"),
     path("tokens/", TokenViews.as_view(MANY), name="api-tokens"),
     path("tokens/<row_id:pk>/", TokenViews.as_view({"get": "retrieve", "delete": "destroy"}), name="api-token"),
     path("changes/", ChangeViews.as_view({"get": "list"}), name="api-changes"),
