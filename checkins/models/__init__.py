@@ -1,5 +1,6 @@
 """The rows of `checkins`."""
 
 from checkins.models.check_in import CheckIn
+from checkins.models.insight import Insight
 
-__all__ = ["CheckIn"]
+__all__ = ["CheckIn", "Insight"]

@@ -67,7 +67,7 @@ def lay_pause(journal: Journal, goal: Goal | None, starts_on: dt.date, ends_on: 
     if touching is None:
         journal.create(pause)
         return pause
-    journal.update(touching, action="merged", **_union(touching, pause))
+    journal.update(touching, "merged", **_union(touching, pause))
     _absorb(journal, touching)
     return touching
 
@@ -83,7 +83,7 @@ def _absorb(journal: Journal, pause: Pause) -> None:
     while (other := _touching(journal, pause).exclude(pk=pause.pk).first()) is not None:
         days = _union(pause, other)
         journal.delete(other, action="merged")
-        journal.update(pause, action="merged", **days)
+        journal.update(pause, "merged", **days)
 
 
 def _touching(journal: Journal, pause: Pause) -> "QuerySet[Pause]":

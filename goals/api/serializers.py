@@ -226,10 +226,11 @@ class PersonSerializer(StrictModel):
 
 
 class PauseSerializer(StrictModel):
+    goal: Any = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+
     class Meta:
         model = Pause
         fields = ("id", "goal", "starts_on", "ends_on", *ROW)
-        read_only_fields = ("goal",)
 
 
 class PauseCreateSerializer(Strict):

@@ -131,6 +131,12 @@ class Goal(Owned, TermsColumns):
         _("aggregation"), max_length=7, choices=Aggregation.choices, default=Aggregation.LATEST
     )
     finance_mode = models.CharField(_("finance"), max_length=7, choices=FinanceMode.choices, null=True, blank=True)
+    budget = models.ForeignKey(
+        "goals.Budget", on_delete=models.SET_NULL, related_name="goals", null=True, blank=True, verbose_name=_("budget")
+    )
+    debt = models.ForeignKey(
+        "goals.Debt", on_delete=models.SET_NULL, related_name="goals", null=True, blank=True, verbose_name=_("debt")
+    )
     silence = models.CharField(_("a silent day"), max_length=7, choices=Silence.choices, default=Silence.KEPT)
     reserve_per_month = models.PositiveSmallIntegerField(
         _("misses absorbed a month"), default=0, validators=[MaxValueValidator(31)]

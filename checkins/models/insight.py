@@ -1,0 +1,53 @@
+"""A message that follows from figures."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from goals.models import Goal
+from goals.models.owned import Owned, OwnedQuerySet
+
+
+class InsightKind(models.TextChoices):
+    THRESHOLD = "threshold", _("A part of the way")
+    MILESTONE = "milestone", _("A milestone")
+    PATTERN = "pattern", _("A pattern")
+    CORRELATION = "correlation", _("Two goals together")
+    PREDICTION = "prediction", _("A prediction")
+    SUGGESTION = "suggestion", _("A suggestion")
+
+
+class Insight(Owned):
+    """`key` says what it is about, once for ever: the same insight is never written twice.
+
+    `numbers` are the figures behind it, `sample_size` how many observations they rest on.
+    """
+
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="insights", null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=11, choices=InsightKind.choices)
+    key = models.CharField(max_length=120)
+    message = models.CharField(_("message"), max_length=500)
+    confidence = models.FloatField(
+        _("confidence"), default=1.0, validators=[MinValueValidator(0.0), MaxValueValidator(1.0)]
+    )
+    sample_size = models.PositiveIntegerField(_("observations"), default=1)
+    numbers = models.JSONField(_("numbers"), default=dict, blank=True)
+    dismissed_at = models.DateTimeField(_("dismissed"), null=True, blank=True, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["owner", "-created_at", "-id"], name="insight_of_owner"),
+            models.Index(fields=["goal", "-created_at", "-id"], name="insight_of_goal"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "key"], name="insight_once"),
+            models.CheckConstraint(condition=Q(kind__in=InsightKind.values), name="insight_kind"),
+            models.CheckConstraint(condition=Q(confidence__range=(0, 1)), name="insight_confidence"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message
