@@ -10,6 +10,8 @@ from config.api.errors import body
 from config.api.json import dumps
 
 API = "/api/"
+# The largest upload and its wrapping; what is announced as larger is refused before anything reads it.
+MOST_BYTES = 9 * 2**20
 _SANE_ID = re.compile("[A-Za-z0-9._-]{1,128}")
 
 
@@ -32,11 +34,17 @@ class ApiFrame:
         if in_api and not request.path_info.endswith("/"):
             request.path_info += "/"
             request.path += "/"
-        response = self.get_response(request)
+        too_large = in_api and _announced(request) > MOST_BYTES
+        response = HttpResponse(status=413) if too_large else self.get_response(request)
         if in_api and response.status_code >= 400 and not _is_json(response):
             response = as_json(response, request_id)
         response["X-Request-ID"] = request_id
         return response
+
+
+def _announced(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
 
 
 def _is_json(response: HttpResponseBase) -> bool:

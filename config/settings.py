@@ -228,6 +228,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "user": env.rate("API_RATE", default="1200/min"),
         "goal_creation": env.rate("GOAL_CREATION_RATE", default="300/hour"),
+        "password": "10/hour",
     },
     "URL_FORMAT_OVERRIDE": None,
     "COERCE_DECIMAL_TO_STRING": False,

@@ -69,3 +69,22 @@ DASHBOARD = {
         }
     ],
 }
+IMPORT_REPORT = {
+    "dry_run": True,
+    "goals_added": 1,
+    "check_ins_added": 214,
+    "habits": [
+        {
+            "name": "Meditate",
+            "goal_id": None,
+            "is_new": True,
+            "is_archived": False,
+            "added": 214,
+            "already_there": 0,
+            "automatic": 31,
+            "closed": 0,
+        }
+    ],
+    "not_in_export": [],
+    "problems": [],
+}

@@ -186,3 +186,29 @@ class DashboardSerializer(serializers.Serializer[Any]):
     date = serializers.DateField()
     summary = DashboardSummarySerializer()
     goals = DashboardGoalSerializer(many=True)
+
+
+class ImportSerializer(Strict):
+    file = serializers.FileField(help_text="The zip that Loop Habit Tracker exports as CSV.")
+    dry_run = serializers.BooleanField(required=False, help_text="Only report what would happen.")
+    skip_broken = serializers.BooleanField(required=False, help_text="Leave broken rows out instead of refusing all.")
+
+
+class ImportedHabitSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    goal_id = serializers.UUIDField(allow_null=True)
+    is_new = serializers.BooleanField()
+    is_archived = serializers.BooleanField()
+    added = serializers.IntegerField(help_text="Check-ins.")
+    already_there = serializers.IntegerField()
+    automatic = serializers.IntegerField(help_text="Marks that Loop had set by itself; left out.")
+    closed = serializers.IntegerField(help_text="Left out because the goal takes no check-ins any more.")
+
+
+class ImportReportSerializer(serializers.Serializer[Any]):
+    dry_run = serializers.BooleanField()
+    goals_added = serializers.IntegerField()
+    check_ins_added = serializers.IntegerField()
+    habits = ImportedHabitSerializer(many=True)
+    not_in_export = serializers.ListField(child=serializers.CharField(), help_text="Named, but without check marks.")
+    problems = serializers.ListField(child=serializers.CharField(), help_text="Broken rows, with file and line.")

@@ -6,6 +6,7 @@ from django.urls import path
 
 from checkins.api.views.check_ins import CheckInViews, GoalCheckInViews
 from checkins.api.views.days import DayViews
+from checkins.api.views.imports import ImportViews
 from checkins.api.views.progress import DashboardViews, ProgressViews
 
 ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
@@ -20,5 +21,6 @@ urlpatterns = [
     path("goals/<row_id:pk>/check-in/", GoalCheckInViews.as_view({"post": "short"}), name="api-goal-check-in"),
     path("goals/<row_id:pk>/days/<iso_day:day>/", DayViews.as_view(DAY), name="api-goal-day"),
     path("goals/<row_id:pk>/progress/", ProgressViews.as_view({"get": "retrieve"}), name="api-goal-progress"),
+    path("import/", ImportViews.as_view({"post": "create"}), name="api-import"),
     path("dashboard/", DashboardViews.as_view({"get": "retrieve"}), name="api-dashboard"),
 ]

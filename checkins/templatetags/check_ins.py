@@ -54,7 +54,10 @@ def amount(value: Decimal | None, goal: Goal) -> str:
 @register.filter
 def run_of(row: Row) -> str:
     """ "12 days in a row", from two on."""
-    return _("%(run)s in a row") % {"run": in_units(row.goal, row.streak)} if row.streak > 1 else ""
+    if row.streak < 2:
+        return ""
+    words = {"run": in_units(row.goal, row.streak)}
+    return _("Kept %(run)s in a row") % words if row.is_limit else _("%(run)s in a row") % words
 
 
 @register.filter

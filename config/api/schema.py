@@ -1,6 +1,6 @@
 """How operations are described, so that each has a summary, an example and its error codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -8,10 +8,13 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 
+from config.api.json import dumps
+
 # Every code an operation can name, and its status.
 CODES = {
     "VALIDATION_ERROR": 400,
     "INVALID_TARGET": 400,
+    "INVALID_IMPORT": 400,
     "UNKNOWN_PARAMETER": 400,
     "NOT_AUTHENTICATED": 401,
     "PERMISSION_DENIED": 403,
@@ -80,7 +83,8 @@ class Schema(AutoSchema):
         described[_CODES_KEY] = codes
         listed = ", ".join(f"{CODES[code]} `{code}`" for code in codes)
         described["description"] = f"{described['description']}\n\nErrors: {listed}."
-        described["responses"].update(self._failures(codes))
+        self.resolve_serializer(ErrorSerializer, "response")
+        described["responses"].update({str(CODES[code]): {"$ref": "#/components/responses/Failure"} for code in codes})
         return described
 
     def _usual(self) -> tuple[str, ...]:
@@ -89,15 +93,35 @@ class Schema(AutoSchema):
         view: Any = self.view
         return (*_ALWAYS, *_LISTS) if view.action in view.list_actions else _ALWAYS
 
-    def _failures(self, codes: Iterable[str]) -> dict[str, Any]:
-        error = self.resolve_serializer(ErrorSerializer, "response").ref
-        by_status: dict[str, list[str]] = {}
-        for code in codes:
-            by_status.setdefault(str(CODES[code]), []).append(f"`{code}`")
-        return {
-            status: {"description": " or ".join(names), "content": {"application/json": {"schema": error}}}
-            for status, names in by_status.items()
-        }
+
+def share(result: Any, generator: Any, request: Any, public: bool) -> Any:
+    """Write each example once, and the body of failures once, under `components`; the operations refer to them."""
+    names: dict[str, str] = {}
+    shared: dict[str, Any] = {}
+    for examples in _examples_in(result["paths"]):
+        for name, example in examples.items():
+            key = dumps(example["value"]).decode()
+            if key not in names:
+                taken = sum(each == name or each.startswith(f"{name}_") for each in shared)
+                names[key] = f"{name}_{taken + 1}" if taken else name
+                shared[names[key]] = {"value": example["value"]}
+            examples[name] = {"$ref": f"#/components/examples/{names[key]}"}
+    result["components"]["examples"] = dict(sorted(shared.items()))
+    error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    result["components"]["responses"] = {"Failure": {"description": "`code` says why.", "content": error}}
+    return result
+
+
+def _examples_in(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key == "examples":
+                yield value
+            else:
+                yield from _examples_in(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _examples_in(value)
 
 
 class PersonalTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

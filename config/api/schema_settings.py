@@ -36,6 +36,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "iso_day": {"type": "string", "format": "date"},
     },
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api.schema.share",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "PatternEnum": "goals.models.choices.Pattern",
         "GoalTypeEnum": "goals.models.choices.GoalType",

@@ -67,7 +67,7 @@ def create_goal(
         check_quota(owner.pk)
         chosen = _pattern(pattern, goal_type)
         values = _defaults(chosen, owner.today(journal.now)) | given(Goal, {**fields, "title": title}, WRITABLE)
-        goal = Goal(pattern=chosen, **values)
+        goal = Goal(owner=owner, pattern=chosen, **values)
         _infer_money(goal)
         check_row(goal)
         check_measure(goal)

@@ -1,7 +1,6 @@
 """What every page's template uses: navigation, paging, numbers."""
 
 import datetime as dt
-import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +17,7 @@ from goals.wording import milestone_in_words, terms_in_words, with_unit
 
 register = template.Library()
 
+_UNDO = "undo:"
 _UNDER_MORE = ("more", "settings", "accounts", "import")
 
 
@@ -40,10 +40,15 @@ def query(context: RequestContext, **changes: object) -> str:
 
 
 @register.filter
-def undoes(message: Message) -> uuid.UUID | None:
-    """The check-in whose last change the message offers to undo."""
-    kind, _, check_in = (message.extra_tags or "").partition(":")
-    return uuid.UUID(check_in) if kind == "undo" else None
+def is_bar(message: Message) -> bool:
+    """Whether the message says what was just recorded, and so belongs into the bar that offers to undo it."""
+    return (message.extra_tags or "").startswith(_UNDO)
+
+
+@register.filter
+def undoes(message: Message) -> str:
+    """The id of the check-in whose last change the message offers to undo; empty when there is nothing to undo."""
+    return (message.extra_tags or "").removeprefix(_UNDO)
 
 
 @register.filter

@@ -1,0 +1,50 @@
+"""A valid row of any model of goals, for tests that break it."""
+
+import datetime as dt
+from typing import Any
+
+import time_machine
+from django.db import models
+
+from goals.actions import create_token, pause_goal, update_goal
+from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, PersonalToken, User
+from tests.factories import GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
+
+
+def make_row(model: type[models.Model]) -> Any:
+    return _MAKERS[model]()
+
+
+def _past_terms() -> PastTerms:
+    with time_machine.travel(dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC), tick=False) as clock:
+        goal = GoalFactory.create()
+        clock.shift(dt.timedelta(days=2))
+        update_goal(by=acting(goal.owner), goal=goal, period="week")
+    return PastTerms.objects.get(goal=goal)
+
+
+def _pause() -> Pause:
+    goal = GoalFactory.create()
+    pause_goal(by=acting(goal.owner), goal=goal)
+    return Pause.objects.get(goal=goal)
+
+
+def _token() -> PersonalToken:
+    person = UserFactory.create()
+    return create_token(by=acting(person), user=person, name="Program")[0]
+
+
+def _change() -> Change:
+    return Change.objects.get(owner=UserFactory.create())
+
+
+_MAKERS: dict[type[models.Model], Any] = {
+    User: UserFactory.create,
+    Goal: GoalFactory.create,
+    Milestone: MilestoneFactory.create,
+    Intention: IntentionFactory.create,
+    PastTerms: _past_terms,
+    Pause: _pause,
+    PersonalToken: _token,
+    Change: _change,
+}

@@ -1,0 +1,215 @@
+"""Who may call what: every route and method of the API, for owner, other, anonymous and a token that may only read.
+
+A route that is not declared here fails.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.test import APIClient
+
+from goals.models import PersonalToken, User
+from tests.api import UNKNOWN, Caller, caller, refused
+from tests.factories import (
+    PASSWORD,
+    CheckInFactory,
+    GoalFactory,
+    IntentionFactory,
+    MilestoneFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+PREFIX = "api/v1/"
+PUBLIC = {"schema/", "docs/"}
+SAFE = {"get"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A declared operation: its body, and what it answers the owner."""
+
+    body: Any = None
+    status: int = 200
+    of: str | None = None
+    """What the id in the address names; None where a person can only reach what is theirs."""
+    goal_status: str = "active"
+    multipart: bool = False
+
+
+PLAN = {"trigger_condition": "If it rains", "action": "then I read"}
+DAY = "goals/<row_id:pk>/days/<iso_day:day>/"
+ROWS: dict[tuple[str, str], Row] = {
+    ("get", "me/"): Row(),
+    ("patch", "me/"): Row({"name": "Ada"}),
+    ("delete", "me/"): Row({"password": PASSWORD}, 204),
+    ("get", "goals/"): Row(),
+    ("post", "goals/"): Row({"title": "Read"}, 201),
+    ("get", "goals/<row_id:pk>/"): Row(of="goal"),
+    ("patch", "goals/<row_id:pk>/"): Row({"title": "Read"}, of="goal"),
+    ("put", "goals/<row_id:pk>/"): Row({"title": "Read"}, of="goal"),
+    ("delete", "goals/<row_id:pk>/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/complete/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/pause/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/resume/"): Row(of="goal", goal_status="paused"),
+    ("post", "goals/<row_id:pk>/abandon/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/reactivate/"): Row(of="goal", goal_status="completed"),
+    ("post", "goals/<row_id:pk>/restore/"): Row(of="goal", goal_status="archived"),
+    ("get", "goals/<row_id:pk>/milestones/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/milestones/"): Row({"title": "Start"}, 201, of="goal"),
+    ("post", "goals/<row_id:pk>/milestones/reorder/"): Row({"ids": []}, of="goal"),
+    ("get", "goals/<row_id:pk>/intentions/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/intentions/"): Row(PLAN, 201, of="goal"),
+    ("get", "goals/<row_id:pk>/check-ins/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/check-ins/"): Row({"content": "Hm"}, 201, of="goal"),
+    ("get", "goals/<row_id:pk>/activities/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/activities/"): Row({"content": "Hm"}, 201, of="goal"),
+    ("post", "goals/<row_id:pk>/check-in/"): Row({"note": "Hm"}, 201, of="goal"),
+    ("get", DAY): Row(of="goal"),
+    ("put", DAY): Row({"status": "completed"}, of="goal"),
+    ("delete", DAY): Row(status=204, of="goal"),
+    ("get", "goals/<row_id:pk>/progress/"): Row(of="goal"),
+    ("get", "milestones/<row_id:pk>/"): Row(of="milestone"),
+    ("patch", "milestones/<row_id:pk>/"): Row({"title": "Start"}, of="milestone"),
+    ("delete", "milestones/<row_id:pk>/"): Row(status=204, of="milestone"),
+    ("post", "milestones/<row_id:pk>/complete/"): Row(of="milestone"),
+    ("post", "milestones/<row_id:pk>/reopen/"): Row(of="milestone"),
+    ("get", "intentions/<row_id:pk>/"): Row(of="intention"),
+    ("patch", "intentions/<row_id:pk>/"): Row({"is_active": False}, of="intention"),
+    ("delete", "intentions/<row_id:pk>/"): Row(status=204, of="intention"),
+    ("post", "intentions/<row_id:pk>/toggle/"): Row(of="intention"),
+    ("post", "intentions/<row_id:pk>/rehearse/"): Row(of="intention"),
+    ("get", "check-ins/"): Row(),
+    ("post", "check-ins/"): Row({"goal": "{goal}", "content": "Hm"}, 201),
+    ("get", "check-ins/<row_id:pk>/"): Row(of="check_in"),
+    ("patch", "check-ins/<row_id:pk>/"): Row({"mood": 3}, of="check_in"),
+    ("delete", "check-ins/<row_id:pk>/"): Row(status=204, of="check_in"),
+    ("get", "dashboard/"): Row(),
+    ("get", "tokens/"): Row(),
+    ("post", "tokens/"): Row({"name": "Phone"}, 201),
+    ("get", "tokens/<row_id:pk>/"): Row(of="token"),
+    ("delete", "tokens/<row_id:pk>/"): Row(status=204, of="token"),
+    ("get", "changes/"): Row(),
+    ("post", "import/"): Row("no zip", 400, multipart=True),
+}
+
+
+@cache
+def served() -> frozenset[tuple[str, str]]:
+    """Every (method, route) that the API answers, from the URL configuration itself."""
+
+    def walk(patterns: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            elif isinstance(pattern, URLPattern) and route.startswith(PREFIX):
+                yield route.removeprefix(PREFIX), pattern.callback
+
+    found = set()
+    for route, view in walk(get_resolver().url_patterns, ""):
+        methods = getattr(view, "actions", None) or {"get": "get"}
+        found |= {(method, route) for method in methods if route not in PUBLIC and method != "head"}
+    return frozenset(found)
+
+
+OPERATIONS = pytest.mark.parametrize(
+    ("method", "route"), sorted(ROWS), ids=[f"{method} {route}" for method, route in sorted(ROWS)]
+)
+NAMED = [key for key in sorted(ROWS) if ROWS[key].of]
+
+
+def made(kind: str, user: User, goal_status: str) -> Any:
+    """Something of `user` for an address to name."""
+    if kind == "token":
+        return PersonalToken.objects.filter(user=user).earliest("created")
+    goal = GoalFactory.create(owner=user, status=goal_status)
+    makers: dict[str, Callable[[], Any]] = {
+        "goal": lambda: goal,
+        "milestone": lambda: MilestoneFactory.create(goal=goal),
+        "intention": lambda: IntentionFactory.create(goal=goal),
+        "check_in": lambda: CheckInFactory.create(goal=goal),
+    }
+    return makers[kind]()
+
+
+def send(client: APIClient, method: str, route: str, pk: Any, owner: User | None = None) -> Any:
+    row = ROWS[method, route]
+    body = row.body
+    if isinstance(body, dict) and body.get("goal") == "{goal}":
+        body = {**body, "goal": str(GoalFactory.create(owner=owner or UserFactory.create()).pk)}
+    path = f"/{PREFIX}{route}".replace("<row_id:pk>", str(pk)).replace("<iso_day:day>", "2025-03-01")
+    if row.multipart:
+        return client.post(path, {"file": SimpleUploadedFile("x.zip", body.encode())}, format="multipart")
+    return getattr(client, method)(path, body)
+
+
+def _password(route: str) -> str | None:
+    return PASSWORD if route == "me/" else None
+
+
+def test_every_route_is_declared() -> None:
+    assert set(ROWS) == served()
+
+
+@OPERATIONS
+def test_owner_is_served(method: str, route: str) -> None:
+    row, call = ROWS[method, route], caller(UserFactory.create(password=_password(route)))
+    pk = made(row.of, call.user, row.goal_status).pk if row.of else UNKNOWN
+    response = send(call, method, route, pk, call.user)
+    assert response.status_code == row.status, response.content
+
+
+@pytest.mark.parametrize(("method", "route"), NAMED, ids=[f"{method} {route}" for method, route in NAMED])
+def test_other_is_told_what_an_unknown_id_is_told(method: str, route: str) -> None:
+    row, call = ROWS[method, route], caller()
+    theirs = made(row.of or "", caller().user, row.goal_status)
+    stamp = type(theirs).objects.filter(pk=theirs.pk).values().get()
+    answers = [send(call, method, route, pk) for pk in (theirs.pk, UNKNOWN, "not-an-id")]
+    code = "GOAL_NOT_FOUND" if row.of == "goal" else "NOT_FOUND"
+    assert [refused(response) for response in answers] == [(404, code)] * 3
+    assert len({response.content for response in answers}) == 1
+    assert type(theirs).objects.filter(pk=theirs.pk).values().get() == stamp
+
+
+@OPERATIONS
+def test_anonymous_is_401(method: str, route: str) -> None:
+    row = ROWS[method, route]
+    pk = made(row.of, caller().user, row.goal_status).pk if row.of else UNKNOWN
+    client = APIClient()
+    response = send(client, method, route, pk)
+    assert refused(response) == (401, "NOT_AUTHENTICATED")
+    assert response["WWW-Authenticate"] == "Bearer"
+    client.credentials(HTTP_AUTHORIZATION="Bearer steady_" + "0" * 64)
+    assert refused(send(client, method, route, pk)) == (401, "NOT_AUTHENTICATED")
+
+
+@OPERATIONS
+def test_token_that_may_only_read_reads_and_nothing_else(method: str, route: str) -> None:
+    row = ROWS[method, route]
+    call: Caller = caller(scope="read")
+    pk = made(row.of, call.user, row.goal_status).pk if row.of else UNKNOWN
+    response = send(call, method, route, pk, call.user)
+    if method in SAFE:
+        assert response.status_code == row.status
+    else:
+        assert refused(response) == (403, "PERMISSION_DENIED")
+
+
+@pytest.mark.parametrize("route", sorted(PUBLIC))
+def test_description_is_public(route: str, client: Any) -> None:
+    assert client.get(f"/{PREFIX}{route}").status_code == 200
+
+
+@OPERATIONS
+def test_staff_have_no_other_door_than_the_admin(method: str, route: str) -> None:
+    row = ROWS[method, route]
+    if row.of:
+        staff = caller(UserFactory.create(is_staff=True, is_superuser=True))
+        theirs = made(row.of, caller().user, row.goal_status)
+        assert send(staff, method, route, theirs.pk).status_code == 404
