@@ -10,9 +10,12 @@ from decimal import Decimal
 from django.db.models import Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
+from checkins.components import TaskFact
 from checkins.models import CheckIn
+from checkins.sources import contributions_of, links_of, tasks_of
 from checkins.units import DayRecord, Schedule
 from goals.models import Goal, Milestone, PastTerms, Pause
+from goals.models.choices import Aggregation
 from goals.terms import Terms, TermsHistory
 
 _Pauses = dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]]
@@ -20,10 +23,11 @@ _Pauses = dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One recorded value, in the order of day and time."""
+    """One recorded value, or amount put in, in the order of day and time."""
 
     day: dt.date
     value: Decimal
+    is_contribution: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +48,40 @@ class Facts:
     records: dict[dt.date, DayRecord] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
     milestones: list[MilestoneFact] = field(default_factory=list)
+    tasks: list[TaskFact] = field(default_factory=list)
+    links: list[tuple[int, "Facts"]] = field(default_factory=list)
     check_in_count: int = 0
     last_check_in_at: dt.datetime | None = None
 
 
 def facts_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Facts]:
-    """Read check-ins, pauses, past terms and milestones of `goals`: one query each."""
+    """Read everything that the figures of `goals` and of the habits linked to them are made of: one query a table."""
+    goals = list(goals)
+    links = links_of(goals)
+    habits = {link.habit_id: link.habit for link in links}
+    known = {goal.pk for goal in goals}
+    facts = _own_facts([*goals, *(habit for pk, habit in habits.items() if pk not in known)])
+    for link in links:
+        facts[link.goal_id].links.append((link.weight, facts[link.habit_id]))
+    return {goal.pk: facts[goal.pk] for goal in goals}
+
+
+def _own_facts(goals: Sequence[Goal]) -> dict[uuid.UUID, Facts]:
     prefetch_related_objects(list(goals), "owner")
     histories, pauses, milestones = _histories(goals), _pauses(goals), _milestones(goals)
+    tasks = tasks_of(goals)
     facts = {
         goal.pk: Facts(
             schedule=_schedule(goal, histories[goal.pk], pauses),
             aggregation=goal.aggregation,
             direction=goal.direction,
             milestones=milestones[goal.pk],
+            tasks=tasks[goal.pk],
         )
         for goal in goals
     }
     _add_check_ins(facts)
+    _add_contributions(facts, goals)
     return facts
 
 
@@ -117,6 +137,19 @@ def _add_check_ins(facts: dict[uuid.UUID, Facts]) -> None:
             of_goal.readings.append(Reading(day, value))
         if status is not None or value is not None:
             of_goal.records[day] = _joined(of_goal.records.get(day), status, value)
+
+
+def _add_contributions(facts: dict[uuid.UUID, Facts], goals: Sequence[Goal]) -> None:
+    """Amounts are values among the readings; where nothing else was chosen they add up."""
+    fed = set()
+    for contribution in contributions_of(goals):
+        of_goal = facts[contribution.goal_id]
+        of_goal.readings.append(Reading(contribution.occurred_on, contribution.amount, is_contribution=True))
+        fed.add(contribution.goal_id)
+    for goal_id in fed:
+        facts[goal_id].readings.sort(key=lambda reading: reading.day)
+        if facts[goal_id].aggregation == Aggregation.LATEST:
+            facts[goal_id].aggregation = Aggregation.SUM
 
 
 def _joined(record: DayRecord | None, status: str | None, value: Decimal | None) -> DayRecord:

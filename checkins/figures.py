@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from checkins import percent, rates
+from checkins.components import Component, of_links, of_tasks, together
 from checkins.facts import Facts, facts_of
-from checkins.models import CheckIn
 from checkins.pace import Pace, pace_of
 from checkins.streaks import Streak, streak
 from checkins.strength import strength
 from checkins.units import Unit, units_of
-from goals.journal import Journal, plain
-from goals.models import Goal, Milestone
+from goals.journal import plain
+from goals.models import Goal
 from goals.models.choices import Pattern
 
 
@@ -44,6 +45,8 @@ class Figures:
     milestones_done: int
     milestones_total: int
     pace: Pace | None
+    components: Sequence[Component]
+    focus_minutes: int
     units: Sequence[Unit]
 
     def as_stats(self) -> dict[str, Any]:
@@ -63,20 +66,23 @@ class Figures:
             "milestones_done": self.milestones_done,
             "milestones_total": self.milestones_total,
             "pace": self.pace.word if self.pace else None,
+            "components": [component.as_json() for component in self.components],
+            "focus_minutes": self.focus_minutes,
         }
 
 
 def compute(facts: Facts, today: dt.date) -> Figures:
     """All figures of one goal. Pure: the facts and the day decide."""
-    units = units_of(facts.schedule, facts.records, today)
+    units = _units(facts, today)
     run = streak(units)
-    value, share = _value_and_percent(facts, units, run, today)
+    value, own = _value_and_percent(facts, units, run, today)
+    components = _components(facts, own, today)
     statuses = Counter(record.status for record in facts.records.values())
     last_weeks = rates.consistency(units, today)
     is_habit = bool(facts.schedule.pattern not in (Pattern.TARGET, Pattern.MILESTONE))
     return Figures(
         as_of=today,
-        percent=share,
+        percent=together(components) if components else own,
         completed=statuses["completed"],
         skipped=statuses["skipped"],
         missed=statuses["missed"],
@@ -90,8 +96,28 @@ def compute(facts: Facts, today: dt.date) -> Figures:
         milestones_done=sum(milestone.done for milestone in facts.milestones),
         milestones_total=len(facts.milestones),
         pace=pace_of(facts, last_weeks, value, today),
+        components=components,
+        focus_minutes=sum(task.focus_minutes for task in facts.tasks),
         units=units,
     )
+
+
+def _components(facts: Facts, own: int | None, today: dt.date) -> list[Component]:
+    """What the percent is made of: the goal itself, and what feeds it."""
+    links = [(weight, rates.consistency(_units(habit, today), today)) for weight, habit in facts.links]
+    if facts.schedule.pattern == Pattern.MILESTONE:
+        share = percent.milestone_share([(fact.done, fact.share) for fact in facts.milestones])
+        itself = Component("milestones", share, len(facts.milestones)) if facts.milestones else None
+        parts = [itself, of_tasks(facts.tasks), of_links(links)]
+    else:
+        source = "contributions" if any(reading.is_contribution for reading in facts.readings) else "check_ins"
+        share = None if own is None else Fraction(own, 100)
+        parts = [Component(source, share, 1), of_links(links)]
+    return [part for part in parts if part is not None]
+
+
+def _units(facts: Facts, today: dt.date) -> list[Unit]:
+    return units_of(facts.schedule, facts.records, today)
 
 
 def _value_and_percent(
@@ -108,7 +134,7 @@ def _value_and_percent(
             start = percent.starting_value(readings, terms.baseline_value, facts.direction)
             return value, percent.target(value, start, terms.target_value, facts.direction) or 0
         case Pattern.MILESTONE:
-            return None, percent.milestone([(fact.done, fact.share) for fact in facts.milestones]) or 0
+            return None, 0  # nothing done yet; where there is something to do, the components say how much of it is
         case Pattern.STREAK:
             return None, percent.streak(run.current, terms.target_value or 0)
         case Pattern.LIMIT:
@@ -125,30 +151,3 @@ def figures_of(goals: Sequence[Goal], today: dt.date | None = None) -> dict[uuid
     """The figures of several goals, each on its owner's today unless a day is given; a fixed number of queries."""
     facts = facts_of(goals)
     return {goal.pk: compute(facts[goal.pk], today or goal.owner.today()) for goal in goals}
-
-
-class Engine:
-    """What `goals.progress.ProgressEngine` asks for."""
-
-    def refresh(self, journal: Journal, goal: Goal) -> None:
-        facts = facts_of([goal])[goal.pk]
-        figures = compute(facts, goal.owner.today(journal.now))
-        journal.update(
-            goal,
-            "progressed",
-            progress_percent=figures.percent,
-            stats=figures.as_stats(),
-            check_in_count=facts.check_in_count,
-            last_check_in_at=facts.last_check_in_at,
-        )
-
-    def bring_to_today(self, goals: Sequence[Goal], today: dt.date) -> None:
-        stale = [goal for goal in goals if goal.stats.get("as_of") != today.isoformat()]
-        figures = figures_of(stale, today)
-        for goal in stale:
-            goal.progress_percent = figures[goal.pk].percent
-            goal.stats = figures[goal.pk].as_stats()
-
-    def release(self, journal: Journal, milestone: Milestone) -> None:
-        for check_in in CheckIn.objects.filter(milestone=milestone):
-            journal.update(check_in, milestone=None)

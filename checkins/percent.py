@@ -11,6 +11,7 @@ from checkins.rates import Counts, counts
 from checkins.units import Unit
 
 Share = Fraction | Decimal | float | int
+_JUST_UNDER_ALL = Fraction(99, 100)
 
 
 def floor_percent(share: Share) -> int:
@@ -60,16 +61,22 @@ def milestone(steps: Sequence[tuple[bool, Decimal | int | None]]) -> int | None:
     when none has one, the percent is done ÷ total. Shares that fall count as the highest so far. All done is 100
     whatever the shares say, and less than all never is.
     """
+    share = milestone_share(steps)
+    return None if share is None else floor_percent(share)
+
+
+def milestone_share(steps: Sequence[tuple[bool, Decimal | int | None]]) -> Fraction | None:
+    """The same, exactly and between 0 and 1."""
     if not steps:
         return None
     if all(is_completed for is_completed, _ in steps):
-        return 100
+        return Fraction(1)
     reached, before = Fraction(0), Fraction(0)
-    for (is_completed, _), boundary in zip(steps, _boundaries([share for _, share in steps]), strict=True):
+    for (is_completed, _), boundary in zip(steps, boundaries([share for _, share in steps]), strict=True):
         if is_completed:
             reached += boundary - before
         before = boundary
-    return min(99, floor_percent(reached / 100))
+    return min(_JUST_UNDER_ALL, reached / 100)
 
 
 def current_value(readings: Sequence[Decimal], aggregation: str, baseline: Decimal | None) -> Decimal | None:
@@ -113,7 +120,7 @@ def _is_beyond(current: Decimal, target_value: Decimal, direction: str | None) -
     return direction == "decrease" and current <= target_value
 
 
-def _boundaries(shares: Sequence[Decimal | int | None]) -> list[Fraction]:
+def boundaries(shares: Sequence[Decimal | int | None]) -> list[Fraction]:
     """The percent reached with each milestone, never falling, between 0 and 100; gaps filled evenly."""
     known: list[tuple[int, Fraction]] = [(-1, Fraction(0))]
     for index, share in enumerate(shares):

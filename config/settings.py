@@ -34,7 +34,7 @@ ACTIVE_GOALS_QUOTA = env.number("ACTIVE_GOALS_QUOTA", default=50, least=1, most=
 TOKEN_DAYS = env.number("TOKEN_DAYS", default=365, least=1, most=3650)
 SIGN_UP_OPEN = env.flag("SIGN_UP_OPEN", default=True)
 # Who computes the figures of a goal; goals/progress.py says what it must offer.
-PROGRESS_ENGINE = "checkins.figures.Engine"
+PROGRESS_ENGINE = "checkins.engine.Engine"
 
 # --- Django -------------------------------------------------------------------------------------------------------
 

@@ -56,3 +56,11 @@ def _money_problems(goal: "Goal") -> Iterator[tuple[str, str]]:
         yield "currency", _("Leave the currency empty, or choose money as the metric.")
     if goal.finance_mode and not goal.currency:
         yield "finance_mode", _("Saving, spending and paying off need a currency.")
+    for name in ("budget", "debt"):
+        row = getattr(goal, name)
+        if row is None:
+            continue
+        if row.owner_id != goal.owner_id:
+            yield name, _("Choose one of your own.")
+        elif row.currency != goal.currency:
+            yield name, _("This is in %(currency)s: give the goal the same currency.") % {"currency": row.currency}

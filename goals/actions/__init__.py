@@ -4,6 +4,7 @@ Pages, API, admin, commands and tasks change rows through these and nothing else
 """
 
 from goals.actions.goals import create_goal, erase_goal, update_goal
+from goals.actions.habit_links import link_habit, unlink_habit, update_habit_link
 from goals.actions.intentions import (
     create_intention,
     delete_intention,
@@ -19,6 +20,17 @@ from goals.actions.milestones import (
     reorder_milestones,
     update_milestone,
 )
+from goals.actions.money import (
+    contribute,
+    correct_contribution,
+    create_budget,
+    create_debt,
+    delete_budget,
+    delete_debt,
+    update_budget,
+    update_debt,
+    withdraw_contribution,
+)
 from goals.actions.pauses import create_pause, delete_pause, update_pause
 from goals.actions.people import erase_account, register, update_profile
 from goals.actions.statuses import (
@@ -31,6 +43,7 @@ from goals.actions.statuses import (
     restore_goal,
     resume_goal,
 )
+from goals.actions.tasks import complete_task, create_task, delete_task, reopen_task, update_task
 from goals.actions.tokens import create_token, revoke_token
 
 __all__ = [
@@ -39,29 +52,46 @@ __all__ = [
     "change_status",
     "complete_goal",
     "complete_milestone",
+    "complete_task",
+    "contribute",
+    "correct_contribution",
+    "create_budget",
+    "create_debt",
     "create_goal",
     "create_intention",
     "create_milestone",
     "create_pause",
+    "create_task",
     "create_token",
+    "delete_budget",
+    "delete_debt",
     "delete_intention",
     "delete_milestone",
     "delete_pause",
+    "delete_task",
     "erase_account",
     "erase_goal",
+    "link_habit",
     "pause_goal",
     "reactivate_goal",
     "register",
     "rehearse_intention",
     "reopen_milestone",
+    "reopen_task",
     "reorder_milestones",
     "restore_goal",
     "resume_goal",
     "revoke_token",
     "toggle_intention",
+    "unlink_habit",
+    "update_budget",
+    "update_debt",
     "update_goal",
+    "update_habit_link",
     "update_intention",
     "update_milestone",
     "update_pause",
     "update_profile",
+    "update_task",
+    "withdraw_contribution",
 ]

@@ -16,7 +16,17 @@ from goals.actions.milestones import insert_milestone
 from goals.journal import Actor, Journal, check_row, writing
 from goals.metrics import check_measure
 from goals.models import Change, Erasure, Goal, PastTerms, User
-from goals.models.choices import PATTERN_OF_TYPE, TYPE_OF_PATTERN, GoalType, MetricType, Pattern, Period, Status
+from goals.models.choices import (
+    PATTERN_OF_TYPE,
+    TYPE_OF_PATTERN,
+    Aggregation,
+    FinanceMode,
+    GoalType,
+    MetricType,
+    Pattern,
+    Period,
+    Status,
+)
 from goals.models.terms import TERMS
 from goals.progress import engine
 from goals.rules import given, require_editable
@@ -68,7 +78,7 @@ def create_goal(
         chosen = _pattern(pattern, goal_type)
         values = _defaults(chosen, owner.today(journal.now)) | given(Goal, {**fields, "title": title}, WRITABLE)
         goal = Goal(owner=owner, pattern=chosen, **values)
-        _infer_money(goal)
+        _infer_money(goal, values)
         check_row(goal)
         check_measure(goal)
         journal.create(goal)
@@ -111,9 +121,20 @@ def erase_goal(*, by: Actor, goal: Goal) -> None:
         goal = journal.fresh(goal)
         if goal.status != Status.ARCHIVED:
             raise NotArchived
+        fed = _unlink(journal, goal)
         journal.note(goal, "erased", {}, goal.revision + 1)
         _blank_journal(goal)
         goal.delete()
+        for other in fed:
+            engine().refresh(journal, other)
+
+
+def _unlink(journal: Journal, habit: Goal) -> list[Goal]:
+    """Take a habit out of the goals that it feeds, and answer those."""
+    links = list(habit.feeds.select_related("goal__owner"))
+    for link in links:
+        journal.delete(link)
+    return [link.goal for link in links]
 
 
 def check_quota(owner_id: uuid.UUID) -> None:
@@ -148,7 +169,15 @@ def _defaults(pattern: Pattern, today: dt.date) -> dict[str, Any]:
     return values
 
 
-def _infer_money(goal: Goal) -> None:
+def _infer_money(goal: Goal, given_values: Mapping[str, Any]) -> None:
+    """What money implies where nothing else was said: a debt its currency and amount, amounts that they add up."""
+    if goal.debt is not None:
+        goal.currency = goal.currency or goal.debt.currency
+        goal.finance_mode = goal.finance_mode or FinanceMode.PAY_OFF
+        if goal.target_value is None and goal.pattern == Pattern.TARGET:
+            goal.target_value = goal.debt.balance
+    if goal.finance_mode and "aggregation" not in given_values:
+        goal.aggregation = Aggregation.SUM
     if goal.currency and not goal.metric_type:
         goal.metric_type = MetricType.MONEY
 

@@ -88,5 +88,7 @@ def delete_milestone(*, by: Actor, milestone: Milestone) -> None:
         milestone = journal.fresh(milestone)
         require_editable(milestone.goal)
         engine().release(journal, milestone)
+        for task in milestone.tasks.all():
+            journal.update(task, milestone=None)
         journal.delete(milestone)
         engine().refresh(journal, milestone.goal)

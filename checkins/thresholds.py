@@ -1,0 +1,81 @@
+"""What a write has just reached: valued milestones that complete themselves, and insights said once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from checkins.figures import Figures
+from checkins.models import Insight
+from checkins.models.insight import InsightKind
+from goals.journal import Journal, plain
+from goals.models import Goal, Milestone
+from goals.models.choices import Pattern
+
+THRESHOLDS = (25, 50, 75, 100)
+# Patterns that lead somewhere. A rate over the last weeks goes up and down by itself.
+_WITH_AN_END = (Pattern.TARGET, Pattern.MILESTONE, Pattern.STREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """Something to be said once; `key` names it for ever."""
+
+    key: str
+    kind: InsightKind
+    message: str
+    numbers: dict[str, Any]
+
+
+def complete_passed(journal: Journal, goal: Goal, value: Decimal | None, start: Decimal) -> bool:
+    """Complete the milestones of a target goal whose value is reached, coming from `start`; whether there were any.
+
+    They stay completed when the value moves back: the day on which it was reached does not change.
+    """
+    if value is None or goal.pattern != Pattern.TARGET:
+        return False
+    waiting = goal.milestones.filter(completed_at__isnull=True, target_value__isnull=False)
+    passed = [milestone for milestone in waiting if _is_passed(value, milestone, start)]
+    for milestone in passed:
+        journal.update(milestone, "reached", completed_at=journal.now)
+    return bool(passed)
+
+
+def _is_passed(value: Decimal, milestone: Milestone, start: Decimal) -> bool:
+    aim = milestone.target_value
+    return bool(value >= aim if aim >= start else value <= aim)
+
+
+def say_once(journal: Journal, goal: Goal, figures: Figures, milestones: Sequence[Milestone]) -> None:
+    """Write an insight for each threshold passed and each milestone done that has none yet."""
+    reached = [*_thresholds(goal, figures), *_milestones(milestones)]
+    if not reached:
+        return
+    keys = [one.key for one in reached]
+    said = set(Insight.objects.filter(owner_id=goal.owner_id, key__in=keys).values_list("key", flat=True))
+    for one in reached:
+        if one.key not in said:
+            journal.create(
+                Insight(goal=goal, key=one.key, kind=one.kind, message=one.message[:500], numbers=one.numbers)
+            )
+
+
+def _thresholds(goal: Goal, figures: Figures) -> Iterator[_Reached]:
+    percent = figures.percent
+    if percent is None or goal.pattern not in _WITH_AN_END:
+        return
+    numbers = {"percent": percent, "value": plain(figures.value)}
+    for threshold in THRESHOLDS:
+        if percent >= threshold:
+            words = {"title": goal.title, "percent": threshold}
+            message = _("%(title)s: all of it is done.") if threshold == 100 else _("%(title)s: %(percent)d%% is done.")
+            yield _Reached(f"threshold:{goal.pk}:{threshold}", InsightKind.THRESHOLD, message % words, numbers)
+
+
+def _milestones(milestones: Sequence[Milestone]) -> Iterator[_Reached]:
+    for milestone in milestones:
+        message = _("%(milestone)s is done.") % {"milestone": milestone.title}
+        numbers = {"milestone": str(milestone.pk)}
+        yield _Reached(f"milestone:{milestone.pk}", InsightKind.MILESTONE, message, numbers)
