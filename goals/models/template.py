@@ -1,12 +1,13 @@
 """Goals to start from: the library that is shipped, and what staff add to it."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from goals.models.choices import Pattern, ValueCategory
 from goals.models.columns import ObjectField
-from goals.models.goal import present, title_field, words_field
+from goals.models.goal import LAST_PLACE, present, title_field, words_field
 
 
 class GoalTemplateQuerySet(models.QuerySet["GoalTemplate"]):
@@ -17,7 +18,9 @@ class GoalTemplateQuerySet(models.QuerySet["GoalTemplate"]):
 class GoalTemplate(models.Model):
     """What a started goal begins with: `goal` holds its fields, `milestones` and `intentions` its parts.
 
-    `days` of a milestone count from the day it is started. `evidence` names where the plan comes from.
+    `days`, of the goal and of a milestone, count from the day it is started; `why_prompt` is the question that leads to
+    the person's own reason. `evidence` names where the plan comes from. A template that the library ships is refreshed
+    by upgrades until it `is_edited` here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -32,7 +35,9 @@ class GoalTemplate(models.Model):
     evidence = words_field(_("evidence"), 1000)
     is_offered = models.BooleanField(_("offered"), default=True)
     is_shipped = models.BooleanField(_("part of the library"), default=False, editable=False)
-    sort_order = models.PositiveIntegerField(_("order"), default=0)
+    is_edited = models.BooleanField(_("edited here"), default=False, editable=False)
+    sort_order = models.PositiveIntegerField(_("order"), default=0, validators=[MaxValueValidator(LAST_PLACE)])
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = GoalTemplateQuerySet.as_manager()
 
