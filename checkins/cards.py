@@ -183,9 +183,13 @@ class Card:
 
     @property
     def strip(self) -> list[Day]:
-        single = {unit.last: unit for unit in self.figures.units[-2 * _STRIP_DAYS :] if unit.first == unit.last}
-        days = [self.today - ahead * _DAY for ahead in reversed(range(_STRIP_DAYS))]
-        return [self._box(day, single.get(day)) for day in days]
+        return [box for _day, box in self.last_days(_STRIP_DAYS)]
+
+    def last_days(self, count: int) -> list[tuple[dt.date, Day]]:
+        """The last days through today, each with its box."""
+        single = {unit.last: unit for unit in self.figures.units[-2 * count :] if unit.first == unit.last}
+        days = [self.today - ahead * _DAY for ahead in reversed(range(count))]
+        return [(day, self._box(day, single.get(day))) for day in days]
 
     def _box(self, day: dt.date, unit: Unit | None) -> Day:
         look = self._look(day, unit)

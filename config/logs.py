@@ -1,5 +1,6 @@
 """Structured logs: one event a line, with the request id and the person's id, never with what people wrote."""
 
+import re
 from typing import Any
 
 import structlog
@@ -7,12 +8,17 @@ from structlog.typing import EventDict, WrappedLogger
 
 _SECRET = ("password", "secret", "token", "authorization", "cookie", "key")
 
+# Addresses that open something to whoever has them: what follows these words is a secret.
+_SECRET_ADDRESS = re.compile(r"((?:/|%2F)(?:s|calendar|sharing(?:/|%2F)accept)(?:/|%2F))[\w-]{16,}", re.IGNORECASE)
+
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Blank every value whose name says that it is a secret."""
-    for name in event:
+    """Blank every value whose name says that it is a secret, and every secret in an address."""
+    for name, value in event.items():
         if any(word in name.lower() for word in _SECRET):
             event[name] = "[hidden]"
+        elif isinstance(value, str):
+            event[name] = _SECRET_ADDRESS.sub(r"\1[hidden]", value)
     return event
 
 

@@ -11,7 +11,7 @@ after the other on both databases: their `seq` is dense, commit order is seq ord
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, NotFound
 from goals import policies
-from goals.models import Change, User
+from goals.models import Change, Erasure, User
 from goals.models.choices import Source
 from goals.models.owned import Owned
 
@@ -161,6 +161,13 @@ class Journal:
             )
         )
 
+    def blank(self, entity_ids: "Iterable[uuid.UUID] | models.QuerySet[Any, Any]") -> None:
+        """Empty the `fields` of every stored line about these entities; the lines and their numbers stay."""
+        lines = Change.objects.filter(owner_id=self.owner_id, entity_id__in=entity_ids)
+        Erasure.objects.create(owner_id=self.owner_id)
+        lines.update(fields={})
+        Erasure.objects.filter(owner_id=self.owner_id).delete()
+
     def store(self) -> None:
         """Number the lines from the revision that the lock took, and write them."""
         for offset, change in enumerate(self.changes):
@@ -174,12 +181,13 @@ _open: ContextVar[Journal | None] = ContextVar("open_journal", default=None)
 
 
 @contextmanager
-def writing(owner_id: uuid.UUID, *, by: Actor) -> Iterator[Journal]:
+def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Iterator[Journal]:
     """One atomic, journalled write to what `owner_id` owns. Inside another one of the same owner it joins that one.
 
-    Raises NotFound when the actor may not write for this person, or there is no such person.
+    `may` is what a policy says about an actor who is neither the owner nor staff. Raises NotFound when the actor may
+    not write for this person, or there is no such person.
     """
-    if not policies.may_write_for(by, owner_id):
+    if not (policies.may_write_for(by, owner_id) if may is None else may):
         raise NotFound
     outer = _open.get()
     if outer is not None and outer.owner_id == owner_id:

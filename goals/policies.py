@@ -7,7 +7,7 @@ from goals.models.choices import Source
 
 if TYPE_CHECKING:
     from goals.journal import Actor
-    from goals.models import Goal
+    from goals.models import Goal, GoalShare
 
 
 def may_write_for(actor: "Actor", owner_id: uuid.UUID) -> bool:
@@ -22,3 +22,15 @@ def may_write_for(actor: "Actor", owner_id: uuid.UUID) -> bool:
 def may_edit(goal: "Goal") -> bool:
     """Only active and paused goals take edits; the others are reactivated or restored first."""
     return goal.is_editable
+
+
+def may_accept(actor: "Actor", share: "GoalShare") -> bool:
+    """An invitation is for one person, who is not the owner; accepting it again changes nothing."""
+    if actor.user is None or actor.user.pk == share.owner_id:
+        return False
+    return share.kind == "partner" and share.partner_id in (None, actor.user.pk)
+
+
+def may_join_in(actor: "Actor", share: "GoalShare") -> bool:
+    """Who accepted an invitation may cheer and leave, and writes nothing else of the owner's."""
+    return actor.user is not None and share.partner_id == actor.user.pk

@@ -3,6 +3,7 @@
 Pages, API, admin, commands and tasks change rows through these and nothing else.
 """
 
+from goals.actions.calendar import create_calendar_feed, revoke_calendar_feed
 from goals.actions.goals import create_goal, erase_goal, update_goal
 from goals.actions.habit_links import link_habit, unlink_habit, update_habit_link
 from goals.actions.intentions import (
@@ -33,6 +34,15 @@ from goals.actions.money import (
 )
 from goals.actions.pauses import create_pause, delete_pause, update_pause
 from goals.actions.people import erase_account, register, update_profile
+from goals.actions.sharing import (
+    accept_invitation,
+    cheer,
+    create_share,
+    forget_partner,
+    invite_partner,
+    leave_share,
+    revoke_share,
+)
 from goals.actions.statuses import (
     abandon_goal,
     archive_goal,
@@ -48,19 +58,23 @@ from goals.actions.tokens import create_token, revoke_token
 
 __all__ = [
     "abandon_goal",
+    "accept_invitation",
     "archive_goal",
     "change_status",
+    "cheer",
     "complete_goal",
     "complete_milestone",
     "complete_task",
     "contribute",
     "correct_contribution",
     "create_budget",
+    "create_calendar_feed",
     "create_debt",
     "create_goal",
     "create_intention",
     "create_milestone",
     "create_pause",
+    "create_share",
     "create_task",
     "create_token",
     "delete_budget",
@@ -71,6 +85,9 @@ __all__ = [
     "delete_task",
     "erase_account",
     "erase_goal",
+    "forget_partner",
+    "invite_partner",
+    "leave_share",
     "link_habit",
     "pause_goal",
     "reactivate_goal",
@@ -81,6 +98,8 @@ __all__ = [
     "reorder_milestones",
     "restore_goal",
     "resume_goal",
+    "revoke_calendar_feed",
+    "revoke_share",
     "revoke_token",
     "toggle_intention",
     "unlink_habit",

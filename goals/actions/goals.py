@@ -15,7 +15,7 @@ from goals.actions.intentions import insert_intention
 from goals.actions.milestones import insert_milestone
 from goals.journal import Actor, Journal, check_row, writing
 from goals.metrics import check_measure
-from goals.models import Change, Erasure, Goal, PastTerms, User
+from goals.models import Change, Goal, PastTerms, User
 from goals.models.choices import (
     PATTERN_OF_TYPE,
     TYPE_OF_PATTERN,
@@ -123,7 +123,7 @@ def erase_goal(*, by: Actor, goal: Goal) -> None:
             raise NotArchived
         fed = _unlink(journal, goal)
         journal.note(goal, "erased", {}, goal.revision + 1)
-        _blank_journal(goal)
+        _blank_journal(journal, goal)
         goal.delete()
         for other in fed:
             engine().refresh(journal, other)
@@ -205,10 +205,8 @@ def _keep_terms(journal: Journal, goal: Goal, before: Terms, began: dt.date) -> 
     journal.create(PastTerms(goal=goal, valid_through=yesterday, **kept))
 
 
-def _blank_journal(goal: Goal) -> None:
-    """Empty the `fields` of every line about the goal and its parts; the lines and their numbers stay."""
-    lines = Change.objects.filter(owner_id=goal.owner_id)
-    parts = lines.filter(Q(fields__goal__1=str(goal.pk)) | Q(entity_id=goal.pk)).order_by().values("entity_id")
-    Erasure.objects.create(owner_id=goal.owner_id)
-    lines.filter(entity_id__in=parts).update(fields={})
-    Erasure.objects.filter(owner_id=goal.owner_id).delete()
+def _blank_journal(journal: Journal, goal: Goal) -> None:
+    """Empty every line about the goal, its parts, and the cheers for them."""
+    shares = [str(pk) for pk in goal.shares.values_list("pk", flat=True)]
+    about = Q(entity_id=goal.pk) | Q(fields__goal__1=str(goal.pk)) | Q(fields__share__1__in=shares)
+    journal.blank(Change.objects.filter(about, owner_id=goal.owner_id).order_by().values("entity_id"))
