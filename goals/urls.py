@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import goals, parts, people, statuses
+from goals.views import calendar, goals, parts, people, sharing, statuses
 
 urlpatterns = [
     path("", goals.home, name="home"),
@@ -20,6 +20,14 @@ urlpatterns = [
     path("more/", people.more, name="more"),
     path("settings/profile/", people.profile, name="settings-profile"),
     path("settings/day/", people.day, name="settings-day"),
+    path("settings/calendar/", calendar.calendar_settings, name="settings-calendar"),
     path("settings/tokens/", people.tokens, name="settings-tokens"),
     path("settings/tokens/<uuid:pk>/revoke/", people.token_revoke, name="settings-token-revoke"),
+    path("sharing/", sharing.share_list, name="sharing"),
+    path("sharing/<uuid:pk>/revoke/", sharing.share_revoke, name="sharing-revoke"),
+    path("sharing/with-me/<uuid:pk>/", sharing.share_with_me, name="sharing-with-me"),
+    path("sharing/with-me/<uuid:pk>/leave/", sharing.share_leave, name="sharing-leave"),
+    path("sharing/accept/<str:secret>/", sharing.share_accept, name="sharing-accept"),
+    path("s/<str:secret>/", sharing.share_public, name="share-public"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar-feed"),
 ]

@@ -185,7 +185,7 @@ def _parts(parts: Iterable[str]) -> list[str]:
 
 
 def _address(email: str, owner: User) -> str:
-    email = email.strip().lower() if isinstance(email, str) else ""
+    email = email.strip().lower()
     if not email or email == owner.email:
         raise Invalid(fields={"email": [_("Give the address of somebody else.")]})
     try:

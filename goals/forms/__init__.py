@@ -4,12 +4,16 @@ from goals.forms.accounts import SignUpZone
 from goals.forms.goals import GOAL_FORMS, GoalForm, MilestoneRows, typed_rows
 from goals.forms.parts import IntentionForm, MilestoneForm
 from goals.forms.people import DayForm, ProfileForm, TokenForm
+from goals.forms.sharing import CheerForm, InvitationForm, LinkForm
 
 __all__ = [
     "GOAL_FORMS",
+    "CheerForm",
     "DayForm",
     "GoalForm",
     "IntentionForm",
+    "InvitationForm",
+    "LinkForm",
     "MilestoneForm",
     "MilestoneRows",
     "ProfileForm",

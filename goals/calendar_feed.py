@@ -1,0 +1,110 @@
+"""A person's dates and reminders as an iCalendar (RFC 5545): titles and times, no notes and no figures."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event
+
+from goals.models import Goal, Intention, Milestone, User
+from goals.models.choices import OPEN_STATUSES, Status
+from goals.models.owned import Owned
+from goals.time_zones import LAST_YEAR, vtimezone
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_SHOWN = (*OPEN_STATUSES, Status.COMPLETED)
+_DAY = dt.timedelta(days=1)
+_REMINDER = dt.timedelta(minutes=15)
+
+
+def calendar_of(person: User) -> bytes:
+    """The whole feed; four queries at most. It depends on the person's rows and the language, not on the day."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Steady//Goals//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", "Steady")
+    calendar.add("refresh-interval", dt.timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT6H")
+    reminders = list(_reminders(person))
+    if reminders:
+        first = min(event.DTSTART.year for event in reminders)
+        calendar.add_component(vtimezone(person.zone, min(first, LAST_YEAR)))
+    for event in (*_goals(person), *_milestones(person), *reminders):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _goals(person: User) -> Iterator[Event]:
+    rows = Goal.objects.for_owner(person).filter(target_date__isnull=False, status__in=_SHOWN)
+    for goal in rows.order_by("target_date", "id"):
+        title = _("Target date: %(title)s") % {"title": goal.title}
+        yield _whole_day(goal, goal.target_date, _marked(title, is_done=goal.status == Status.COMPLETED))
+
+
+def _milestones(person: User) -> Iterator[Event]:
+    rows = Milestone.objects.for_owner(person).filter(target_date__isnull=False, goal__status__in=_SHOWN)
+    for milestone in rows.select_related("goal").order_by("target_date", "id"):
+        words = f"{milestone.title} ({milestone.goal.title})"
+        yield _whole_day(milestone, milestone.target_date, _marked(words, is_done=milestone.is_done))
+
+
+def _reminders(person: User) -> Iterator[Event]:
+    """Plans with a time, every week on their days; those of goals that rest or ended remind of nothing."""
+    rows = Intention.objects.for_owner(person).filter(
+        is_active=True, reminder_time__isnull=False, goal__status=Status.ACTIVE
+    )
+    for plan in rows.select_related("goal").order_by("reminder_time", "id"):
+        weekdays = plan.reminder_weekdays or list(range(7))
+        event = _event(plan, " ".join(f"{plan.trigger_condition}: {plan.action}".split()))
+        event.add("dtstart", _begins(plan, weekdays, person))
+        event.add("duration", _REMINDER)
+        event.add("rrule", {"freq": "weekly", "byday": [_WEEKDAYS[number] for number in weekdays]})
+        event.add("transp", "TRANSPARENT")
+        event.add_component(_alarm(plan))
+        yield event
+
+
+def _begins(plan: Intention, weekdays: list[int], person: User) -> dt.datetime:
+    """When it first reminds: the standard wants a series to begin with one of its own days."""
+    day: dt.date = max(plan.goal.start_date, plan.created_at.astimezone(person.zone).date())
+    while day.weekday() not in weekdays:
+        day += _DAY
+    return dt.datetime.combine(day, plan.reminder_time or dt.time(), person.zone)
+
+
+def _alarm(plan: Intention) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", dt.timedelta(0))
+    alarm.add("description", plan.goal.title)
+    return alarm
+
+
+def _whole_day(row: Owned, day: dt.date | None, words: str) -> Event:
+    event = _event(row, words)
+    event.add("dtstart", day)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _event(row: Owned, words: str) -> Event:
+    """What is the same for all: an id that stays, and the version of the row as that of the event."""
+    event = Event()
+    event.add("uid", f"{row.pk}@steady")
+    event.add("dtstamp", _whole_seconds(row.updated_at))
+    event.add("created", _whole_seconds(row.created_at))
+    event.add("last-modified", _whole_seconds(row.updated_at))
+    event.add("sequence", row.revision - 1)
+    event.add("summary", words)
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _marked(words: str, *, is_done: bool) -> str:
+    return f"✓ {words}" if is_done else words
+
+
+def _whole_seconds(instant: dt.datetime) -> Any:
+    return instant.astimezone(dt.UTC).replace(microsecond=0)
