@@ -34,3 +34,9 @@ def may_accept(actor: "Actor", share: "GoalShare") -> bool:
 def may_join_in(actor: "Actor", share: "GoalShare") -> bool:
     """Who accepted an invitation may cheer and leave, and writes nothing else of the owner's."""
     return actor.user is not None and share.partner_id == actor.user.pk
+
+
+def may_edit_templates(actor: "Actor") -> bool:
+    """Templates are everybody's, so staff keep them, in the admin."""
+    user = actor.user
+    return user is not None and actor.source == Source.ADMIN and user.is_staff and user.is_active

@@ -15,11 +15,12 @@ from goals.actions import (
     create_goal,
     create_intention,
     create_milestone,
+    create_template,
     pause_goal,
     register,
 )
 from goals.journal import Actor
-from goals.models import Goal, Intention, Milestone, User
+from goals.models import Goal, GoalTemplate, Intention, Milestone, User
 from goals.models.choices import Source, Status
 
 PASSWORD = "correct horse battery staple"
@@ -112,3 +113,26 @@ class CheckInFactory(DjangoModelFactory):
         if not {"habit_completion_status", "value_recorded", "milestone", "content"} & set(fields):
             fields["habit_completion_status"] = "completed"
         return record_check_in(by=acting(fields["goal"].owner), **fields)
+
+
+class TemplateFactory(DjangoModelFactory):
+    """A template that staff made."""
+
+    class Meta:
+        model = GoalTemplate
+
+    slug = Sequence(lambda n: f"template-{n}")
+    title = Sequence(lambda n: f"Template {n}")
+    summary = "Sing twice a day."
+    pattern = "recurring"
+    value_category = "craft"
+    goal = {"times_per_period": 2}
+
+    @classmethod
+    def values(cls, **fields: Any) -> dict[str, Any]:
+        """What its action takes."""
+        return vars(cls.stub(**fields))
+
+    @classmethod
+    def _create(cls, model_class: type[GoalTemplate], *args: Any, **fields: Any) -> GoalTemplate:
+        return create_template(by=acting(UserFactory.create(is_staff=True), Source.ADMIN), **fields)

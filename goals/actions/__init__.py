@@ -54,6 +54,13 @@ from goals.actions.statuses import (
     resume_goal,
 )
 from goals.actions.tasks import complete_task, create_task, delete_task, reopen_task, update_task
+from goals.actions.templates import (
+    create_template,
+    delete_template,
+    restore_template,
+    start_template,
+    update_template,
+)
 from goals.actions.tokens import create_token, revoke_token
 
 __all__ = [
@@ -76,6 +83,7 @@ __all__ = [
     "create_pause",
     "create_share",
     "create_task",
+    "create_template",
     "create_token",
     "delete_budget",
     "delete_debt",
@@ -83,6 +91,7 @@ __all__ = [
     "delete_milestone",
     "delete_pause",
     "delete_task",
+    "delete_template",
     "erase_account",
     "erase_goal",
     "forget_partner",
@@ -97,10 +106,12 @@ __all__ = [
     "reopen_task",
     "reorder_milestones",
     "restore_goal",
+    "restore_template",
     "resume_goal",
     "revoke_calendar_feed",
     "revoke_share",
     "revoke_token",
+    "start_template",
     "toggle_intention",
     "unlink_habit",
     "update_budget",
@@ -112,5 +123,6 @@ __all__ = [
     "update_pause",
     "update_profile",
     "update_task",
+    "update_template",
     "withdraw_contribution",
 ]

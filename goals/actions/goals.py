@@ -76,11 +76,7 @@ def create_goal(
     with writing(owner.pk, by=by) as journal:
         check_quota(owner.pk)
         chosen = _pattern(pattern, goal_type)
-        values = _defaults(chosen, owner.today(journal.now)) | given(Goal, {**fields, "title": title}, WRITABLE)
-        goal = Goal(owner=owner, pattern=chosen, **values)
-        _infer_money(goal, values)
-        check_row(goal)
-        check_measure(goal)
+        goal = draft_goal(owner, chosen, owner.today(journal.now), {**fields, "title": title})
         journal.create(goal)
         for order, milestone in enumerate(milestones):
             with _part("milestones", order):
@@ -89,6 +85,19 @@ def create_goal(
             with _part("intentions", order):
                 insert_intention(journal, goal, intention)
         engine().refresh(journal, goal)
+    return goal
+
+
+def draft_goal(owner: User | None, pattern: Pattern, today: dt.date, fields: Mapping[str, Any]) -> Goal:
+    """A valid goal with the defaults of its pattern, not stored yet; without an owner for templates.
+
+    Raises Invalid, InvalidTarget.
+    """
+    values = _defaults(pattern, today) | given(Goal, fields, WRITABLE)
+    goal = Goal(owner=owner, pattern=pattern, **values)
+    _infer_money(goal, values)
+    check_row(goal)
+    check_measure(goal)
     return goal
 
 
