@@ -8,6 +8,7 @@ from checkins.api.views.check_ins import CheckInViews, GoalCheckInViews
 from checkins.api.views.days import DayViews
 from checkins.api.views.imports import ImportViews
 from checkins.api.views.progress import DashboardViews, ProgressViews
+from checkins.api.views.shared import WithMeViews
 
 ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
@@ -23,4 +24,11 @@ urlpatterns = [
     path("goals/<row_id:pk>/progress/", ProgressViews.as_view({"get": "retrieve"}), name="api-goal-progress"),
     path("import/", ImportViews.as_view({"post": "create"}), name="api-import"),
     path("dashboard/", DashboardViews.as_view({"get": "retrieve"}), name="api-dashboard"),
+    path("shared-with-me/", WithMeViews.as_view(MANY), name="api-with-me"),
+    path(
+        "shared-with-me/<row_id:pk>/",
+        WithMeViews.as_view({"get": "retrieve", "delete": "destroy"}),
+        name="api-with-me-one",
+    ),
+    path("shared-with-me/<row_id:pk>/cheer/", WithMeViews.as_view({"post": "cheer"}), name="api-with-me-cheer"),
 ]

@@ -55,6 +55,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SilenceEnum": "goals.models.choices.Silence",
         "TimeOfDayEnum": "goals.models.choices.TimeOfDay",
         "ScopeEnum": "goals.models.choices.Scope",
+        "ShareKindEnum": "goals.models.sharing.ShareKind",
+        "SharedPartEnum": "goals.models.sharing.SharedPart",
         "ChangeSourceEnum": "goals.models.choices.Source",
         "DayStatusEnum": "checkins.models.check_in.DayStatus",
         "CheckInSourceEnum": "checkins.models.check_in.CheckInSource",

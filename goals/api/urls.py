@@ -9,6 +9,8 @@ from goals.api.views.intentions import GoalIntentionViews, IntentionViews
 from goals.api.views.milestones import GoalMilestoneViews, MilestoneViews
 from goals.api.views.pauses import PauseViews
 from goals.api.views.people import ChangeViews, MeViews, TokenViews
+from goals.api.views.templates import TemplateViews
+from goals.api.views.sharing import CalendarViews, GoalShareViews, ShareViews
 
 ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
@@ -16,6 +18,7 @@ MOVES = ("complete", "pause", "resume", "abandon", "reactivate", "restore")
 
 urlpatterns = [
     path("me/", MeViews.as_view(ONE), name="api-me"),
+    path("me/calendar/", CalendarViews.as_view({"post": "create", "delete": "destroy"}), name="api-calendar"),
     path("goals/", GoalViews.as_view(MANY), name="api-goals"),
     path("goals/<row_id:pk>/", GoalViews.as_view({**ONE, "put": "update"}), name="api-goal"),
     *(path(f"goals/<row_id:pk>/{move}/", GoalViews.as_view({"post": move}), name=f"api-goal-{move}") for move in MOVES),
@@ -38,6 +41,11 @@ urlpatterns = [
     ),
     path("pauses/", PauseViews.as_view(MANY), name="api-pauses"),
     path("pauses/<row_id:pk>/", PauseViews.as_view(ONE), name="api-pause"),
+    path("goals/<row_id:pk>/shares/", GoalShareViews.as_view(MANY), name="api-goal-shares"),
+    path("shares/<row_id:pk>/", ShareViews.as_view({"get": "retrieve", "delete": "destroy"}), name="api-share"),
+    path("templates/", TemplateViews.as_view({"get": "list"}), name="api-templates"),
+    path("templates/<str:key>/", TemplateViews.as_view({"get": "retrieve"}), name="api-template"),
+    path("templates/<str:key>/start/", TemplateViews.as_view({"post": "start"}), name="api-template-start"),
     path("tokens/", TokenViews.as_view(MANY), name="api-tokens"),
     path("tokens/<row_id:pk>/", TokenViews.as_view({"get": "retrieve", "delete": "destroy"}), name="api-token"),
     path("changes/", ChangeViews.as_view({"get": "list"}), name="api-changes"),
