@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from math import floor
 
 from checkins.rates import Counts, counts
 from checkins.units import Unit
+from goals.shares import boundaries
 
 Share = Fraction | Decimal | float | int
 _JUST_UNDER_ALL = Fraction(99, 100)
@@ -118,17 +118,3 @@ def _is_beyond(current: Decimal, target_value: Decimal, direction: str | None) -
     if direction == "increase":
         return current >= target_value
     return direction == "decrease" and current <= target_value
-
-
-def boundaries(shares: Sequence[Decimal | int | None]) -> list[Fraction]:
-    """The percent reached with each milestone, never falling, between 0 and 100; gaps filled evenly."""
-    known: list[tuple[int, Fraction]] = [(-1, Fraction(0))]
-    for index, share in enumerate(shares):
-        if share is not None:
-            known.append((index, min(Fraction(100), max(known[-1][1], Fraction(share)))))
-    if known[-1][0] < len(shares) - 1:
-        known.append((len(shares) - 1, Fraction(100)))
-    filled: list[Fraction] = []
-    for (left, low), (right, high) in pairwise(known):
-        filled += [low + (high - low) * (index - left) / (right - left) for index in range(left + 1, right + 1)]
-    return filled

@@ -73,6 +73,7 @@ MILESTONE = {
     "sort_order": 0,
     "completed_at": None,
     "share": None,
+    "boundary": 100,
     "metadata": {},
     "created_at": "2025-11-01T09:00:00Z",
     "updated_at": "2025-11-01T09:00:00Z",

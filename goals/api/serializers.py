@@ -1,5 +1,6 @@
 """How this app's rows are read and written. Each serializer knows all names that it answers, writable or not."""
 
+import uuid
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -43,10 +44,29 @@ class TargetUnit(Line):
         return unit
 
 
+class Boundary(serializers.DecimalField):
+    """What a milestone's goal has reached with it. Asks once for each goal, not for each milestone."""
+
+    def __init__(self, **options: Any) -> None:
+        text = "Percent that the goal reaches with it: `share`, the place of `target_value`, or equal parts."
+        super().__init__(**{"max_digits": 5, "decimal_places": 2, "read_only": True, "help_text": text, **options})
+        self._of_goal: dict[uuid.UUID, dict[uuid.UUID, Decimal]] = {}
+
+    def get_attribute(self, instance: Milestone) -> Decimal:
+        if instance.pk not in self._of_goal.get(instance.goal_id, {}):
+            self._of_goal[instance.goal_id] = instance.goal.boundaries()
+        return self._of_goal[instance.goal_id][instance.pk]
+
+    def to_representation(self, value: Any) -> Any:
+        return Decimal(value)
+
+
 class MilestoneSerializer(StrictModel):
+    boundary = Boundary()
+
     class Meta:
         model = Milestone
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "id",
             "goal",
             "title",
@@ -56,6 +76,7 @@ class MilestoneSerializer(StrictModel):
             "sort_order",
             "completed_at",
             "share",
+            "boundary",
             "metadata",
             *ROW,
         )

@@ -1,5 +1,7 @@
 """The goal itself."""
 
+import uuid
+from decimal import Decimal
 from typing import Any, Self
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -29,6 +31,7 @@ from goals.models.choices import (
 from goals.models.columns import amount_field, object_field
 from goals.models.owned import Owned, OwnedQuerySet
 from goals.models.terms import TermsColumns, terms_constraints
+from goals.shares import Step, on_the_way, shown
 from goals.validators import validate_currency, validate_day
 
 # Any number would sort, but only PostgreSQL would refuse those that its column has no room for.
@@ -216,3 +219,13 @@ class Goal(Owned, TermsColumns):
     @property
     def is_habit(self) -> bool:
         return self.pattern in HABITS
+
+    def boundaries(self) -> dict[uuid.UUID, Decimal]:
+        """The percent that is reached with each milestone, by its id."""
+        milestones = list(self.milestones.all())
+        steps = [Step(milestone.share, milestone.target_value) for milestone in milestones]
+        start, target = self.baseline_value, self.target_value if self.pattern == Pattern.TARGET else None
+        if start is None and self.direction != Direction.DECREASE:
+            start = Decimal(0)
+        reached = on_the_way(steps, start, target)
+        return {milestone.pk: shown(each) for milestone, each in zip(milestones, reached, strict=True)}
