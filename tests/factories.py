@@ -131,7 +131,7 @@ class TemplateFactory(DjangoModelFactory):
     @classmethod
     def values(cls, **fields: Any) -> dict[str, Any]:
         """What its action takes."""
-        return vars(cls.stub(**fields))
+        return dict(vars(cls.stub(**fields)))
 
     @classmethod
     def _create(cls, model_class: type[GoalTemplate], *args: Any, **fields: Any) -> GoalTemplate:

@@ -23,11 +23,12 @@ Handler = Callable[Concatenate[View, Any, P], Response]
 _DIVIDER = "."
 
 
-def fingerprint(request: Any) -> str:
-    """What this request asks for, as far as one row's own version does not matter."""
+def fingerprint(request: Any, more: tuple[Any, ...] = ()) -> str:
+    """What this request asks for, as far as one row's own version does not matter; `more` is what else moves it."""
     person = request.user
     media_type = request.accepted_renderer.media_type
-    parts = (person.pk, person.revision, person.today(), media_type, get_language(), request.build_absolute_uri())
+    address = request.build_absolute_uri()
+    parts = (person.pk, person.revision, person.today(), media_type, get_language(), address, *more)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
@@ -39,13 +40,14 @@ def tag(request: Any, version: int | None = None) -> str:
 def conditional(handler: "Handler[View, P]") -> "Handler[View, P]":
     """Answer 304 when the caller holds this already; otherwise answer with an ETag.
 
-    A handler that knows its row's version has set the header itself.
+    A handler that knows its row's version has set the header itself. A view whose answers change with more than the
+    person's own rows says so in `depends_on`.
     """
 
     @wraps(handler)
     def answered(self: View, request: Any, *args: P.args, **kwargs: P.kwargs) -> Response:
         held = _opaque(request.headers.get("If-None-Match", ""))
-        mine = fingerprint(request)
+        mine = fingerprint(request, getattr(self, "depends_on", tuple)())
         for one in held:
             if one.rpartition(_DIVIDER)[2] == mine:
                 return _fresh(Response(status=304), f'"{one}"')

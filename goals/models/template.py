@@ -14,6 +14,13 @@ class GoalTemplateQuerySet(models.QuerySet["GoalTemplate"]):
     def offered(self) -> "GoalTemplateQuerySet":
         return self.filter(is_offered=True)
 
+    def matching(self, words: str) -> "GoalTemplateQuerySet":
+        """With each of the words in title or summary."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(models.Q(title__icontains=word) | models.Q(summary__icontains=word))
+        return found
+
 
 class GoalTemplate(models.Model):
     """What a started goal begins with: `goal` holds its fields, `milestones` and `intentions` its parts.
