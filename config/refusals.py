@@ -10,11 +10,15 @@ Fields = Mapping[str, Sequence[str]]
 
 
 class Refusal(Exception):
-    """A rule said no. `sentence` tells a person what to do about it; `fields` names the inputs it concerns."""
+    """A rule said no. `sentence` tells a person what to do about it; `fields` names the inputs it concerns.
+
+    `retry_after` are the seconds after which the same will do; None where time alone changes nothing.
+    """
 
     code = "REFUSED"
     status = 400
     sentence = "This cannot be done."
+    retry_after: int | None = None
 
     def __init__(self, sentence: str | None = None, fields: Fields | None = None) -> None:
         if sentence is not None:

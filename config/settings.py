@@ -31,6 +31,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SECURE else []
 # --- Rules that an installation may set ---------------------------------------------------------------------------
 
 ACTIVE_GOALS_QUOTA = env.number("ACTIVE_GOALS_QUOTA", default=50, least=1, most=10_000)
+GOAL_CREATION_RATE = env.rate("GOAL_CREATION_RATE", default="300/hour")
 TOKEN_DAYS = env.number("TOKEN_DAYS", default=365, least=1, most=3650)
 SIGN_UP_OPEN = env.flag("SIGN_UP_OPEN", default=True)
 # Who computes the figures of a goal; goals/progress.py says what it must offer.
@@ -227,7 +228,6 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {
         "user": env.rate("API_RATE", default="1200/min"),
-        "goal_creation": env.rate("GOAL_CREATION_RATE", default="300/hour"),
         "password": "10/hour",
     },
     "URL_FORMAT_OVERRIDE": None,

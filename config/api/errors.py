@@ -95,7 +95,8 @@ def answer(exc: Exception, context: Mapping[str, Any]) -> Response | None:
     if isinstance(exc, Invalid) and exc.fields:
         return Response(body(400, summary(exc.fields), fields=exc.fields), status=400)
     if isinstance(exc, Refusal):
-        return Response(body(exc.status, str(exc.sentence), exc.code, exc.fields), status=exc.status)
+        headers = {"Retry-After": str(exc.retry_after)} if exc.retry_after is not None else None
+        return Response(body(exc.status, str(exc.sentence), exc.code, exc.fields), status=exc.status, headers=headers)
     if isinstance(exc, DjangoValidationError):
         exc = exceptions.ValidationError(get_error_detail(exc))
     if isinstance(exc, exceptions.ValidationError):

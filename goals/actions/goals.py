@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, Refusal
 from goals.actions.intentions import insert_intention
+from goals.actions.limits import require_pace
 from goals.actions.milestones import insert_milestone
 from goals.journal import Actor, Journal, check_row, writing
 from goals.metrics import check_measure
@@ -72,9 +73,10 @@ def create_goal(
     intentions: Iterable[Mapping[str, Any]] = (),
     **fields: Any,
 ) -> Goal:
-    """Create an active goal with its milestones and plans. Raises QuotaExceeded, Invalid, InvalidTarget."""
+    """Create an active goal with its milestones and plans. Raises QuotaExceeded, TooManyNew, Invalid, InvalidTarget."""
     with writing(owner.pk, by=by) as journal:
         check_quota(owner.pk)
+        require_pace(journal)
         chosen = _pattern(pattern, goal_type)
         goal = draft_goal(owner, chosen, owner.today(journal.now), {**fields, "title": title})
         journal.create(goal)

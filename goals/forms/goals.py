@@ -41,6 +41,7 @@ class GoalForm(ModelForm[Goal]):
     rows: ClassVar[tuple[tuple[str, ...], ...]] = (("title",),)
     plan_if = forms.CharField(label=_("If"), required=False, max_length=500)
     plan_then = forms.CharField(label=_("then I will"), required=False, max_length=500)
+    refusal: Refusal | None = None
 
     class Meta:
         model = Goal
@@ -76,9 +77,10 @@ class GoalForm(ModelForm[Goal]):
             **{name: forms.NumberInput(attrs={"class": "short"}) for name in _COUNTS},
         }
 
-    def __init__(self, *args: Any, editing: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, editing: bool = False, prefilled: bool = False, **kwargs: Any) -> None:
+        """`prefilled`: the instance holds a template's values, which stand for the form's own first ones."""
         super().__init__(*args, **kwargs)
-        self.editing = editing
+        self.editing, self.prefilled = editing, prefilled
         if editing:
             for name in _PLAN:
                 del self.fields[name]
@@ -93,8 +95,8 @@ class GoalForm(ModelForm[Goal]):
         return [field for field in self.visible_fields() if field.name not in shown]
 
     def options_open(self) -> bool:
-        """Whether "More options" hold an error, and so must be seen."""
-        return any(field.errors for field in self.options())
+        """Whether "More options" hold an error, or what a template brings, and so must be seen."""
+        return self.prefilled or any(field.errors for field in self.options())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -124,6 +126,7 @@ class GoalForm(ModelForm[Goal]):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show what an action would not do, beside the fields it named."""
+        self.refusal = refusal
         for name, sentences in refusal.fields.items():
             self.add_error(name if name in self.fields else None, sentences)
         if not refusal.fields:
@@ -179,7 +182,7 @@ class StreakForm(GoalForm):
         super().__init__(*args, **kwargs)
         for name in self.rows[1]:
             self.fields[name].widget.attrs["class"] = "short"
-        if self.editing:
+        if self.editing or self.prefilled:
             self.initial["target_value"] = int(self.instance.target_value or 0)
         else:
             self.fields["reserve_per_month"].initial = self.initial["reserve_per_month"] = 2
@@ -202,7 +205,7 @@ class LimitForm(HabitForm):
         super().__init__(*args, **kwargs)
         self.fields["target_value"].required = True
         self.fields["silence"].choices = Silence.choices  # type: ignore[attr-defined]
-        if not self.editing:
+        if not (self.editing or self.prefilled):
             self.initial["period"] = Period.WEEK
 
 

@@ -14,289 +14,714 @@ import goals.validators
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goals', '0002_journal_triggers'),
+        ("goals", "0002_journal_triggers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Budget',
+            name="Budget",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('title', models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name='title')),
-                ('currency', models.CharField(help_text='ISO 4217', max_length=3, validators=[goals.validators.validate_currency], verbose_name='currency')),
-                ('amount', goals.models.columns.AmountField(decimal_places=4, max_digits=20, verbose_name='amount')),
-                ('period', models.CharField(choices=[('day', 'Day'), ('week', 'Week'), ('month', 'Month')], default='month', max_length=5, verbose_name='period')),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("title", models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name="title")),
+                (
+                    "currency",
+                    models.CharField(
+                        help_text="ISO 4217",
+                        max_length=3,
+                        validators=[goals.validators.validate_currency],
+                        verbose_name="currency",
+                    ),
+                ),
+                ("amount", goals.models.columns.AmountField(decimal_places=4, max_digits=20, verbose_name="amount")),
+                (
+                    "period",
+                    models.CharField(
+                        choices=[("day", "Day"), ("week", "Week"), ("month", "Month")],
+                        default="month",
+                        max_length=5,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='goal',
-            name='budget',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='goals', to='goals.budget', verbose_name='budget'),
+            model_name="goal",
+            name="budget",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="goals",
+                to="goals.budget",
+                verbose_name="budget",
+            ),
         ),
         migrations.CreateModel(
-            name='CalendarFeed',
+            name="CalendarFeed",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('amount', goals.models.columns.AmountField(decimal_places=4, max_digits=20, verbose_name='amount')),
-                ('currency', models.CharField(help_text='ISO 4217', max_length=3, validators=[goals.validators.validate_currency], verbose_name='currency')),
-                ('occurred_on', models.DateField(validators=[goals.validators.validate_day], verbose_name='day')),
-                ('note', models.CharField(blank=True, max_length=500, null=True, validators=[config.text.PlainText()], verbose_name='note')),
-                ('external_reference', models.CharField(blank=True, max_length=200, null=True, validators=[config.text.PlainText()], verbose_name='reference')),
-                ('goal', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='goals.goal')),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("amount", goals.models.columns.AmountField(decimal_places=4, max_digits=20, verbose_name="amount")),
+                (
+                    "currency",
+                    models.CharField(
+                        help_text="ISO 4217",
+                        max_length=3,
+                        validators=[goals.validators.validate_currency],
+                        verbose_name="currency",
+                    ),
+                ),
+                ("occurred_on", models.DateField(validators=[goals.validators.validate_day], verbose_name="day")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=500, null=True, validators=[config.text.PlainText()], verbose_name="note"
+                    ),
+                ),
+                (
+                    "external_reference",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        null=True,
+                        validators=[config.text.PlainText()],
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-occurred_on', '-created_at', '-id'],
+                "ordering": ["-occurred_on", "-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Debt',
+            name="Debt",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('title', models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name='title')),
-                ('currency', models.CharField(help_text='ISO 4217', max_length=3, validators=[goals.validators.validate_currency], verbose_name='currency')),
-                ('principal', goals.models.columns.AmountField(decimal_places=4, max_digits=20, verbose_name='owed at the start')),
-                ('balance', goals.models.columns.AmountField(decimal_places=4, max_digits=20, verbose_name='owed now')),
-                ('due_date', models.DateField(blank=True, null=True, validators=[goals.validators.validate_day], verbose_name='due')),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("title", models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name="title")),
+                (
+                    "currency",
+                    models.CharField(
+                        help_text="ISO 4217",
+                        max_length=3,
+                        validators=[goals.validators.validate_currency],
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "principal",
+                    goals.models.columns.AmountField(decimal_places=4, max_digits=20, verbose_name="owed at the start"),
+                ),
+                ("balance", goals.models.columns.AmountField(decimal_places=4, max_digits=20, verbose_name="owed now")),
+                (
+                    "due_date",
+                    models.DateField(
+                        blank=True, null=True, validators=[goals.validators.validate_day], verbose_name="due"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='goal',
-            name='debt',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='goals', to='goals.debt', verbose_name='debt'),
+            model_name="goal",
+            name="debt",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="goals",
+                to="goals.debt",
+                verbose_name="debt",
+            ),
         ),
         migrations.CreateModel(
-            name='GoalShare',
+            name="GoalShare",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('kind', models.CharField(choices=[('link', 'Public link'), ('partner', 'Partner')], default='link', editable=False, max_length=7, verbose_name='kind')),
-                ('name', models.CharField(blank=True, max_length=100, null=True, validators=[config.text.PlainText()], verbose_name='for whom')),
-                ('parts', models.JSONField(default=list, verbose_name='what it shows')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('email', models.EmailField(blank=True, editable=False, max_length=254, null=True, verbose_name='e-mail of the partner')),
-                ('accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires')),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('goal', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='goals.goal')),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("link", "Public link"), ("partner", "Partner")],
+                        default="link",
+                        editable=False,
+                        max_length=7,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        null=True,
+                        validators=[config.text.PlainText()],
+                        verbose_name="for whom",
+                    ),
+                ),
+                ("parts", models.JSONField(default=list, verbose_name="what it shows")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, editable=False, max_length=254, null=True, verbose_name="e-mail of the partner"
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="expires")),
+                ("revoked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Cheer',
+            name="Cheer",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('words', models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name='words')),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('share', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='cheers', to='goals.goalshare')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("words", models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name="words")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cheers",
+                        to="goals.goalshare",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='GoalTemplate',
+            name="GoalTemplate",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short name')),
-                ('title', models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name='title')),
-                ('summary', models.TextField(blank=True, max_length=500, null=True, validators=[config.text.PlainText(lines=True), django.core.validators.MaxLengthValidator(500)], verbose_name='summary')),
-                ('pattern', models.CharField(choices=[('recurring', 'Recurring'), ('streak', 'Streak'), ('limit', 'Limit'), ('target', 'Target'), ('milestone', 'Milestones')], max_length=9, verbose_name='pattern')),
-                ('value_category', models.CharField(choices=[('health', 'Health'), ('craft', 'Craft'), ('growth', 'Growth'), ('connection', 'Connection')], max_length=10, verbose_name='value category')),
-                ('goal', goals.models.columns.ObjectField(blank=True, default=dict, verbose_name='fields of the goal')),
-                ('milestones', models.JSONField(blank=True, default=list, verbose_name='milestones')),
-                ('intentions', models.JSONField(blank=True, default=list, verbose_name='if-then plans')),
-                ('evidence', models.TextField(blank=True, max_length=1000, null=True, validators=[config.text.PlainText(lines=True), django.core.validators.MaxLengthValidator(1000)], verbose_name='evidence')),
-                ('is_offered', models.BooleanField(default=True, verbose_name='offered')),
-                ('is_shipped', models.BooleanField(default=False, editable=False, verbose_name='part of the library')),
-                ('is_edited', models.BooleanField(default=False, editable=False, verbose_name='edited here')),
-                ('sort_order', models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(1000000)], verbose_name='order')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="short name")),
+                ("title", models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name="title")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        max_length=500,
+                        null=True,
+                        validators=[config.text.PlainText(lines=True), django.core.validators.MaxLengthValidator(500)],
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("recurring", "Recurring"),
+                            ("streak", "Streak"),
+                            ("limit", "Limit"),
+                            ("target", "Target"),
+                            ("milestone", "Milestones"),
+                        ],
+                        max_length=9,
+                        verbose_name="pattern",
+                    ),
+                ),
+                (
+                    "value_category",
+                    models.CharField(
+                        choices=[
+                            ("health", "Health"),
+                            ("craft", "Craft"),
+                            ("growth", "Growth"),
+                            ("connection", "Connection"),
+                        ],
+                        max_length=10,
+                        verbose_name="value category",
+                    ),
+                ),
+                ("goal", goals.models.columns.ObjectField(blank=True, default=dict, verbose_name="fields of the goal")),
+                ("milestones", models.JSONField(blank=True, default=list, verbose_name="milestones")),
+                ("intentions", models.JSONField(blank=True, default=list, verbose_name="if-then plans")),
+                (
+                    "evidence",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        null=True,
+                        validators=[config.text.PlainText(lines=True), django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="evidence",
+                    ),
+                ),
+                ("is_offered", models.BooleanField(default=True, verbose_name="offered")),
+                ("is_shipped", models.BooleanField(default=False, editable=False, verbose_name="part of the library")),
+                ("is_edited", models.BooleanField(default=False, editable=False, verbose_name="edited here")),
+                (
+                    "sort_order",
+                    models.PositiveIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(1000000)], verbose_name="order"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['sort_order', 'title', 'id'],
-                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('title')), 0), name='template_title_present'), models.CheckConstraint(condition=models.Q(('pattern__in', ['recurring', 'streak', 'limit', 'target', 'milestone'])), name='template_pattern'), models.CheckConstraint(condition=models.Q(('value_category__in', ['health', 'craft', 'growth', 'connection'])), name='template_value_category')],
+                "ordering": ["sort_order", "title", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.GreaterThan(
+                            django.db.models.functions.text.Length(django.db.models.functions.text.Trim("title")), 0
+                        ),
+                        name="template_title_present",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pattern__in", ["recurring", "streak", "limit", "target", "milestone"])),
+                        name="template_pattern",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value_category__in", ["health", "craft", "growth", "connection"])),
+                        name="template_value_category",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HabitLink',
+            name="HabitLink",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('weight', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='weight')),
-                ('goal', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='habit_links', to='goals.goal')),
-                ('habit', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='goals.goal')),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="habit_links",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "habit",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feeds",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
+                "ordering": ["created_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('title', models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name='title')),
-                ('due_date', models.DateField(blank=True, null=True, validators=[goals.validators.validate_day], verbose_name='due')),
-                ('done_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='done at')),
-                ('focus_minutes', models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100000)], verbose_name='focus minutes')),
-                ('weight', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='weight')),
-                ('sort_order', models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(1000000)], verbose_name='order')),
-                ('goal', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='goals.goal')),
-                ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='goals.milestone')),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("title", models.CharField(max_length=200, validators=[config.text.PlainText()], verbose_name="title")),
+                (
+                    "due_date",
+                    models.DateField(
+                        blank=True, null=True, validators=[goals.validators.validate_day], verbose_name="due"
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="done at")),
+                (
+                    "focus_minutes",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(100000)],
+                        verbose_name="focus minutes",
+                    ),
+                ),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.PositiveIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(1000000)], verbose_name="order"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tasks",
+                        to="goals.milestone",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order', 'created_at', 'id'],
+                "ordering": ["sort_order", "created_at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['owner', '-created_at', '-id'], name='budget_of_owner'),
+            model_name="budget",
+            index=models.Index(fields=["owner", "-created_at", "-id"], name="budget_of_owner"),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('title')), 0), name='budget_title_present'),
+            model_name="budget",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.GreaterThan(
+                    django.db.models.functions.text.Length(django.db.models.functions.text.Trim("title")), 0
+                ),
+                name="budget_title_present",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_amount'),
+            model_name="budget",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="budget_amount"),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['day', 'week', 'month'])), name='budget_period'),
+            model_name="budget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__in", ["day", "week", "month"])), name="budget_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(fields=('owner',), name='calendar_one_a_person'),
+            model_name="calendarfeed",
+            constraint=models.UniqueConstraint(fields=("owner",), name="calendar_one_a_person"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['goal', '-occurred_on', '-created_at', '-id'], name='contribution_of_goal'),
+            model_name="contribution",
+            index=models.Index(fields=["goal", "-occurred_on", "-created_at", "-id"], name="contribution_of_goal"),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='contribution_not_zero'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="contribution_not_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_reference__isnull', False)), fields=('owner', 'external_reference'), name='contribution_reference_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_reference__isnull", False)),
+                fields=("owner", "external_reference"),
+                name="contribution_reference_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='debt',
-            index=models.Index(fields=['owner', '-created_at', '-id'], name='debt_of_owner'),
+            model_name="debt",
+            index=models.Index(fields=["owner", "-created_at", "-id"], name="debt_of_owner"),
         ),
         migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('title')), 0), name='debt_title_present'),
+            model_name="debt",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.GreaterThan(
+                    django.db.models.functions.text.Length(django.db.models.functions.text.Trim("title")), 0
+                ),
+                name="debt_title_present",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('principal__gte', 0)), name='debt_principal'),
+            model_name="debt",
+            constraint=models.CheckConstraint(condition=models.Q(("principal__gte", 0)), name="debt_principal"),
         ),
         migrations.AddIndex(
-            model_name='goalshare',
-            index=models.Index(fields=['goal', '-created_at', '-id'], name='share_of_goal'),
+            model_name="change",
+            index=models.Index(
+                condition=models.Q(("action", "created"), ("entity", "goal")),
+                fields=["owner", "at"],
+                name="change_goal_created",
+            ),
         ),
         migrations.AddIndex(
-            model_name='goalshare',
-            index=models.Index(fields=['owner', '-created_at', '-id'], name='share_of_owner'),
+            model_name="goalshare",
+            index=models.Index(fields=["goal", "-created_at", "-id"], name="share_of_goal"),
         ),
         migrations.AddIndex(
-            model_name='goalshare',
-            index=models.Index(fields=['partner', '-created_at'], name='share_with_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='goalshare',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['link', 'partner'])), name='share_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='goalshare',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email__isnull', True), ('kind', 'link'), ('partner__isnull', True)), models.Q(('email__isnull', False), ('kind', 'partner')), _connector='OR'), name='share_partner_has_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='goalshare',
-            constraint=models.CheckConstraint(condition=models.Q(('partner__isnull', True), ('accepted_at__isnull', False), _connector='OR'), name='share_partner_accepted'),
+            model_name="goalshare",
+            index=models.Index(fields=["owner", "-created_at", "-id"], name="share_of_owner"),
         ),
         migrations.AddIndex(
-            model_name='cheer',
-            index=models.Index(fields=['share', '-created_at', '-id'], name='cheer_of_share'),
+            model_name="goalshare",
+            index=models.Index(fields=["partner", "-created_at"], name="share_with_partner"),
         ),
         migrations.AddConstraint(
-            model_name='cheer',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('words')), 0), name='cheer_words_present'),
+            model_name="goalshare",
+            constraint=models.CheckConstraint(condition=models.Q(("kind__in", ["link", "partner"])), name="share_kind"),
         ),
         migrations.AddConstraint(
-            model_name='habitlink',
-            constraint=models.UniqueConstraint(fields=('goal', 'habit'), name='habit_link_once'),
+            model_name="goalshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("email__isnull", True), ("kind", "link"), ("partner__isnull", True)),
+                    models.Q(("email__isnull", False), ("kind", "partner")),
+                    _connector="OR",
+                ),
+                name="share_partner_has_email",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='habitlink',
-            constraint=models.CheckConstraint(condition=models.Q(('goal', models.F('habit')), _negated=True), name='habit_link_not_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='habitlink',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='habit_link_weight'),
+            model_name="goalshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("partner__isnull", True), ("accepted_at__isnull", False), _connector="OR"),
+                name="share_partner_accepted",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['goal', 'sort_order', 'created_at', 'id'], name='task_in_order'),
+            model_name="cheer",
+            index=models.Index(fields=["share", "-created_at", "-id"], name="cheer_of_share"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('title')), 0), name='task_title_present'),
+            model_name="cheer",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.GreaterThan(
+                    django.db.models.functions.text.Length(django.db.models.functions.text.Trim("words")), 0
+                ),
+                name="cheer_words_present",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='task_weight'),
+            model_name="habitlink",
+            constraint=models.UniqueConstraint(fields=("goal", "habit"), name="habit_link_once"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('focus_minutes__range', (0, 100000))), name='task_focus_minutes'),
+            model_name="habitlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("goal", models.F("habit")), _negated=True), name="habit_link_not_to_itself"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="habitlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__range", (1, 100))), name="habit_link_weight"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(fields=["goal", "sort_order", "created_at", "id"], name="task_in_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.GreaterThan(
+                    django.db.models.functions.text.Length(django.db.models.functions.text.Trim("title")), 0
+                ),
+                name="task_title_present",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(condition=models.Q(("weight__range", (1, 100))), name="task_weight"),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("focus_minutes__range", (0, 100000))), name="task_focus_minutes"
+            ),
         ),
     ]

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
 from goals.models.choices import Source
 from goals.models.owned import OwnedQuerySet
@@ -38,7 +39,13 @@ class Change(models.Model):
             # Also the index of the feeds: a person's changes after a seq.
             models.UniqueConstraint(fields=["owner", "seq"], name="change_seq"),
         ]
-        indexes = [models.Index(fields=["entity_id", "seq"], name="change_of_entity")]
+        indexes = [
+            models.Index(fields=["entity_id", "seq"], name="change_of_entity"),
+            # The limit on creating goals, which erasing them does not lift.
+            models.Index(
+                fields=["owner", "at"], condition=Q(entity="goal", action="created"), name="change_goal_created"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.entity} {self.action}"

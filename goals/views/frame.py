@@ -81,9 +81,14 @@ def back(request: HttpRequest, default: str) -> HttpResponseRedirect:
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page, as 422 with "Error:" in its title when a form in it was refused."""
+    """The page, as 422 with "Error:" in its title when a form in it was refused; 429 when it came too soon."""
     wrong = any(is_refused(context.get(name)) for name in ("form", "rows"))
-    return render(request, template, {**context, "wrong": wrong}, status=422 if wrong else 200)
+    response = render(request, template, {**context, "wrong": wrong}, status=422 if wrong else 200)
+    refusal: Refusal | None = getattr(context.get("form"), "refusal", None)
+    if refusal is not None and refusal.retry_after is not None:
+        response.status_code = refusal.status
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 def is_refused(form: Any) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 
 from config.api.conditional import conditional, require_version, tag
 from config.api.schema import operation
@@ -30,11 +29,6 @@ class GoalViews(OwnedFrame):
     queryset = Goal.objects.none()
     filterset_class = GoalFilters
     query_parameters = {"destroy": ("permanent",)}
-    throttle_scope = "goal_creation"
-
-    def get_throttles(self) -> Any:
-        mine = [ScopedRateThrottle()] if self.action == "create" else []
-        return [*super().get_throttles(), *mine]
 
     @operation("List goals", "Newest first; archived goals only when `status` names them.", got=examples.GOAL)
     @conditional

@@ -6,7 +6,6 @@ from django.core.validators import slug_re
 from django.db.models import Count, Max
 from django.urls import reverse
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 
 from config.api.conditional import conditional
 from config.api.converters import IdConverter
@@ -25,11 +24,6 @@ class TemplateViews(OwnedFrame):
     serializer_class = TemplateSerializer
     queryset = GoalTemplate.objects.none()
     filterset_class = TemplateFilters
-    throttle_scope = "goal_creation"
-
-    def get_throttles(self) -> Any:
-        mine = [ScopedRateThrottle()] if self.action == "start" else []
-        return [*super().get_throttles(), *mine]
 
     def depends_on(self) -> tuple[Any, ...]:
         """Templates change with no write of the person who reads them."""
