@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from checkins.models import CheckIn
+from django.apps import apps
+
 from goals.journal import entity_of, snapshot
-from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, PersonalToken, User
+from goals.models import Change, PersonalToken, User
 from goals.models.owned import Owned
 
-OWNED: tuple[type[Owned], ...] = (Goal, Milestone, Intention, PastTerms, Pause, CheckIn)
+OWNED = [model for model in apps.get_models() if issubclass(model, Owned)]
 
 Key = tuple[str, uuid.UUID]
 

@@ -6,9 +6,22 @@ from typing import Any
 import time_machine
 from django.db import models
 
-from goals.actions import create_token, pause_goal, update_goal
-from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, PersonalToken, User
+from goals.actions import cheer, create_calendar_feed, create_token, pause_goal, update_goal
+from goals.models import (
+    CalendarFeed,
+    Change,
+    Cheer,
+    Goal,
+    GoalShare,
+    Intention,
+    Milestone,
+    PastTerms,
+    Pause,
+    PersonalToken,
+    User,
+)
 from tests.factories import GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
+from tests.sharing import shared_with
 
 
 def make_row(model: type[models.Model]) -> Any:
@@ -38,6 +51,20 @@ def _change() -> Change:
     return Change.objects.get(owner=UserFactory.create())
 
 
+def _share() -> GoalShare:
+    return shared_with(None, GoalFactory.create())
+
+
+def _cheer() -> Cheer:
+    partner = UserFactory.create()
+    return cheer(by=acting(partner), share=shared_with(partner, GoalFactory.create()), words="Go on")
+
+
+def _calendar() -> CalendarFeed:
+    person = UserFactory.create()
+    return create_calendar_feed(by=acting(person), user=person)[0]
+
+
 _MAKERS: dict[type[models.Model], Any] = {
     User: UserFactory.create,
     Goal: GoalFactory.create,
@@ -47,4 +74,7 @@ _MAKERS: dict[type[models.Model], Any] = {
     Pause: _pause,
     PersonalToken: _token,
     Change: _change,
+    GoalShare: _share,
+    Cheer: _cheer,
+    CalendarFeed: _calendar,
 }

@@ -10,7 +10,19 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, PersonalToken, User
+from goals.models import (
+    CalendarFeed,
+    Change,
+    Cheer,
+    Goal,
+    GoalShare,
+    Intention,
+    Milestone,
+    PastTerms,
+    Pause,
+    PersonalToken,
+    User,
+)
 from goals.models.choices import Pattern
 from tests.factories import GoalFactory, IntentionFactory, MilestoneFactory, UserFactory
 from tests.goals.rows import make_row
@@ -63,6 +75,11 @@ BROKEN: list[tuple[type[models.Model], str, dict[str, Any]]] = [
     *((Intention, "intention_action_present", {"action": blank}) for blank in BLANK),
     (Pause, "pause_ends_after_start", {"starts_on": TODAY, "ends_on": TODAY - dt.timedelta(days=1)}),
     (PersonalToken, "token_scope", {"scope": "admin"}),
+    (GoalShare, "share_kind", {"kind": "other"}),
+    (GoalShare, "share_partner_has_email", {"email": None}),
+    (GoalShare, "share_partner_has_email", {"kind": "link"}),
+    (GoalShare, "share_partner_accepted", {"accepted_at": None}),
+    *((Cheer, "cheer_words_present", {"words": blank}) for blank in BLANK),
 ]
 
 
@@ -81,6 +98,7 @@ def test_constraint_refuses_the_raw_row(case: tuple[type[models.Model], str, dic
 UNIQUE = {
     "past_terms_one_a_day": ("goals_pastterms", "goal_id", "valid_through"),
     "pause_one_open_a_goal": ("goals_pause", "goal_id"),
+    "calendar_one_a_person": ("goals_calendarfeed", "owner_id"),
     "change_seq": ("goals_change", "owner_id", "seq"),
 }
 
@@ -114,6 +132,13 @@ def test_second_open_vacation_is_not_refused() -> None:
     first, second = make_row(Pause), make_row(Pause)
     Pause.objects.update(goal=None)
     assert Pause.objects.filter(pk__in=[first.pk, second.pk], ends_on=None).count() == 2
+
+
+def test_second_calendar_of_a_person_is_refused() -> None:
+    second = copy_of(make_row(CalendarFeed))
+    second.digest = "another"
+    with refuses("calendar_one_a_person"), transaction.atomic():
+        second.save(force_insert=True)
 
 
 def test_second_line_with_a_number_is_refused() -> None:
