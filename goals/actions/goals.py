@@ -2,8 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, Refusal
-from goals.actions.intentions import insert_intention
 from goals.actions.limits import require_pace
-from goals.actions.milestones import insert_milestone
+from goals.actions.parts import insert_parts, replace_intentions, replace_milestones
 from goals.journal import Actor, Journal, check_row, writing
 from goals.metrics import check_measure
 from goals.models import Change, Goal, PastTerms, User
@@ -80,12 +78,7 @@ def create_goal(
         chosen = _pattern(pattern, goal_type)
         goal = draft_goal(owner, chosen, owner.today(journal.now), {**fields, "title": title})
         journal.create(goal)
-        for order, milestone in enumerate(milestones):
-            with _part("milestones", order):
-                insert_milestone(journal, goal, {"sort_order": order, **milestone})
-        for order, intention in enumerate(intentions):
-            with _part("intentions", order):
-                insert_intention(journal, goal, intention)
+        insert_parts(journal, goal, milestones, intentions)
         engine().refresh(journal, goal)
     return goal
 
@@ -103,10 +96,18 @@ def draft_goal(owner: User | None, pattern: Pattern, today: dt.date, fields: Map
     return goal
 
 
-def update_goal(*, by: Actor, goal: Goal, **changes: Any) -> Goal:
+def update_goal(
+    *,
+    by: Actor,
+    goal: Goal,
+    milestones: Iterable[Mapping[str, Any]] | None = None,
+    intentions: Iterable[Mapping[str, Any]] | None = None,
+    **changes: Any,
+) -> Goal:
     """Change fields of an open goal; changed terms apply from today and the old ones stay with the past.
 
-    Raises GoalNotEditable, PatternImmutable, Invalid, InvalidTarget.
+    A list of parts replaces the one that the goal has: with an `id` they change, without one they are new, and what the
+    list leaves out is deleted. Raises GoalNotEditable, PatternImmutable, Invalid, InvalidTarget.
     """
     with writing(goal.owner_id, by=by) as journal:
         goal = journal.fresh(goal)
@@ -116,9 +117,14 @@ def update_goal(*, by: Actor, goal: Goal, **changes: Any) -> Goal:
         before, began = goal.terms, goal.start_date
         if values.get("currency") and not (values.get("metric_type") or goal.metric_type):
             values["metric_type"] = MetricType.MONEY
-        if journal.update(goal, "updated", check_measure, **values):
-            if goal.terms != before:
-                _keep_terms(journal, goal, before, began)
+        changed = journal.update(goal, "updated", check_measure, **values)
+        if goal.terms != before:
+            _keep_terms(journal, goal, before, began)
+        if milestones is not None:
+            changed |= replace_milestones(journal, goal, milestones)
+        if intentions is not None:
+            replace_intentions(journal, goal, intentions)
+        if changed:
             engine().refresh(journal, goal)
     return goal
 
@@ -191,16 +197,6 @@ def _infer_money(goal: Goal, given_values: Mapping[str, Any]) -> None:
         goal.aggregation = Aggregation.SUM
     if goal.currency and not goal.metric_type:
         goal.metric_type = MetricType.MONEY
-
-
-@contextmanager
-def _part(name: str, index: int) -> Iterator[None]:
-    """Refusals of a part name its fields by their place: milestones.0.title."""
-    try:
-        yield
-    except Invalid as refusal:
-        fields = {f"{name}.{index}.{field}": messages for field, messages in refusal.fields.items()}
-        raise Invalid(refusal.sentence, fields) from refusal
 
 
 def _keep_terms(journal: Journal, goal: Goal, before: Terms, began: dt.date) -> None:

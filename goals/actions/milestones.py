@@ -87,8 +87,13 @@ def delete_milestone(*, by: Actor, milestone: Milestone) -> None:
     with writing(milestone.owner_id, by=by) as journal:
         milestone = journal.fresh(milestone)
         require_editable(milestone.goal)
-        engine().release(journal, milestone)
-        for task in milestone.tasks.all():
-            journal.update(task, milestone=None)
-        journal.delete(milestone)
+        remove_milestone(journal, milestone)
         engine().refresh(journal, milestone.goal)
+
+
+def remove_milestone(journal: Journal, milestone: Milestone) -> None:
+    """Take a row away inside a write that already holds the goal and refreshes its figures."""
+    engine().release(journal, milestone)
+    for task in milestone.tasks.all():
+        journal.update(task, milestone=None)
+    journal.delete(milestone)

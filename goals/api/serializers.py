@@ -195,7 +195,7 @@ class GoalSerializer(StrictModel):
 
 
 class GoalDetailSerializer(GoalSerializer):
-    """A goal with its parts; they are changed at their own addresses."""
+    """A goal with its parts."""
 
     milestones = MilestoneSerializer(many=True, read_only=True)
     intentions = IntentionSerializer(many=True, read_only=True)
@@ -214,6 +214,25 @@ class GoalCreateSerializer(GoalDetailSerializer):
         if status != Status.ACTIVE:
             raise serializers.ValidationError("A new goal is active.")
         return status
+
+
+class MilestonePart(MilestoneSerializer):
+    """A milestone within its goal; the place in the list is its order."""
+
+    id = serializers.UUIDField(required=False, help_text="Of the milestone that is meant; absent for a new one.")
+
+
+class IntentionPart(IntentionSerializer):
+    """A plan within its goal."""
+
+    id = serializers.UUIDField(required=False, help_text="Of the plan that is meant; absent for a new one.")
+
+
+class GoalChangeSerializer(GoalDetailSerializer):
+    """What changes a goal. A list of parts replaces the one that it has; an absent list leaves its parts alone."""
+
+    milestones = MilestonePart(many=True, required=False, max_length=1000)
+    intentions = IntentionPart(many=True, required=False, max_length=1000)
 
 
 class PauseUntil(Strict):

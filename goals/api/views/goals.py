@@ -16,7 +16,13 @@ from goals import actions
 from goals.api import aliases, examples
 from goals.api.filters import GoalFilters
 from goals.api.frame import OwnedFrame
-from goals.api.serializers import GoalCreateSerializer, GoalDetailSerializer, GoalSerializer, PauseUntil
+from goals.api.serializers import (
+    GoalChangeSerializer,
+    GoalCreateSerializer,
+    GoalDetailSerializer,
+    GoalSerializer,
+    PauseUntil,
+)
 from goals.journal import writing
 from goals.models import Goal
 
@@ -66,17 +72,19 @@ class GoalViews(OwnedFrame):
 
     @operation(
         "Change a goal",
-        "Only the given fields change. Changed terms hold from today; the past keeps its own. A `status` asks for the "
-        "transition that leads there. With `If-Match`, only the version it names is changed.",
+        "Only the given fields change. Changed terms apply from today; the past keeps its own. A list of `milestones` "
+        "or `intentions` replaces the one that the goal has, in its order: with an `id` they change, without one they "
+        "are new, and what the list leaves out is deleted. A `status` asks for the transition that leads there. With "
+        "`If-Match`, only the version it names is changed.",
         codes=(*_MOVES, "GOAL_NOT_EDITABLE", "PATTERN_IMMUTABLE", "INVALID_TARGET", "PRECONDITION_FAILED"),
-        request=GoalDetailSerializer,
+        request=GoalChangeSerializer,
         responses=GoalDetailSerializer,
         sent={"description": "On hold during the internship", "status": "paused"},
         got=examples.GOAL_DETAIL,
     )
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         goal = self.goal(pk)
-        values = aliases.resolve(self.body(GoalDetailSerializer, partial=True), goal)
+        values = aliases.resolve(self.body(GoalChangeSerializer, partial=True), goal)
         status = values.pop("status", None)
         with writing(goal.owner_id, by=self.by) as journal:
             goal = journal.fresh(goal)
@@ -89,7 +97,7 @@ class GoalViews(OwnedFrame):
         "Change a goal (PUT)",
         "The same as PATCH: what is left out stays as it is.",
         codes=(*_MOVES, "GOAL_NOT_EDITABLE", "PATTERN_IMMUTABLE", "INVALID_TARGET", "PRECONDITION_FAILED"),
-        request=GoalDetailSerializer(partial=True),
+        request=GoalChangeSerializer(partial=True),
         responses=GoalDetailSerializer,
         sent={"title": "Run 10 km"},
         got=examples.GOAL_DETAIL,
