@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import calendar, goals, parts, people, sharing, statuses
+from goals.views import calendar, goals, parts, people, sharing, statuses, templates
 
 urlpatterns = [
     path("", goals.home, name="home"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("milestones/<uuid:pk>/edit/", parts.milestone_edit, name="milestone-edit"),
     path("goals/<uuid:pk>/plans/", parts.plan_new, name="plan-new"),
     path("plans/<uuid:pk>/", parts.plan_step, name="plan-step"),
+    path("templates/", templates.template_list, name="template-list"),
+    path("templates/<slug:slug>/", templates.template_detail, name="template-detail"),
+    path("templates/<slug:slug>/use/", templates.template_use, name="template-use"),
     path("more/", people.more, name="more"),
     path("settings/profile/", people.profile, name="settings-profile"),
     path("settings/day/", people.day, name="settings-day"),

@@ -18,7 +18,7 @@ from goals.wording import milestone_in_words, terms_in_words, with_unit
 register = template.Library()
 
 _UNDO = "undo:"
-_UNDER_MORE = ("more", "settings", "accounts", "import", "sharing")
+_UNDER_MORE = ("more", "settings", "accounts", "import", "sharing", "templates")
 
 
 @register.simple_tag(takes_context=True)
