@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from checkins.cards import Card, Day, Said, cards_of
@@ -68,7 +69,7 @@ class SharedGoal:
     def reason(self) -> str | None:
         return self._goal.why_it_matters if self._shows(SharedPart.REASON) else None
 
-    @property
+    @cached_property
     def terms(self) -> str | None:
         """What was agreed, unless that would tell an amount."""
         tells_amount = self._goal.target_value is not None and self._goal.pattern != Pattern.STREAK
@@ -76,7 +77,7 @@ class SharedGoal:
             return None
         return terms_in_words(self._goal)
 
-    @property
+    @cached_property
     def said(self) -> list[Said] | None:
         """The figures in words."""
         if not self._shows(SharedPart.FIGURES):
@@ -100,7 +101,7 @@ class SharedGoal:
             "unit": (self._goal.currency or self._goal.unit) if self.shows_values else None,
         }
 
-    @cached_property
+    @property
     def milestones(self) -> list[Milestone] | None:
         return list(self._goal.milestones.all()) if self._shows(SharedPart.MILESTONES) else None
 
@@ -151,4 +152,5 @@ def shared_goal(share: GoalShare) -> SharedGoal:
     """What `share` shows now; a fixed number of queries."""
     goal = share.goal
     goal.owner = share.owner
+    prefetch_related_objects([goal], "milestones")
     return SharedGoal(share, cards_of([goal], share.owner.today())[goal.pk])
