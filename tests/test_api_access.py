@@ -23,6 +23,7 @@ from tests.factories import (
     MilestoneFactory,
     UserFactory,
 )
+from tests.sharing import link_to, shared_with
 
 pytestmark = pytest.mark.django_db
 PREFIX = "api/v1/"
@@ -48,6 +49,17 @@ ROWS: dict[tuple[str, str], Row] = {
     ("get", "me/"): Row(),
     ("patch", "me/"): Row({"name": "Ada"}),
     ("delete", "me/"): Row({"password": PASSWORD}, 204),
+    ("post", "me/calendar/"): Row(status=201),
+    ("delete", "me/calendar/"): Row(status=204),
+    ("get", "goals/<row_id:pk>/shares/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/shares/"): Row({"parts": ["figures"]}, 201, of="goal"),
+    ("get", "shares/<row_id:pk>/"): Row(of="share"),
+    ("delete", "shares/<row_id:pk>/"): Row(status=204, of="share"),
+    ("get", "shared-with-me/"): Row(),
+    ("post", "shared-with-me/"): Row({"invitation": "unknown"}, 404),
+    ("get", "shared-with-me/<row_id:pk>/"): Row(of="with_me"),
+    ("delete", "shared-with-me/<row_id:pk>/"): Row(status=204, of="with_me"),
+    ("post", "shared-with-me/<row_id:pk>/cheer/"): Row({"words": "Go on"}, 201, of="with_me"),
     ("get", "goals/"): Row(),
     ("post", "goals/"): Row({"title": "Read"}, 201),
     ("get", "goals/<row_id:pk>/"): Row(of="goal"),
@@ -134,6 +146,8 @@ def made(kind: str, user: User, goal_status: str) -> Any:
         "milestone": lambda: MilestoneFactory.create(goal=goal),
         "intention": lambda: IntentionFactory.create(goal=goal),
         "check_in": lambda: CheckInFactory.create(goal=goal),
+        "share": lambda: link_to(goal)[0],
+        "with_me": lambda: shared_with(user, GoalFactory.create()),
     }
     return makers[kind]()
 
