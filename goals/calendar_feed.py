@@ -19,7 +19,7 @@ _REMINDER = dt.timedelta(minutes=15)
 
 
 def calendar_of(person: User) -> bytes:
-    """The whole feed; four queries at most. It depends on the person's rows and the language, not on the day."""
+    """The whole feed; three queries. It depends on the person's rows and the language, not on the day."""
     calendar = Calendar()
     calendar.add("prodid", "-//Steady//Goals//EN")
     calendar.add("version", "2.0")
