@@ -19,8 +19,10 @@ from tests.factories import (
     PASSWORD,
     CheckInFactory,
     GoalFactory,
+    InsightFactory,
     IntentionFactory,
     MilestoneFactory,
+    TemplateFactory,
     UserFactory,
 )
 from tests.sharing import link_to, shared_with
@@ -96,12 +98,50 @@ ROWS: dict[tuple[str, str], Row] = {
     ("delete", "intentions/<row_id:pk>/"): Row(status=204, of="intention"),
     ("post", "intentions/<row_id:pk>/toggle/"): Row(of="intention"),
     ("post", "intentions/<row_id:pk>/rehearse/"): Row(of="intention"),
+    ("get", "goals/<row_id:pk>/tasks/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/tasks/"): Row({"title": "Pack"}, 201, of="goal"),
+    ("get", "tasks/<row_id:pk>/"): Row(of="task"),
+    ("patch", "tasks/<row_id:pk>/"): Row({"weight": 2}, of="task"),
+    ("delete", "tasks/<row_id:pk>/"): Row(status=204, of="task"),
+    ("post", "tasks/<row_id:pk>/complete/"): Row(of="task"),
+    ("post", "tasks/<row_id:pk>/reopen/"): Row(of="task"),
+    ("get", "goals/<row_id:pk>/habit-links/"): Row(of="goal"),
+    ("post", "goals/<row_id:pk>/habit-links/"): Row({"habit": "{goal}"}, 201, of="goal"),
+    ("get", "habit-links/<row_id:pk>/"): Row(of="habit_link"),
+    ("patch", "habit-links/<row_id:pk>/"): Row({"weight": 2}, of="habit_link"),
+    ("delete", "habit-links/<row_id:pk>/"): Row(status=204, of="habit_link"),
+    ("get", "goals/<row_id:pk>/contributions/"): Row(of="saving"),
+    ("post", "goals/<row_id:pk>/contributions/"): Row({"amount": 4}, 201, of="saving"),
+    ("get", "contributions/<row_id:pk>/"): Row(of="contribution"),
+    ("patch", "contributions/<row_id:pk>/"): Row({"amount": 5}, of="contribution"),
+    ("delete", "contributions/<row_id:pk>/"): Row(status=204, of="contribution"),
+    ("get", "budgets/"): Row(),
+    ("post", "budgets/"): Row({"title": "Food", "currency": "EUR", "amount": 4}, 201),
+    ("get", "budgets/<row_id:pk>/"): Row(of="budget"),
+    ("patch", "budgets/<row_id:pk>/"): Row({"amount": 5}, of="budget"),
+    ("delete", "budgets/<row_id:pk>/"): Row(status=204, of="budget"),
+    ("get", "debts/"): Row(),
+    ("post", "debts/"): Row({"title": "Loan", "currency": "EUR", "principal": 4}, 201),
+    ("get", "debts/<row_id:pk>/"): Row(of="debt"),
+    ("patch", "debts/<row_id:pk>/"): Row({"balance": 3}, of="debt"),
+    ("delete", "debts/<row_id:pk>/"): Row(status=204, of="debt"),
+    ("get", "pauses/"): Row(),
+    ("post", "pauses/"): Row({"starts_on": "2030-01-01"}, 201),
+    ("get", "pauses/<row_id:pk>/"): Row(of="pause"),
+    ("patch", "pauses/<row_id:pk>/"): Row({"ends_on": "2030-02-01"}, of="pause"),
+    ("delete", "pauses/<row_id:pk>/"): Row(status=204, of="pause"),
     ("get", "check-ins/"): Row(),
     ("post", "check-ins/"): Row({"goal": "{goal}", "content": "Hm"}, 201),
     ("get", "check-ins/<row_id:pk>/"): Row(of="check_in"),
     ("patch", "check-ins/<row_id:pk>/"): Row({"mood": 3}, of="check_in"),
     ("delete", "check-ins/<row_id:pk>/"): Row(status=204, of="check_in"),
     ("get", "dashboard/"): Row(),
+    ("get", "insights/"): Row(),
+    ("get", "insights/<row_id:pk>/"): Row(of="insight"),
+    ("post", "insights/<row_id:pk>/dismiss/"): Row(of="insight"),
+    ("get", "templates/"): Row(),
+    ("get", "templates/<str:key>/"): Row(),
+    ("post", "templates/<str:key>/start/"): Row({"title": "Read"}, 201),
     ("get", "tokens/"): Row(),
     ("post", "tokens/"): Row({"name": "Phone"}, 201),
     ("get", "tokens/<row_id:pk>/"): Row(of="token"),
@@ -146,6 +186,14 @@ def made(kind: str, user: User, goal_status: str) -> Any:
         "milestone": lambda: MilestoneFactory.create(goal=goal),
         "intention": lambda: IntentionFactory.create(goal=goal),
         "check_in": lambda: CheckInFactory.create(goal=goal),
+        "task": lambda: TaskFactory.create(goal=goal),
+        "habit_link": lambda: HabitLinkFactory.create(goal=goal),
+        "saving": lambda: SavingFactory.create(owner=user),
+        "contribution": lambda: ContributionFactory.create(goal=SavingFactory.create(owner=user)),
+        "budget": lambda: BudgetFactory.create(owner=user),
+        "debt": lambda: DebtFactory.create(owner=user),
+        "pause": lambda: PauseFactory.create(owner=user),
+        "insight": lambda: InsightFactory.create(goal=goal),
         "share": lambda: link_to(goal)[0],
         "with_me": lambda: shared_with(user, GoalFactory.create()),
     }
@@ -155,9 +203,12 @@ def made(kind: str, user: User, goal_status: str) -> Any:
 def send(client: APIClient, method: str, route: str, pk: Any, owner: User | None = None) -> Any:
     row = ROWS[method, route]
     body = row.body
-    if isinstance(body, dict) and body.get("goal") == "{goal}":
-        body = {**body, "goal": str(GoalFactory.create(owner=owner or UserFactory.create()).pk)}
+    if isinstance(body, dict) and "{goal}" in body.values():
+        goal = str(GoalFactory.create(owner=owner or UserFactory.create()).pk)
+        body = {name: goal if value == "{goal}" else value for name, value in body.items()}
     path = f"/{PREFIX}{route}".replace("<row_id:pk>", str(pk)).replace("<iso_day:day>", "2025-03-01")
+    if "<str:key>" in path:
+        path = path.replace("<str:key>", TemplateFactory.create().slug)
     if row.multipart:
         return client.post(path, {"file": SimpleUploadedFile("x.zip", body.encode())}, format="multipart")
     return getattr(client, method)(path, body)
@@ -185,7 +236,7 @@ def test_other_is_told_what_an_unknown_id_is_told(method: str, route: str) -> No
     theirs = made(row.of or "", caller().user, row.goal_status)
     stamp = type(theirs).objects.filter(pk=theirs.pk).values().get()
     answers = [send(call, method, route, pk) for pk in (theirs.pk, UNKNOWN, "not-an-id")]
-    code = "GOAL_NOT_FOUND" if row.of == "goal" else "NOT_FOUND"
+    code = "GOAL_NOT_FOUND" if row.of in ("goal", "saving") else "NOT_FOUND"
     assert [refused(response) for response in answers] == [(404, code)] * 3
     assert len({response.content for response in answers}) == 1
     assert type(theirs).objects.filter(pk=theirs.pk).values().get() == stamp
