@@ -1,26 +1,45 @@
 """Rows for tests, made by the actions that make them for people: valid, journalled, with their figures."""
 
+import datetime as dt
 from typing import Any
 
 from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from checkins.actions import record_check_in
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Insight
 from goals.actions import (
     abandon_goal,
     archive_goal,
     complete_goal,
     complete_milestone,
+    contribute,
+    create_budget,
+    create_debt,
     create_goal,
     create_intention,
     create_milestone,
+    create_pause,
+    create_task,
     create_template,
+    link_habit,
     pause_goal,
     register,
 )
-from goals.journal import Actor
-from goals.models import Goal, GoalTemplate, Intention, Milestone, User
+from goals.journal import SYSTEM, Actor, writing
+from goals.models import (
+    Budget,
+    Contribution,
+    Debt,
+    Goal,
+    GoalTemplate,
+    HabitLink,
+    Intention,
+    Milestone,
+    Pause,
+    Task,
+    User,
+)
 from goals.models.choices import Source, Status
 
 PASSWORD = "correct horse battery staple"
@@ -136,3 +155,116 @@ class TemplateFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: type[GoalTemplate], *args: Any, **fields: Any) -> GoalTemplate:
         return create_template(by=acting(UserFactory.create(is_staff=True), Source.ADMIN), **fields)
+
+
+class InsightFactory(DjangoModelFactory):
+    """Something that the figures of `goal` might have said."""
+
+    class Meta:
+        model = Insight
+
+    goal = SubFactory(GoalFactory)
+    kind = "suggestion"
+    key = Sequence(lambda n: f"test:{n}")
+    message = Sequence(lambda n: f"Insight {n}")
+
+    @classmethod
+    def _create(cls, model_class: type[Insight], *args: Any, **fields: Any) -> Insight:
+        insight = model_class(**fields)
+        with writing(fields["goal"].owner_id, by=SYSTEM) as journal:
+            journal.create(insight)
+        return insight
+
+
+class SavingFactory(GoalFactory):
+    """A target goal that takes contributions in euros."""
+
+    pattern = "target"
+    target_value = 1000
+    currency = "EUR"
+    finance_mode = "save"
+
+
+class TaskFactory(DjangoModelFactory):
+    """A task of `goal`, by default of a new milestone goal."""
+
+    class Meta:
+        model = Task
+
+    goal = SubFactory(GoalFactory, pattern="milestone")
+    title = Sequence(lambda n: f"Task {n}")
+
+    @classmethod
+    def _create(cls, model_class: type[Task], *args: Any, **fields: Any) -> Task:
+        return create_task(by=acting(fields["goal"].owner), **fields)
+
+
+class HabitLinkFactory(DjangoModelFactory):
+    """A new habit of the same person that feeds `goal`."""
+
+    class Meta:
+        model = HabitLink
+
+    goal = SubFactory(GoalFactory, pattern="milestone")
+
+    @classmethod
+    def _create(cls, model_class: type[HabitLink], *args: Any, **fields: Any) -> HabitLink:
+        habit = fields.pop("habit", None) or GoalFactory.create(owner=fields["goal"].owner)
+        return link_habit(by=acting(fields["goal"].owner), habit=habit, **fields)
+
+
+class ContributionFactory(DjangoModelFactory):
+    """An amount put toward a saving goal."""
+
+    class Meta:
+        model = Contribution
+
+    goal = SubFactory(SavingFactory)
+    amount = 10
+
+    @classmethod
+    def _create(cls, model_class: type[Contribution], *args: Any, **fields: Any) -> Contribution:
+        return contribute(by=acting(fields["goal"].owner), **fields)
+
+
+class BudgetFactory(DjangoModelFactory):
+    class Meta:
+        model = Budget
+
+    owner = SubFactory(UserFactory)
+    title = Sequence(lambda n: f"Budget {n}")
+    currency = "EUR"
+    amount = 400
+
+    @classmethod
+    def _create(cls, model_class: type[Budget], *args: Any, **fields: Any) -> Budget:
+        return create_budget(by=acting(fields["owner"]), **fields)
+
+
+class DebtFactory(DjangoModelFactory):
+    class Meta:
+        model = Debt
+
+    owner = SubFactory(UserFactory)
+    title = Sequence(lambda n: f"Debt {n}")
+    currency = "EUR"
+    principal = 800
+
+    @classmethod
+    def _create(cls, model_class: type[Debt], *args: Any, **fields: Any) -> Debt:
+        return create_debt(by=acting(fields["owner"]), **fields)
+
+
+class PauseFactory(DjangoModelFactory):
+    """A vacation of a week, a month ahead; of one goal when `goal` is given."""
+
+    class Meta:
+        model = Pause
+
+    owner = SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[Pause], *args: Any, **fields: Any) -> Pause:
+        first = fields["owner"].today() + dt.timedelta(days=30)
+        days = {"starts_on": first, "ends_on": first + dt.timedelta(days=6)}
+        return create_pause(by=acting(fields["owner"]), **{**days, **fields})

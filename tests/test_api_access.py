@@ -17,11 +17,18 @@ from goals.models import PersonalToken, User
 from tests.api import UNKNOWN, Caller, caller, refused
 from tests.factories import (
     PASSWORD,
+    BudgetFactory,
     CheckInFactory,
+    ContributionFactory,
+    DebtFactory,
     GoalFactory,
+    HabitLinkFactory,
     InsightFactory,
     IntentionFactory,
     MilestoneFactory,
+    PauseFactory,
+    SavingFactory,
+    TaskFactory,
     TemplateFactory,
     UserFactory,
 )

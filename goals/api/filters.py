@@ -7,7 +7,7 @@ from django.db.models import Q
 from django_filters.rest_framework import FilterSet
 
 from config.api.filters import Ordering
-from goals.models import Change, Goal, Pause
+from goals.models import Change, Contribution, Goal, Pause
 from goals.models.choices import GoalType, Pattern, Sentiment, Source, Specificity, Status, ValueCategory
 
 
@@ -61,6 +61,15 @@ class PauseFilters(FilterSet):
 
     def ending_from(self, rows: Any, name: str, day: Any) -> Any:
         return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+class ContributionFilters(FilterSet):
+    date_from = df.DateFilter(field_name="occurred_on", lookup_expr="gte")
+    date_to = df.DateFilter(field_name="occurred_on", lookup_expr="lte")
+
+    class Meta:
+        model = Contribution
+        fields: tuple[str, ...] = ()
 
 
 class ChangeFilters(FilterSet):

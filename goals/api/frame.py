@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from config.api.views import Frame
-from config.refusals import NotFound
+from config.refusals import Invalid, NotFound
 from goals.journal import Actor
-from goals.models import Goal, User
+from goals.models import Budget, Debt, Goal, User
 from goals.models.choices import Source
 from goals.progress import engine
 
@@ -42,6 +42,18 @@ class OwnedFrame(Frame):
         if found is None:
             raise NotFound
         return found
+
+    def with_money(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Values of a goal with the budget and the debt that they name by id. Raises Invalid for strange ones."""
+        values = dict(values)
+        for name, rows in (("budget", Budget.objects), ("debt", Debt.objects)):
+            if f"{name}_id" not in values:
+                continue
+            pk = values.pop(f"{name}_id")
+            values[name] = None if pk is None else rows.for_owner(self.person).filter(pk=pk).first()
+            if pk is not None and values[name] is None:
+                raise Invalid(fields={name: ["There is none of yours with this id."]})
+        return values
 
     def as_of_today(self, goals: Iterable[Goal]) -> Sequence[Goal]:
         """The person's own goals with their figures of today."""

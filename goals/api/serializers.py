@@ -13,6 +13,7 @@ from goals.models.choices import GoalType, Scope, Sentiment, Status
 
 ROW = ("created_at", "updated_at", "revision")
 _PARTS_AT_MOST: dict[str, Any] = {"max_length": 100}
+_LIST_AT_MOST: dict[str, Any] = {"max_length": 1000}
 
 
 class Weekdays(serializers.ListField):
@@ -110,6 +111,16 @@ class StoredDecimal(serializers.DecimalField):
         return Decimal(value)
 
 
+class ComponentSerializer(serializers.Serializer[Any]):
+    """A part that the percent is made of: their weighted mean is the percent."""
+
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=["check_ins", "contributions", "milestones", "tasks", "habits"]
+    )
+    percent = serializers.IntegerField(allow_null=True, help_text="Null while it cannot be judged.")
+    weight = serializers.IntegerField()
+
+
 class StatsSerializer(serializers.Serializer[Any]):
     """Figures of a goal, as of the person's today."""
 
@@ -127,6 +138,9 @@ class StatsSerializer(serializers.Serializer[Any]):
     milestones_done = serializers.IntegerField()
     milestones_total = serializers.IntegerField()
     pace = serializers.ChoiceField(choices=Sentiment.choices, allow_null=True)
+    components = ComponentSerializer(many=True)
+    focus_minutes = serializers.IntegerField(help_text="Minutes that went into its tasks.")
+    reserve_used = serializers.IntegerField(default=0, help_text="Misses that the reserve covers this month.")
 
 
 class GoalSerializer(StrictModel):
@@ -143,6 +157,8 @@ class GoalSerializer(StrictModel):
     target_unit = TargetUnit(help_text="The same as `unit`.")
     stats = StatsSerializer(read_only=True, help_text="Figures as of today.")
     start_date = serializers.DateField(required=False, help_text="The first day that counts; today when absent.")
+    budget: Any = serializers.UUIDField(source="budget_id", required=False, allow_null=True)
+    debt: Any = serializers.UUIDField(source="debt_id", required=False, allow_null=True)
 
     class Meta:
         model = Goal
@@ -176,6 +192,8 @@ class GoalSerializer(StrictModel):
             "currency",
             "aggregation",
             "finance_mode",
+            "budget",
+            "debt",
             "silence",
             "reserve_per_month",
             "step",
@@ -231,8 +249,8 @@ class IntentionPart(IntentionSerializer):
 class GoalChangeSerializer(GoalDetailSerializer):
     """What changes a goal. A list of parts replaces the one that it has; an absent list leaves its parts alone."""
 
-    milestones = MilestonePart(many=True, required=False, max_length=1000)
-    intentions = IntentionPart(many=True, required=False, max_length=1000)
+    milestones = MilestonePart(many=True, required=False, **_LIST_AT_MOST)
+    intentions = IntentionPart(many=True, required=False, **_LIST_AT_MOST)
 
 
 class PauseUntil(Strict):

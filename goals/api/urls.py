@@ -5,12 +5,15 @@ from typing import Any
 from django.urls import path
 
 from goals.api.views.goals import GoalViews
+from goals.api.views.habit_links import GoalHabitLinkViews, HabitLinkViews
 from goals.api.views.intentions import GoalIntentionViews, IntentionViews
 from goals.api.views.milestones import GoalMilestoneViews, MilestoneViews
+from goals.api.views.money import BudgetViews, ContributionViews, DebtViews, GoalContributionViews
 from goals.api.views.pauses import PauseViews
 from goals.api.views.people import ChangeViews, MeViews, TokenViews
-from goals.api.views.templates import TemplateViews
 from goals.api.views.sharing import CalendarViews, GoalShareViews, ShareViews
+from goals.api.views.tasks import GoalTaskViews, TaskViews
+from goals.api.views.templates import TemplateViews
 
 ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
@@ -39,6 +42,18 @@ urlpatterns = [
     path(
         "intentions/<row_id:pk>/rehearse/", IntentionViews.as_view({"post": "rehearse"}), name="api-intention-rehearse"
     ),
+    path("goals/<row_id:pk>/tasks/", GoalTaskViews.as_view(MANY), name="api-goal-tasks"),
+    path("tasks/<row_id:pk>/", TaskViews.as_view(ONE), name="api-task"),
+    path("tasks/<row_id:pk>/complete/", TaskViews.as_view({"post": "complete"}), name="api-task-complete"),
+    path("tasks/<row_id:pk>/reopen/", TaskViews.as_view({"post": "reopen"}), name="api-task-reopen"),
+    path("goals/<row_id:pk>/habit-links/", GoalHabitLinkViews.as_view(MANY), name="api-goal-habit-links"),
+    path("habit-links/<row_id:pk>/", HabitLinkViews.as_view(ONE), name="api-habit-link"),
+    path("goals/<row_id:pk>/contributions/", GoalContributionViews.as_view(MANY), name="api-goal-contributions"),
+    path("contributions/<row_id:pk>/", ContributionViews.as_view(ONE), name="api-contribution"),
+    path("budgets/", BudgetViews.as_view(MANY), name="api-budgets"),
+    path("budgets/<row_id:pk>/", BudgetViews.as_view(ONE), name="api-budget"),
+    path("debts/", DebtViews.as_view(MANY), name="api-debts"),
+    path("debts/<row_id:pk>/", DebtViews.as_view(ONE), name="api-debt"),
     path("pauses/", PauseViews.as_view(MANY), name="api-pauses"),
     path("pauses/<row_id:pk>/", PauseViews.as_view(ONE), name="api-pause"),
     path("goals/<row_id:pk>/shares/", GoalShareViews.as_view(MANY), name="api-goal-shares"),

@@ -53,7 +53,7 @@ class GoalViews(OwnedFrame):
         got=examples.GOAL_DETAIL,
     )
     def create(self, request: Any) -> Response:
-        values = aliases.resolve(self.body(GoalCreateSerializer), None)
+        values = self.with_money(aliases.resolve(self.body(GoalCreateSerializer), None))
         values.pop("status", None)
         goal = actions.create_goal(by=self.by, owner=self.person, **values)
         return written(GoalDetailSerializer, goal, status=201, headers={"Location": f"{request.path}{goal.pk}/"})
@@ -84,7 +84,7 @@ class GoalViews(OwnedFrame):
     )
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         goal = self.goal(pk)
-        values = aliases.resolve(self.body(GoalChangeSerializer, partial=True), goal)
+        values = self.with_money(aliases.resolve(self.body(GoalChangeSerializer, partial=True), goal))
         status = values.pop("status", None)
         with writing(goal.owner_id, by=self.by) as journal:
             goal = journal.fresh(goal)

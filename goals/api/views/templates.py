@@ -64,7 +64,7 @@ class TemplateViews(OwnedFrame):
     )
     def start(self, request: Any, key: str) -> Response:
         template = self.template(key)
-        values = aliases.resolve(self.body(TemplateStartSerializer, partial=True), None)
+        values = self.with_money(aliases.resolve(self.body(TemplateStartSerializer, partial=True), None))
         goal = actions.start_template(by=self.by, owner=self.person, template=template, **values)
         address = reverse("api-goal", args=[goal.pk])
         return written(GoalDetailSerializer, goal, status=201, headers={"Location": address})
