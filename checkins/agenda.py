@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from checkins.facts import Facts, facts_of
 from checkins.figures import compute
 from checkins.models import CheckIn
+from checkins.reserve import Reserve
 from checkins.units import DayRecord, State, Unit, due_on
 from goals.models import Goal, User
 from goals.models.choices import Pattern, Period, TimeOfDay
@@ -54,6 +55,7 @@ class Row:
     record: DayRecord | None
     recorded_at: dt.datetime | None
     streak: int = 0
+    reserve: Reserve | None = None
     key: uuid.UUID = field(default_factory=uuid7)
     error: str = ""
     typed: str = ""
@@ -215,15 +217,19 @@ def _row(goal: Goal, facts: Facts, day: dt.date, today: dt.date) -> Row | None:
         return None
     row = Row(goal, unit, facts.records.get(day), None)
     if day == today:
-        row.streak = _streak(goal, facts, today)
+        _add_figures(row, facts, today)
     return row
 
 
-def _streak(goal: Goal, facts: Facts, today: dt.date) -> int:
-    """The stored run when it was computed today; a night may have ended an older one."""
-    if goal.stats.get("as_of") == today.isoformat():
-        return int(goal.stats["current_streak"])
-    return compute(facts, today).streak.current
+def _add_figures(row: Row, facts: Facts, today: dt.date) -> None:
+    """Run and reserve as stored when they were computed today; a night may have ended an older run."""
+    stats, per_month = row.goal.stats, row.goal.reserve_per_month
+    if stats.get("as_of") == today.isoformat() and "reserve_used" in stats:
+        row.streak, used = int(stats["current_streak"]), int(stats["reserve_used"])
+        row.reserve = Reserve(per_month, used, per_month - used, today.replace(day=1)) if per_month else None
+    else:
+        figures = compute(facts, today)
+        row.streak, row.reserve = figures.streak.current, figures.reserve
 
 
 def _add_times(rows: Iterable[Row], day: dt.date) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from checkins.facts import Facts, facts_of
 from checkins.figures import Figures, compute
+from checkins.reserve import Reserve
 from checkins.units import State, Unit, due_on
 from goals.models import Goal
 from goals.models.choices import Pattern, Period, Sentiment
@@ -154,6 +155,10 @@ class Card:
             return None
         return Said(str(Sentiment(self.figures.pace.word).label), _("by the planned dates"))
 
+    @property
+    def reserve(self) -> str:
+        return reserve_in_words(self.figures.reserve)
+
     def limit(self) -> Said:
         unit = self.now
         if unit is None:
@@ -233,6 +238,16 @@ def in_units(goal: Goal, count: int) -> str:
     if goal.period == Period.MONTH:
         return ngettext("%(count)d month", "%(count)d months", count) % words
     return ngettext("%(count)d day", "%(count)d days", count) % words
+
+
+def reserve_in_words(reserve: Reserve | None) -> str:
+    """ "Covered by your reserve, 1 left in November."; empty while nothing is covered."""
+    if reserve is None or not reserve.used:
+        return ""
+    words = {"used": reserve.used, "left": reserve.left, "month": date_format(reserve.month, "F")}
+    if reserve.used == 1:
+        return _("Covered by your reserve, %(left)d left in %(month)s.") % words
+    return _("%(used)d misses covered by your reserve, %(left)d left in %(month)s.") % words
 
 
 def span_in_words(unit: Unit, today: dt.date) -> str:

@@ -34,7 +34,7 @@ class Engine:
 
     def _refresh(self, journal: Journal, goal: Goal) -> None:
         facts, figures = self._computed(journal, goal)
-        readings = [reading.value for reading in facts.readings]
+        readings = [reading.value for reading in facts.readings if reading.day >= facts.schedule.start]
         start = starting_value(readings, goal.baseline_value, goal.direction) or Decimal(0)
         if complete_passed(journal, goal, figures.value, start):
             facts, figures = self._computed(journal, goal)

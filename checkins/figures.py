@@ -13,6 +13,7 @@ from checkins import percent, rates
 from checkins.components import Component, of_links, of_tasks, together
 from checkins.facts import Facts, facts_of
 from checkins.pace import Pace, pace_of
+from checkins.reserve import Reserve, reserve_of
 from checkins.streaks import Streak, streak
 from checkins.strength import strength
 from checkins.units import Unit, units_of
@@ -48,6 +49,7 @@ class Figures:
     components: Sequence[Component]
     focus_minutes: int
     units: Sequence[Unit]
+    reserve: Reserve | None = None
 
     def as_stats(self) -> dict[str, Any]:
         """The JSON form that is stored with the goal."""
@@ -68,6 +70,7 @@ class Figures:
             "pace": self.pace.word if self.pace else None,
             "components": [component.as_json() for component in self.components],
             "focus_minutes": self.focus_minutes,
+            "reserve_used": self.reserve.used if self.reserve else 0,
         }
 
 
@@ -99,6 +102,7 @@ def compute(facts: Facts, today: dt.date) -> Figures:
         components=components,
         focus_minutes=sum(task.focus_minutes for task in facts.tasks),
         units=units,
+        reserve=reserve_of(units, facts.schedule.reserve_per_month, today),
     )
 
 

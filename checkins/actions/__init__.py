@@ -9,12 +9,14 @@ from checkins.actions.check_ins import (
     withdraw_check_in,
 )
 from checkins.actions.days import set_day
+from checkins.actions.insights import dismiss_insight
 from checkins.actions.undo import undo_check_in
 
 __all__ = [
     "DayAlreadyRecorded",
     "Draft",
     "correct_check_in",
+    "dismiss_insight",
     "record_check_in",
     "record_check_ins",
     "set_day",

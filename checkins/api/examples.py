@@ -48,6 +48,20 @@ PROGRESS = {
     "milestones_done": 0,
     "milestones_total": 0,
     "pace": {"word": "on_track", "days_ahead": None, "expected_value": None},
+    "reserve": {"per_month": 1, "used": 1, "left": 0, "month": "2025-11-01"},
+}
+INSIGHT = {
+    "id": "0197c1a0-bb54-7146-8e92-7f4b9e5a3c65",
+    "goal": GOAL["id"],
+    "kind": "threshold",
+    "message": "Save for a bicycle: 50% is done.",
+    "confidence": 1.0,
+    "sample_size": 1,
+    "numbers": {"percent": 52, "value": "520"},
+    "dismissed_at": None,
+    "created_at": "2025-11-18T06:42:10Z",
+    "updated_at": "2025-11-18T06:42:10Z",
+    "revision": 1,
 }
 DASHBOARD = {
     "date": "2025-11-18",

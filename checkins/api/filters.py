@@ -3,8 +3,9 @@
 import django_filters as df
 from django_filters.rest_framework import FilterSet
 
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Insight
 from checkins.models.check_in import CheckInSource, DayStatus, Kind
+from checkins.models.insight import InsightKind
 from config.api.filters import Ordering
 
 
@@ -20,6 +21,16 @@ class GoalCheckInFilters(FilterSet):
 
     class Meta:
         model = CheckIn
+        fields: tuple[str, ...] = ()
+
+
+class InsightFilters(FilterSet):
+    kind = df.MultipleChoiceFilter(choices=InsightKind.choices, label="Repeat it for several.")
+    goal = df.UUIDFilter(field_name="goal_id")
+    dismissed = df.BooleanFilter(field_name="dismissed_at", lookup_expr="isnull", exclude=True)
+
+    class Meta:
+        model = Insight
         fields: tuple[str, ...] = ()
 
 

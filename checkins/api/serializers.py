@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Insight
 from checkins.models.check_in import DayStatus
 from config.api.serializers import Line, Strict, StrictModel, Words
 from goals.api.serializers import ROW, GoalSerializer
@@ -127,6 +127,34 @@ class PaceSerializer(serializers.Serializer[Any]):
     expected_value = Amount(help_text="What the straight line asks for today.")
 
 
+class ReserveSerializer(serializers.Serializer[Any]):
+    """Misses of a month that do not count."""
+
+    per_month = serializers.IntegerField()
+    used = serializers.IntegerField(help_text="Covered so far this month.")
+    left = serializers.IntegerField()
+    month = serializers.DateField(help_text="Its first day.")
+
+
+class InsightSerializer(serializers.ModelSerializer[Insight]):
+    """Something that figures had to say, once."""
+
+    class Meta:
+        model = Insight
+        fields = (
+            "id",
+            "goal",
+            "kind",
+            "message",
+            "confidence",
+            "sample_size",
+            "numbers",
+            "dismissed_at",
+            *ROW,
+        )
+        read_only_fields = fields
+
+
 class ProgressSerializer(serializers.Serializer[Any]):
     """Counts, rates and units of the asked days; streak, strength, value and pace of the whole goal."""
 
@@ -152,6 +180,7 @@ class ProgressSerializer(serializers.Serializer[Any]):
     milestones_done = serializers.IntegerField()
     milestones_total = serializers.IntegerField()
     pace = PaceSerializer(allow_null=True)
+    reserve = ReserveSerializer(allow_null=True, help_text="Null for a goal without one.")
 
 
 class TodaySerializer(serializers.Serializer[Any]):

@@ -7,6 +7,7 @@ from django.urls import path
 from checkins.api.views.check_ins import CheckInViews, GoalCheckInViews
 from checkins.api.views.days import DayViews
 from checkins.api.views.imports import ImportViews
+from checkins.api.views.insights import InsightViews
 from checkins.api.views.progress import DashboardViews, ProgressViews
 from checkins.api.views.shared import WithMeViews
 
@@ -22,6 +23,9 @@ urlpatterns = [
     path("goals/<row_id:pk>/check-in/", GoalCheckInViews.as_view({"post": "short"}), name="api-goal-check-in"),
     path("goals/<row_id:pk>/days/<iso_day:day>/", DayViews.as_view(DAY), name="api-goal-day"),
     path("goals/<row_id:pk>/progress/", ProgressViews.as_view({"get": "retrieve"}), name="api-goal-progress"),
+    path("insights/", InsightViews.as_view({"get": "list"}), name="api-insights"),
+    path("insights/<row_id:pk>/", InsightViews.as_view({"get": "retrieve"}), name="api-insight"),
+    path("insights/<row_id:pk>/dismiss/", InsightViews.as_view({"post": "dismiss"}), name="api-insight-dismiss"),
     path("import/", ImportViews.as_view({"post": "create"}), name="api-import"),
     path("dashboard/", DashboardViews.as_view({"get": "retrieve"}), name="api-dashboard"),
     path("shared-with-me/", WithMeViews.as_view(MANY), name="api-with-me"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from checkins.agenda import Gauge, Row
-from checkins.cards import Card, cards_of, in_units, span_in_words
+from checkins.cards import Card, cards_of, in_units, reserve_in_words, span_in_words
 from checkins.forms import LogForm
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Insight
 from config.fields import shown_number
 from goals.models import Goal
 from goals.wording import grouped, with_unit
@@ -21,6 +21,7 @@ from goals.wording import grouped, with_unit
 register = template.Library()
 
 _RECENT = 10
+_INSIGHTS = 5
 
 
 @register.simple_tag
@@ -58,6 +59,18 @@ def run_of(row: Row) -> str:
         return ""
     words = {"run": in_units(row.goal, row.streak)}
     return _("Kept %(run)s in a row") % words if row.is_limit else _("%(run)s in a row") % words
+
+
+@register.filter
+def reserve_of(row: Row) -> str:
+    """ "Covered by your reserve, 1 left in November." while a miss of this month is covered."""
+    return reserve_in_words(row.reserve)
+
+
+@register.simple_tag
+def insights_of(goal: Goal) -> list[Insight]:
+    """The newest things that the goal's figures said and nobody put aside."""
+    return list(Insight.objects.filter(goal=goal, dismissed_at__isnull=True)[:_INSIGHTS])
 
 
 @register.filter

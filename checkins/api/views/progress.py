@@ -30,7 +30,7 @@ class ProgressViews(OwnedFrame):
     @operation(
         "Read the progress of a goal",
         "Percent, counts and rates of the last 7, 30, 91 or 365 days or of all (`month` when absent); streak, "
-        "strength, value and pace as of today.",
+        "strength, value and pace as of today; the reserve of this month.",
         codes=("GOAL_NOT_FOUND", "VALIDATION_ERROR"),
         responses=ProgressSerializer,
         parameters=[OpenApiParameter("period", str, enum=list(PERIODS), default="month")],
@@ -95,6 +95,7 @@ def _figures(goal: Goal, found: Report) -> dict[str, Any]:
         "unit": goal.unit,
         "milestones_done": figures.milestones_done,
         "milestones_total": figures.milestones_total,
+        "reserve": figures.reserve and figures.reserve._asdict(),
         "pace": pace and {"word": pace.word, "days_ahead": pace.days_ahead, "expected_value": pace.expected_value},
     }
 
