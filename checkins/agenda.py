@@ -52,7 +52,8 @@ class Row:
     goal: Goal
     unit: Unit
     record: DayRecord | None
-    recorded_at: dt.datetime | None
+    is_today: bool
+    recorded_at: dt.datetime | None = None
     streak: int = 0
     key: uuid.UUID = field(default_factory=uuid7)
     error: str = ""
@@ -213,7 +214,7 @@ def _row(goal: Goal, facts: Facts, day: dt.date, today: dt.date) -> Row | None:
     unit = due_on(facts.schedule, facts.records, day)
     if unit is None:
         return None
-    row = Row(goal, unit, facts.records.get(day), None)
+    row = Row(goal, unit, facts.records.get(day), is_today=day == today)
     if day == today:
         row.streak = _streak(goal, facts, today)
     return row

@@ -16,7 +16,7 @@ from checkins.figures import Figures, compute
 from checkins.units import State, Unit, due_on
 from goals.models import Goal
 from goals.models.choices import Pattern, Period, Sentiment
-from goals.wording import with_unit
+from goals.wording import grouped, with_unit
 
 _DAY = dt.timedelta(days=1)
 _STRIP_DAYS = 7
@@ -158,11 +158,12 @@ class Card:
         unit = self.now
         if unit is None:
             return Said("–", _("not counting now"))
-        left = (unit.need or Decimal(0)) - unit.done
-        when = span_in_words(unit, self.today)
-        if left < 0:
-            return Said(_("%(amount)s over") % {"amount": with_unit(-left, self.goal)}, when)
-        return Said(_("%(amount)s left") % {"amount": with_unit(left, self.goal)}, when)
+        need = unit.need or Decimal(0)
+        words = {"need": with_unit(need, self.goal), "when": span_in_words(unit, self.goal)}
+        label = _("of %(need)s %(when)s") % words
+        if unit.done > need:
+            return Said(_("%(amount)s over") % {"amount": grouped(unit.done - need)}, label)
+        return Said(_("%(amount)s left") % {"amount": grouped(need - unit.done)}, label)
 
     @property
     def now(self) -> Unit | None:
@@ -231,15 +232,13 @@ def in_units(goal: Goal, count: int) -> str:
     return ngettext("%(count)d day", "%(count)d days", count) % words
 
 
-def span_in_words(unit: Unit, today: dt.date) -> str:
-    """When a unit is: "today", "this week", "this month", or through its last day."""
+def span_in_words(unit: Unit, goal: Goal, *, is_now: bool = True) -> str:
+    """When a unit is: "today", "this week", "that month", or through the last day of a block of days."""
     days = (unit.last - unit.first).days + 1
-    if not unit.first <= today <= unit.last:
+    if days == 1 and goal.period == Period.DAY:
+        return _("today") if is_now else _("that day")
+    if goal.every_n_days:
         return _("through %(day)s") % {"day": date_format(unit.last, "j F")}
-    if days == 1:
-        return _("today")
-    if days == 7:
-        return _("this week")
-    if unit.first.day == 1 and (unit.last + _DAY).day == 1:
-        return _("this month")
-    return _("through %(day)s") % {"day": date_format(unit.last, "j F")}
+    if goal.period == Period.WEEK:
+        return _("this week") if is_now else _("that week")
+    return _("this month") if is_now else _("that month")
