@@ -114,13 +114,12 @@ def _is_beyond(current: Decimal, target_value: Decimal, direction: str | None) -
 
 
 def _boundaries(shares: Sequence[Decimal | int | None]) -> list[Fraction]:
-    """The percent reached with each milestone, never falling, between 0 and 100; gaps filled evenly."""
+    """The percent reached with each milestone, never falling; gaps filled evenly."""
     known: list[tuple[int, Fraction]] = [(-1, Fraction(0))]
     for index, share in enumerate(shares):
         if share is not None:
-            known.append((index, min(Fraction(100), max(known[-1][1], Fraction(share)))))
-    if known[-1][0] < len(shares) - 1:
-        known.append((len(shares) - 1, Fraction(100)))
+            known.append((index, max(known[-1][1], Fraction(share))))
+    known.append((len(shares) - 1, Fraction(100)))  # adds nothing after a last share that is known
     filled: list[Fraction] = []
     for (left, low), (right, high) in pairwise(known):
         filled += [low + (high - low) * (index - left) / (right - left) for index in range(left + 1, right + 1)]

@@ -58,6 +58,21 @@ def test_before_the_start_each_kind_of_unit_can_succeed(
     assert [(unit.first, unit.last) for unit in units] == [(after(first), after(last)) for first, last in expected]
 
 
+def test_before_the_start_a_week_ends_where_the_goal_begins() -> None:
+    schedule = replace(goal(WEEKLY), start=after(3))
+    units = units_of(schedule, recorded("cccc"), after(7))
+    assert [(unit.first, unit.last, unit.state) for unit in units] == [
+        (after(0), after(2), State.SUCCESS),
+        (after(3), after(6), State.NEUTRAL),
+        (after(7), after(13), State.PENDING),
+    ]
+
+
+def test_terms_from_before_the_start_judge_nothing_after_it() -> None:
+    history = TermsHistory(((after(-9), WEEKLY), (after(-1), EVERY_3)), DAILY)
+    assert judged(Schedule("recurring", history, MONDAY), "c c", 2) == "+-+"
+
+
 def test_before_the_start_a_limit_succeeds_where_something_was_recorded() -> None:
     schedule = replace(goal(Terms(target_value=Decimal(2)), "limit"), start=after(3))
     units = units_of(schedule, recorded("13"), after(3))
@@ -85,9 +100,11 @@ def test_change_of_kind_that_is_taken_back_on_the_same_day_leaves_no_trace() -> 
     assert units_of(taken_back, recorded("c c"), after(3)) == units_of(goal(WEEKLY), recorded("c c"), after(3))
 
 
-def test_change_of_every_n_days_counts_from_the_same_completion() -> None:
-    schedule = Schedule("recurring", TermsHistory(((after(4), Terms(every_n_days=7)),), Terms(every_n_days=2)), MONDAY)
-    assert [unit.last for unit in units_of(schedule, recorded("c"), after(5))] == [after(0), after(5)]
+@pytest.mark.parametrize(("days", "due"), [(2, 5), (5, 5), (9, 9)])
+def test_change_of_every_n_days_counts_from_the_same_completion(days: int, due: int) -> None:
+    history = TermsHistory(((after(4), Terms(every_n_days=7)),), Terms(every_n_days=days))
+    schedule = Schedule("recurring", history, MONDAY)
+    assert [unit.last for unit in units_of(schedule, recorded("c"), after(due))] == [after(0), after(due)]
 
 
 @pytest.mark.parametrize("terms_now", [DAILY, WEEKLY, MONTHLY, EVERY_3, Terms(times_per_period=2, every_n_days=9)])
