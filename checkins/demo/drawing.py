@@ -17,6 +17,7 @@ WEEKDAYS = (1.0, 1.0, 1.0, 0.97, 0.93, 0.85, 0.9)
 STATUSES = {"d": "completed", "s": "skipped", "m": "missed"}
 _LATE_MINUTES = 18
 _SAID_OF_BLANKS = 0.4
+_WEEK = 7
 
 Outcome = tuple[dt.date, str]
 
@@ -125,14 +126,14 @@ class Ticks:
         is_done = outcome == "d"
         value = Decimal(f"{max(0.5, random.gauss(*self.values)):.1f}") if is_done and self.values else None
         mood = min(5, max(1, round(random.gauss(2.2 + 1.6 * life.drive(day), 0.8))))
-        is_today = day == life.today
+        back = (life.today - day).days
         return Draft(
             check_in_date=day,
-            logged_at=life.at(day, self.at, 0 if is_today else random.gauss(0, _LATE_MINUTES)),
+            logged_at=life.at(day, self.at, random.gauss(0, _LATE_MINUTES) if back else 0),
             habit_completion_status=STATUSES[outcome],
             value_recorded=value,
             mood=mood if is_done and random.random() < self.moods else None,
-            content=_said(random, *((self.notes, 0.06) if is_done else (self.excuses, 1.0 if is_today else 0.5))),
+            content=_said(random, *((self.notes, 0.06) if is_done else (self.excuses, 1.0 if back < _WEEK else 0.5))),
         )
 
 

@@ -125,7 +125,7 @@ def phone(today: dt.date) -> Story:
             "intentions": [{"trigger_condition": "I reach for it anyway", "action": "turn on the radio instead"}],
         },
         rhythm=Ticks(
-            due=OnDays(Odds(0.8, 0.92)),
+            due=OnDays(Odds(0.74, 0.86)),
             at="07:48",
             ending="mmm" + 19 * "d",
             excuses=("Waiting for news from the hospital.", "Alarm, then the headlines.", "On call."),
@@ -145,13 +145,16 @@ def gym(today: dt.date) -> Story:
             "why_it_matters": "A back that does not complain.",
             "small_version": "Ten squats and a plank at home",
             "recovery_plan": "Pack the bag tonight and put it in front of the door.",
+            "intentions": [
+                {"trigger_condition": "it is six o'clock", "action": "take the bag, whatever is still open"}
+            ],
         },
         turns=(Turn(today - 330 * DAY, update_goal, {"every_n_days": 3, "progress_sentiment": "on_track"}),),
         pauses=((today - 214 * DAY, today - 194 * DAY),),
         rhythm=Ticks(
             due=EveryDays(3, Odds(0.72, 0.86)),
             at="18:20",
-            ending="d---d--s",
+            ending="--d--d---d--d--s",
             notes=("Deadlift 60 kg, clean.", "Short session, full of people.", "Rowing instead of weights."),
             excuses=("Rest day: sore shoulder.", "Rest day."),
         ),

@@ -39,10 +39,10 @@ class Command(BaseCommand):
     def _require_empty(self) -> None:
         others = demo.strangers()
         if others:
+            accounts = "1 account" if others == 1 else f"{others} accounts"
             raise CommandError(
-                f"This database holds {others} {'person' if others == 1 else 'people'} who are not of the demo, and "
-                "anybody can sign in as the demo's staff. Load it into a database of its own: set DATA_DIR to another "
-                "directory, or DATABASE_URL to another database, migrate, and try again."
+                f"This database holds {accounts} that the demo did not make, and everybody knows the demo's passwords. "
+                "Load it elsewhere: set DATA_DIR to another directory, or DATABASE_URL to another database."
             )
 
     def _load(self, seed: int) -> None:
