@@ -139,7 +139,7 @@ def test_email_address_changes_once_the_new_one_is_confirmed(client: Client) -> 
     assert waiting.one("section", class_="message panels").buttons() == ["Send it again", "Keep the old address"]
     assert read(client.get(link_in_mail())).one("h1").text == "Confirm your e-mail address"
     client.post(link_in_mail())
-    line = Change.objects.for_owner(user).order_by("-seq").first()
+    line = Change.objects.for_owner(user).latest("seq")
     assert (line.entity, line.fields) == ("user", {"email": [user.email, "new@example.org"]})
     user.refresh_from_db()
     assert user.email == "new@example.org"
