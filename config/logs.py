@@ -1,18 +1,25 @@
 """Structured logs: one event a line, with the request id and the person's id, never with what people wrote."""
 
+import re
 from typing import Any
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 _SECRET = ("password", "secret", "token", "authorization", "cookie", "key")
+# Addresses that let in whoever holds them, and what people searched for.
+_SECRET_PART = re.compile(r"(/(?:reset/key|confirm-email)/)[^/\s]+")
+_QUERY = re.compile(r"\?\S+")
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Blank every value whose name says that it is a secret."""
-    for name in event:
+    """Blank every value whose name says that it is a secret, keys inside addresses, and the queries of requests."""
+    for name, value in event.items():
         if any(word in name.lower() for word in _SECRET):
             event[name] = "[hidden]"
+        elif isinstance(value, str) and name in ("event", "request"):
+            shown = _SECRET_PART.sub(r"\1[hidden]", value)
+            event[name] = _QUERY.sub("?[hidden]", shown) if name == "request" else shown
     return event
 
 
