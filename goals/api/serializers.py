@@ -208,6 +208,7 @@ class MilestoneOrder(Strict):
 class PersonSerializer(StrictModel):
     today = serializers.DateField(read_only=True, help_text="Their own day, now.")
     name = Line(max_length=150, allow_blank=True, required=False)
+    week_starts_on = serializers.IntegerField(min_value=0, max_value=6, required=False, help_text="0 is Monday.")
 
     class Meta:
         model = User
@@ -260,3 +261,4 @@ class ChangeSerializer(serializers.ModelSerializer[Change]):
     class Meta:
         model = Change
         fields = ("seq", "entity", "entity_id", "version", "action", "fields", "actor_id", "source", "device", "at")
+        read_only_fields = fields
