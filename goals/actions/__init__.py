@@ -3,6 +3,7 @@
 Pages, API, admin, commands and tasks change rows through these and nothing else.
 """
 
+from goals.actions.access import change_access, set_password
 from goals.actions.goals import create_goal, erase_goal, update_goal
 from goals.actions.intentions import (
     create_intention,
@@ -35,6 +36,7 @@ from goals.actions.tokens import create_token, revoke_token
 __all__ = [
     "abandon_goal",
     "archive_goal",
+    "change_access",
     "change_status",
     "complete_goal",
     "complete_milestone",
@@ -55,6 +57,7 @@ __all__ = [
     "restore_goal",
     "resume_goal",
     "revoke_token",
+    "set_password",
     "toggle_intention",
     "update_goal",
     "update_intention",
