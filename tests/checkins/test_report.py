@@ -16,7 +16,7 @@ DAY = dt.timedelta(days=1)
 
 
 def facts(
-    done: list[int], *, back: int = 40, period: Period = "day", times: int = 1, pattern: str = "recurring"
+    done: list[int], *, back: int = 40, period: Period = Period.DAY, times: int = 1, pattern: str = "recurring"
 ) -> Facts:
     """A goal that began `back` days ago and was completed `done` days ago."""
     terms = Terms(period=period, times_per_period=times)
