@@ -9,6 +9,8 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,10 +57,10 @@ class UserAdmin(ActionAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     search_help_text = gettext_lazy("Address or name")
     date_hierarchy = "date_joined"
     ordering = ("-id",)
-    readonly_fields = ("email", "date_joined", "last_login", "revision")
+    readonly_fields = ("email", "sign_in", "date_joined", "last_login", "revision")
     filter_horizontal = ("groups",)
     fieldsets = (
-        (None, {"fields": ("email", "name")}),
+        (None, {"fields": ("email", "sign_in", "name")}),
         (gettext_lazy("Their days"), {"fields": ("timezone", "day_starts_at", "week_starts_on")}),
         (gettext_lazy("Rights"), {"fields": _RIGHTS}),
         (gettext_lazy("Dates"), {"fields": ("date_joined", "last_login", "revision")}),
@@ -72,6 +74,12 @@ class UserAdmin(ActionAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     @admin.display(description=gettext_lazy("goals"), ordering="goal_count")
     def goals(self, user: User) -> int:
         return getattr(user, "goal_count", None) or 0
+
+    @admin.display(description=gettext_lazy("password"))
+    def sign_in(self, user: User) -> str:
+        words = _("Set another password") if user.has_usable_password() else _("There is none. Set one")
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, words)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:

@@ -131,6 +131,16 @@ def test_password_is_set_by_the_action_and_never_journalled(client: Client, staf
     assert GOOD not in str(list(Change.objects.values_list("fields")))
 
 
+def test_page_of_an_account_leads_to_its_password(client: Client) -> None:
+    ada = UserFactory(password=GOOD)
+    shown = client.get(page("goals_user", "change", ada.pk)).content.decode()
+    assert f'<a href="/admin/goals/user/{ada.pk}/password/">Set another password</a>' in shown
+
+
+def test_staff_change_their_own_password_where_everybody_does(client: Client) -> None:
+    assert client.get("/admin/password_change/").headers["Location"] == "/accounts/password/change/"
+
+
 def test_password_can_be_taken_away(client: Client) -> None:
     ada = UserFactory(password=GOOD)
     data = {"usable_password": "false", "unset-password": "1"}
