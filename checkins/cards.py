@@ -79,6 +79,10 @@ class Card:
         return [one for one in said if one is not None]
 
     @property
+    def has_due_days(self) -> bool:
+        return self.goal.pattern not in (Pattern.TARGET, Pattern.MILESTONE)
+
+    @property
     def is_reached(self) -> bool:
         """Whether a goal with an end is there; the person completes it."""
         return self.figures.percent == 100 and self.goal.pattern in (Pattern.TARGET, Pattern.MILESTONE, Pattern.STREAK)
@@ -195,7 +199,7 @@ class Card:
             "part": _("partly done"),
             "skip": _("skipped"),
             "missed": _("missed"),
-            "rest": _("not due"),
+            "rest": _("not due") if self.has_due_days else _("nothing recorded"),
             "todo": _("open"),
         }
         said = f"{date_format(day, 'D j F')}: {words[look]}"

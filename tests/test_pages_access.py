@@ -84,7 +84,7 @@ def test_every_page_is_declared_here() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_strangers_are_led_to_sign_in(client: Client, name: str) -> None:
     objects = made_by(UserFactory())
-    for method in PAGES[name][0]:
+    for method in sorted(PAGES[name][0]):
         response = call(client, name, objects, method)
         wanted = address(name, objects) if method == "GET" else "/today/"
         after = "" if name == "home" else f"?next={wanted}"
@@ -97,7 +97,7 @@ def test_owners_get_every_page(client: Client, name: str) -> None:
     client.force_login(user)
     objects = made_by(user)
     expected = {"GET": {200, 302}, "POST": {200, 303, 422}}
-    for method in PAGES[name][0]:
+    for method in sorted(PAGES[name][0]):
         assert call(client, name, objects, method).status_code in expected[method]
 
 
@@ -106,7 +106,7 @@ def test_other_people_get_what_unknown_ids_get(client: Client, name: str) -> Non
     objects = made_by(UserFactory())
     unknown = dict.fromkeys(objects, uuid.uuid4())
     client.force_login(UserFactory())
-    for method in PAGES[name][0]:
+    for method in sorted(PAGES[name][0]):
         theirs, nobodys = (call(client, name, found, method) for found in (objects, unknown))
         assert (theirs.status_code, nobodys.status_code) == (404, 404)
         assert read(theirs).one("main").one("h1").text == read(nobodys).one("main").one("h1").text == "Nothing is here"
@@ -136,6 +136,7 @@ def test_pages_keep_to_the_rules_of_all_pages(client: Client, name: str) -> None
     assert [script for script in page.all("script") if "src" not in script.attrs] == []
     assert [name for node in page.walk() for name in node.attrs if name.startswith("on")] == []
     assert FORBIDDEN.findall(page.text) == []
+    assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     assert len(page.all("nav", aria_label="Main")) == 1
     for anchor in page.all("a"):
         assert anchor.text or anchor.attrs["aria-label"]

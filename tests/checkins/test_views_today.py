@@ -143,10 +143,9 @@ def test_amounts_add_up(client: Client, user: User) -> None:
     assert row(client, goal).one("p").text == "0.5 of 2 litres today"
 
 
-@pytest.mark.parametrize(("language", "typed"), [("en", "1.5"), ("en", "1,5"), ("de", "1,5"), ("de", "1.5")])
-def test_amounts_take_comma_and_point(client: Client, user: User, language: str, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["1.5", "1,5"])
+def test_amounts_take_comma_and_point(client: Client, user: User, typed: str) -> None:
     goal = GoalFactory(owner=user, target_value=Decimal(2))
-    client.cookies["django_language"] = language
     press(client, goal, op="add", amount=typed)
     assert values(goal) == [Decimal("1.5")]
 

@@ -311,6 +311,12 @@ def test_detail_of_a_target_shows_way_value_rest_and_pace(client: Client, user: 
     assert page.one("p", class_="lead").text == "£0 to £3,000 by 30 November 2026."
 
 
+def test_detail_writes_amounts_of_terms_with_currency_and_thousands(client: Client, user: User) -> None:
+    goal = GoalFactory(owner=user, pattern="limit", target_value=Decimal(1500), currency="EUR")
+    lead = read(client.get(f"/goals/{goal.pk}/")).one("p", class_="lead").text
+    assert lead == "At most €1,500 a week."
+
+
 def test_detail_suggests_to_complete_what_is_reached(client: Client, user: User) -> None:
     goal = GoalFactory(owner=user, pattern="target", target_value=Decimal(10))
     CheckInFactory(goal=goal, value_recorded=Decimal(10))
