@@ -16,7 +16,7 @@ class Period(StrEnum):
     MONTH = "month"
 
 
-Unit = str | Callable[[Decimal], str] | None
+Measure = str | Callable[[Decimal], str] | None
 DAYS_IN = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 30}
 
 
@@ -54,7 +54,7 @@ class Terms:
         times, days = self.loop_frequency()
         return times / days
 
-    def in_words(self, unit: Unit = None, pattern: str = "recurring") -> str:
+    def in_words(self, unit: Measure = None, pattern: str = "recurring") -> str:
         """The terms as a person says them: "3 times a week", "at most 14 cups a week", "every day, 30 days in a row".
 
         Empty for a pattern without a rhythm (target, milestone). `unit` is a word, or what writes an amount out.
@@ -146,7 +146,7 @@ def _in_order(weekdays: Iterable[int] | None) -> tuple[int, ...] | None:
     return days or None
 
 
-def _amount(value: Decimal, unit: Unit) -> str:
+def _amount(value: Decimal, unit: Measure) -> str:
     if callable(unit):
         return unit(value)
     number = f"{value.normalize():f}"

@@ -203,6 +203,17 @@ def test_errors_are_pages_with_one_way_on(client: Client) -> None:
     assert page.one("main").one("a").attrs["href"] == "/"
 
 
+def test_error_of_ours_names_the_request_and_nothing_else(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.force_login(UserFactory())
+    monkeypatch.setattr("goals.views.people.render", lambda *_args: 1 / 0)
+    client.raise_request_exception = False
+    response = client.get("/more/", headers={"X-Request-ID": "8f14e45f-ceea-467f-ab5b-3b0d4f5b8f3a"})
+    page = read(response)
+    assert (response.status_code, page.one("h1").text) == (500, "Something went wrong here")
+    assert page.one("p", class_="meta").text == f"Request {response['X-Request-ID']}"
+    assert "ZeroDivisionError" not in response.content.decode()
+
+
 def test_expired_form_says_what_to_do() -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post("/accounts/login/", {"login": "a@example.org", "password": "x"})
