@@ -22,8 +22,8 @@ class Weekdays(serializers.ListField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"allow_null": True, "required": False, "max_length": 7, **options})
 
-    def to_internal_value(self, data: Any) -> list[int] | None:  # type: ignore[override]
-        return sorted(set(super().to_internal_value(data))) or None
+    def run_validation(self, data: Any = serializers.empty) -> list[int] | None:
+        return sorted(set(super().run_validation(data) or ())) or None
 
 
 class FrequencyPerWeek(serializers.IntegerField):
