@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 
 from goals.actions import register
@@ -39,6 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A confirmed address becomes the one to sign in with, unless somebody else's account has it meanwhile."""
         user = email_address.user
         if User.objects.filter(email=email_address.email).exclude(pk=user.pk).exists():
+            sentence = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, sentence, {"email": email_address.email})
             return False
         before = user.email
         with writing(user.pk, by=Actor(user, Source.PAGE)) as journal:

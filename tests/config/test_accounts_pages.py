@@ -10,7 +10,7 @@ from django.test import Client
 
 from goals.models import Change, User
 from tests.factories import PASSWORD, UserFactory
-from tests.pages import Node, read, title
+from tests.pages import Node, messages, read, title
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,22 @@ def test_password_reset_through_all_its_pages(client: Client) -> None:
     assert read(client.get(link, follow=True)).one("h1").text == "This link no longer works"
 
 
+def test_mails_say_who_writes_and_shout_nothing(client: Client) -> None:
+    user = UserFactory(password=PASSWORD)
+    for email in (user.email, "nobody@example.org"):
+        client.post("/accounts/password/reset/", {"email": email})
+    client.post("/accounts/signup/", {"email": "robin@example.org", "password1": PASSWORD})
+    client.post("/accounts/logout/")
+    client.post("/accounts/signup/", {"email": "robin@example.org", "password1": PASSWORD})
+    assert [message.subject for message in mail.outbox] == [
+        "Choose a new password",
+        "No account with this address",
+        "Confirm your e-mail address",
+    ]
+    assert [message for message in mail.outbox if "!" in str(message.body)] == []
+    assert {str(message.body).strip().splitlines()[-1] for message in mail.outbox} == {"Steady, testserver"}
+
+
 def test_password_reset_answers_the_same_for_unknown_addresses(client: Client) -> None:
     user = UserFactory(password=PASSWORD)
     answers = [client.post("/accounts/password/reset/", {"email": email}) for email in (user.email, "x@example.org")]
@@ -160,7 +176,9 @@ def test_confirmed_address_of_another_account_is_not_taken_over(client: Client) 
     sign_in(client, user.email)
     ask_for(client, "new@example.org")
     UserFactory(email="new@example.org")
-    client.post(link_in_mail())
+    page = read(client.post(link_in_mail(), follow=True))
+    said = "Unable to confirm new@example.org because it is already confirmed by a different account."
+    assert messages(page)[-1] == said
     user.refresh_from_db()
     assert user.email != "new@example.org"
 
