@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from checkins.units import Reason, Schedule, State, due_on, units_of
+from checkins.units import DayRecord, Reason, Schedule, State, due_on, units_of
 from goals.terms import Period, Terms, TermsHistory
 from tests.checkins.schedules import (
     DAILY,
@@ -66,6 +66,27 @@ def test_before_the_start_a_week_ends_where_the_goal_begins() -> None:
         (after(3), after(6), State.NEUTRAL),
         (after(7), after(13), State.PENDING),
     ]
+
+
+def test_before_the_start_each_day_is_judged_by_the_terms_of_then() -> None:
+    history = TermsHistory(((after(2), DAILY), (after(13), WEEKLY)), DAILY)
+    schedule = Schedule("recurring", history, after(14))
+    units = units_of(schedule, recorded("c c    ccc"), after(13))
+    assert [(unit.first, unit.last) for unit in units] == [
+        (after(0), after(0)),
+        (after(2), after(2)),
+        (after(7), after(13)),
+    ]
+
+
+def test_before_the_start_a_day_marked_missed_is_no_success() -> None:
+    schedule = replace(goal(Terms(target_value=Decimal(2))), start=after(1))
+    assert units_of(schedule, {MONDAY: DayRecord("missed", Decimal(5))}, MONDAY) == []
+
+
+def test_before_the_start_a_limit_on_weekdays_succeeds_on_them_only() -> None:
+    schedule = replace(goal(Terms(weekdays=(0,), target_value=Decimal(2)), "limit"), start=after(7))
+    assert [unit.last for unit in units_of(schedule, recorded("11"), after(6))] == [after(0)]
 
 
 def test_terms_from_before_the_start_judge_nothing_after_it() -> None:
@@ -142,6 +163,11 @@ def test_due_on_asks_for_a_day(schedule: Schedule, day: int, is_due: bool) -> No
     unit = due_on(schedule, recorded(" c"), after(day))
     assert (unit is not None) is is_due
     assert unit is None or unit.first <= after(day) <= unit.last
+
+
+def test_due_on_says_how_the_day_stands() -> None:
+    states = [due_on(goal(DAILY), recorded(day), MONDAY) for day in ("m", "s", "c", " ")]
+    assert [unit and unit.state for unit in states] == [State.MISS, State.NEUTRAL, State.SUCCESS, State.PENDING]
 
 
 def test_due_on_keeps_a_week_that_is_already_reached() -> None:
