@@ -67,6 +67,11 @@ test: install ## Run the suite (ARGS= for pytest), with a browser where one can 
 	@.ci/find-browser
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
+.PHONY: screenshots
+screenshots: install ## Write docs/screenshots from the demo, with a browser
+	@.ci/find-browser
+	@$(BIN)/python -m tests.e2e.screenshots
+
 .PHONY: test-postgres
 test-postgres: install ## Run the same suite on a PostgreSQL started for it
 	@.ci/with-postgres $(MAKE) test

@@ -53,7 +53,8 @@ class Row:
     goal: Goal
     unit: Unit
     record: DayRecord | None
-    recorded_at: dt.datetime | None
+    is_today: bool
+    recorded_at: dt.datetime | None = None
     streak: int = 0
     reserve: Reserve | None = None
     key: uuid.UUID = field(default_factory=uuid7)
@@ -215,7 +216,7 @@ def _row(goal: Goal, facts: Facts, day: dt.date, today: dt.date) -> Row | None:
     unit = due_on(facts.schedule, facts.records, day)
     if unit is None:
         return None
-    row = Row(goal, unit, facts.records.get(day), None)
+    row = Row(goal, unit, facts.records.get(day), is_today=day == today)
     if day == today:
         _add_figures(row, facts, today)
     return row

@@ -17,7 +17,7 @@ from checkins.reserve import Reserve
 from checkins.units import State, Unit, due_on
 from goals.models import Goal
 from goals.models.choices import Pattern, Period, Sentiment
-from goals.wording import with_unit
+from goals.wording import grouped, with_unit
 
 _DAY = dt.timedelta(days=1)
 _STRIP_DAYS = 7
@@ -78,6 +78,10 @@ class Card:
             case _:
                 said = [self.consistency(), self.run(), self.strength(), self.recorded()]
         return [one for one in said if one is not None]
+
+    @property
+    def has_due_days(self) -> bool:
+        return self.goal.pattern not in (Pattern.TARGET, Pattern.MILESTONE)
 
     @property
     def is_reached(self) -> bool:
@@ -163,11 +167,12 @@ class Card:
         unit = self.now
         if unit is None:
             return Said("–", _("not counting now"))
-        left = (unit.need or Decimal(0)) - unit.done
-        when = span_in_words(unit, self.today)
-        if left < 0:
-            return Said(_("%(amount)s over") % {"amount": with_unit(-left, self.goal)}, when)
-        return Said(_("%(amount)s left") % {"amount": with_unit(left, self.goal)}, when)
+        need = unit.need or Decimal(0)
+        words = {"need": with_unit(need, self.goal), "when": span_in_words(unit, self.goal)}
+        label = _("of %(need)s %(when)s") % words
+        if unit.done > need:
+            return Said(_("%(amount)s over") % {"amount": grouped(unit.done - need)}, label)
+        return Said(_("%(amount)s left") % {"amount": grouped(need - unit.done)}, label)
 
     @property
     def now(self) -> Unit | None:
@@ -203,7 +208,7 @@ class Card:
             "part": _("partly done"),
             "skip": _("skipped"),
             "missed": _("missed"),
-            "rest": _("not due"),
+            "rest": _("not due") if self.has_due_days else _("nothing recorded"),
             "todo": _("open"),
         }
         said = f"{date_format(day, 'D j F')}: {words[look]}"
@@ -250,15 +255,13 @@ def reserve_in_words(reserve: Reserve | None) -> str:
     return _("%(used)d misses covered by your reserve, %(left)d left in %(month)s.") % words
 
 
-def span_in_words(unit: Unit, today: dt.date) -> str:
-    """When a unit is: "today", "this week", "this month", or through its last day."""
+def span_in_words(unit: Unit, goal: Goal, *, is_now: bool = True) -> str:
+    """When a unit is: "today", "this week", "that month", or through the last day of a block of days."""
     days = (unit.last - unit.first).days + 1
-    if not unit.first <= today <= unit.last:
+    if days == 1 and goal.period == Period.DAY:
+        return _("today") if is_now else _("that day")
+    if goal.every_n_days:
         return _("through %(day)s") % {"day": date_format(unit.last, "j F")}
-    if days == 1:
-        return _("today")
-    if days == 7:
-        return _("this week")
-    if unit.first.day == 1 and (unit.last + _DAY).day == 1:
-        return _("this month")
-    return _("through %(day)s") % {"day": date_format(unit.last, "j F")}
+    if goal.period == Period.WEEK:
+        return _("this week") if is_now else _("that week")
+    return _("this month") if is_now else _("that month")

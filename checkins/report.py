@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from checkins import percent, rates
@@ -20,8 +21,10 @@ WEEKS = 12
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Figures of one goal. `percent`, the counts, rates and `units` are those of the days from `first` through `last`;
-    streak, strength, value and pace are those of the whole goal, in `figures`.
+    """Figures of one goal from `first` through `last`, and in `figures` those of the whole goal.
+
+    `units` are those that ended in these days, and the one that is open: it counts as soon as it is decided. Recurring
+    goals have a `percent` of their own for the days; others stand where they stand.
     """
 
     first: dt.date
@@ -53,16 +56,18 @@ def report(facts: Facts, today: dt.date, period: str) -> Report:
     days = PERIODS[period]
     first = _beginning(facts, today) if days is None else today - dt.timedelta(days=days - 1)
     statuses = Counter(record.status for day, record in facts.records.items() if first <= day <= today)
+    units = rates.counts(figures.units, first)
+    is_recurring = facts.schedule.pattern == Pattern.RECURRING
     return Report(
         first=first,
         last=today,
-        percent=_percent(facts, figures, first, today),
+        percent=_percent(units) if is_recurring else figures.percent,
         completed=statuses["completed"],
         skipped=statuses["skipped"],
         missed=statuses["missed"],
         completion_rate=rates.completion_rate(statuses["completed"], statuses["missed"]),
-        adherence=rates.adherence(figures.units, first, today),
-        units=_counts(figures.units, first, today),
+        adherence=units.success / units.judged if units.judged else None,
+        units=units,
         figures=figures,
     )
 
@@ -84,13 +89,5 @@ def _beginning(facts: Facts, today: dt.date) -> dt.date:
     return min([facts.schedule.start, today, *facts.records])
 
 
-def _percent(facts: Facts, figures: Figures, first: dt.date, today: dt.date) -> int | None:
-    """Recurring goals are judged over the asked days; the others stand where they stand."""
-    if facts.schedule.pattern == Pattern.RECURRING:
-        return percent.recurring(figures.units, first, today)
-    return figures.percent
-
-
-def _counts(units: Iterable[Unit], first: dt.date, today: dt.date) -> rates.Counts:
-    """Units that ended in the days, and the one that is open now."""
-    return rates.counts((unit for unit in units if unit.first <= today), first)
+def _percent(units: rates.Counts) -> int | None:
+    return percent.floor_percent(Fraction(units.success, units.judged)) if units.judged else None

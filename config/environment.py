@@ -62,8 +62,8 @@ class Environment:
         value = self._raw(name) or default
         if not value:
             return ""
-        parts = urlsplit(value)
-        if parts.scheme not in schemes or not parts.hostname:
+        scheme, host = _scheme_and_host(value)
+        if scheme not in schemes or not host:
             raise ImproperlyConfigured(f"{name} is not an address that begins with {' or '.join(schemes)}://.")
         return value.rstrip("/")
 
@@ -73,6 +73,15 @@ class Environment:
         if not _RATE.fullmatch(value):
             raise ImproperlyConfigured(f"{name} is {value!r}; write a rate such as 100/min or 20/hour.")
         return value
+
+
+def _scheme_and_host(address: str) -> tuple[str, str]:
+    """Both empty for what is no address, such as one with half a bracket or a port that is none."""
+    try:
+        parts = urlsplit(address)
+        return (parts.scheme, parts.hostname or "") if parts.port != 0 else ("", "")
+    except ValueError:
+        return "", ""
 
 
 def generated_secret(path: Path) -> str:
@@ -94,7 +103,7 @@ def generated_secret(path: Path) -> str:
 def database(env: Environment, *, default: str, test_dir: Path) -> dict[str, Any]:
     """SQLite in a file, or PostgreSQL through psycopg's pool, from DATABASE_URL."""
     url = env.text("DATABASE_URL", default="") or default
-    scheme = urlsplit(url).scheme
+    scheme, _ = _scheme_and_host(url)
     if scheme not in ("sqlite", "postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL begins with neither sqlite:// nor postgresql://.")
     config: dict[str, Any] = environ.Env.db_url_config(url)

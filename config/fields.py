@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.formats import get_format, number_format
 
@@ -13,10 +14,20 @@ if TYPE_CHECKING:
 else:
 
     class ModelForm(forms.ModelForm):
-        """Django's, with the brackets that its types want."""
+        """Django's with the brackets that its types want, and without asking the database about its constraints.
+
+        Those are for the database and the actions to hold; asked here they would cost a query each.
+        """
 
         def __class_getitem__(cls, model: type) -> type:
             return cls
+
+        def _post_clean(self) -> None:
+            self.instance = forms.models.construct_instance(self, self.instance, self._meta.fields)
+            try:
+                self.instance.clean_fields(exclude=self._get_validation_exclusions())
+            except ValidationError as error:
+                self._update_errors(error)
 
 
 _SPACES = re.compile("[\\s\u00a0\u2009\u202f'’]")
@@ -38,21 +49,16 @@ def machine_number(text: str) -> str:
     """What was typed with its separators sorted out: "1,5" and "1.5" are 1.5, "1,234.5" and "1.234,5" are 1234.5.
 
     A single separator is the decimal one, unless it is the locale's thousands separator in front of three digits:
-    "1.500" is 1500 in German and 1.500 in English.
+    "1.500" is 1500 in German and 1.500 in English. What fits no way of writing numbers is returned as it is.
     """
     text = _SPACES.sub("", text)
-    comma, point = text.count(","), text.count(".")
-    if comma and point:
-        decimal = "," if text.rindex(",") > text.rindex(".") else "."
-        grouping = "." if decimal == "," else ","
-        return text.replace(grouping, "").replace(decimal, ".")
-    if comma + point != 1:
-        return text.replace(",", "").replace(".", "") if comma + point else text
-    mark = "," if comma else "."
-    grouped = re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", text)
-    if grouped and mark != get_format("DECIMAL_SEPARATOR"):
-        return text.replace(mark, "")
-    return text.replace(mark, ".")
+    for grouping, decimal in ((",", "."), (".", ",")):
+        whole = rf"[+-]?[1-9]\d{{0,2}}(\{grouping}\d{{3}})"
+        several = re.fullmatch(rf"{whole}{{2,}}|{whole}+\{decimal}\d*", text)
+        one = re.fullmatch(whole, text) and get_format("DECIMAL_SEPARATOR") != grouping
+        if several or one:
+            return text.replace(grouping, "").replace(decimal, ".")
+    return text.replace(",", ".") if text.count(",") == 1 else text
 
 
 def shown_number(value: Decimal | None) -> str:

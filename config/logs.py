@@ -7,18 +7,24 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 _SECRET = ("password", "secret", "token", "authorization", "cookie", "key")
+# Addresses that let in whoever holds them, and what people searched for.
+_SECRET_PART = re.compile(r"(/(?:reset/key|confirm-email)/)[^/\s]+")
+_QUERY = re.compile(r"\?\S+")
 
 # Addresses that open something to whoever has them: what follows these words is a secret.
 _SECRET_ADDRESS = re.compile(r"((?:/|%2F)(?:s|calendar|sharing(?:/|%2F)accept)(?:/|%2F))[\w-]{16,}", re.IGNORECASE)
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Blank every value whose name says that it is a secret, and every secret in an address."""
+    """Blank every value whose name says that it is a secret, secrets inside addresses, and the queries of requests."""
     for name, value in event.items():
         if any(word in name.lower() for word in _SECRET):
             event[name] = "[hidden]"
         elif isinstance(value, str):
-            event[name] = _SECRET_ADDRESS.sub(r"\1[hidden]", value)
+            shown = _SECRET_ADDRESS.sub(r"\1[hidden]", value)
+            if name in ("event", "request"):
+                shown = _SECRET_PART.sub(r"\1[hidden]", shown)
+            event[name] = _QUERY.sub("?[hidden]", shown) if name == "request" else shown
     return event
 
 

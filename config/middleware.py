@@ -30,21 +30,34 @@ class ApiFrame:
         request_id = given if _SANE_ID.fullmatch(given) else str(uuid7())
         # Where django-structlog, further in, looks for it.
         request.META["HTTP_X_REQUEST_ID"] = request_id
+        _forget_unstorable_cookies(request)
         in_api = f"{request.path_info}/".startswith(API)
         if in_api and not request.path_info.endswith("/"):
             request.path_info += "/"
             request.path += "/"
-        too_large = in_api and _announced(request) > MOST_BYTES
-        response = HttpResponse(status=413) if too_large else self.get_response(request)
+        refusal = _refusal_of_body(request) if in_api else None
+        response = HttpResponse(status=refusal) if refusal else self.get_response(request)
         if in_api and response.status_code >= 400 and not _is_json(response):
             response = as_json(response, request_id)
         response["X-Request-ID"] = request_id
         return response
 
 
-def _announced(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdecimal() else 0
+def _forget_unstorable_cookies(request: HttpRequest) -> None:
+    """A NUL, which a quoted cookie can spell, makes PostgreSQL refuse the question for the session."""
+    for name, value in list(request.COOKIES.items()):
+        if "\0" in value:
+            del request.COOKIES[name]
+
+
+def _refusal_of_body(request: HttpRequest) -> int | None:
+    """The status that refuses a body by what is announced: too large, or (sent in chunks) of no length at all, which
+    servers of this interface hand on as empty.
+    """
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not length and request.META.get("HTTP_TRANSFER_ENCODING"):
+        return 411
+    return 413 if length.isdecimal() and int(length) > MOST_BYTES else None
 
 
 def _is_json(response: HttpResponseBase) -> bool:

@@ -117,7 +117,8 @@ if REDIS_URL:
 # --- Language and time --------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+# One more when its catalogue lies in locale/; before, pages would mix it with English.
+LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -164,6 +165,7 @@ ACCOUNT_ADAPTER = "goals.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "goals.forms.accounts.SignUpZone"
+ACCOUNT_FORMS = {"add_email": "goals.forms.addresses.EmailForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION", ("none", "optional", "mandatory"), default="optional")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -281,7 +283,3 @@ LOG_FORMAT = env.choice("LOG_FORMAT", ("console", "json"), default="console")
 LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
 LOGGING = logging_configuration(LOG_FORMAT, LOG_LEVEL)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-
-# --- The admin's exports ------------------------------------------------------------------------------------------
-
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

@@ -7,7 +7,7 @@ from goals.models.choices import Source
 
 if TYPE_CHECKING:
     from goals.journal import Actor
-    from goals.models import Goal, GoalShare
+    from goals.models import Goal, GoalShare, User
 
 
 def may_write_for(actor: "Actor", owner_id: uuid.UUID) -> bool:
@@ -40,3 +40,24 @@ def may_edit_templates(actor: "Actor") -> bool:
     """Templates are everybody's, so staff keep them, in the admin."""
     user = actor.user
     return user is not None and actor.source == Source.ADMIN and user.is_staff and user.is_active
+
+
+def may_grant(actor: "Actor") -> bool:
+    """Rights are given and taken by superusers in the admin, and by the system; nobody gives them to themselves."""
+    if actor.user is None:
+        return actor.source == Source.SYSTEM
+    return bool(actor.source == Source.ADMIN and actor.user.is_superuser and actor.user.is_active)
+
+
+def may_reset_password(actor: "Actor", user: "User") -> bool:
+    """Staff may for everybody but superusers, whose rights they would take over with the password."""
+    if user.is_superuser and (actor.user is None or actor.user.pk != user.pk):
+        return may_grant(actor)
+    return may_write_for(actor, user.pk)
+
+
+def may_erase(actor: "Actor", user: "User") -> bool:
+    """Staff may erase other accounts, superusers' only as a superuser; nobody the one they are working with."""
+    if actor.source == Source.ADMIN and actor.user is not None:
+        return actor.user.pk != user.pk and may_reset_password(actor, user)
+    return may_write_for(actor, user.pk)

@@ -1,7 +1,7 @@
 """Terms: what was agreed about a goal, and from when to when it held."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ class Period(StrEnum):
     MONTH = "month"
 
 
+Measure = str | Callable[[Decimal], str] | None
 DAYS_IN = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 30}
 
 
@@ -53,10 +54,10 @@ class Terms:
         times, days = self.loop_frequency()
         return times / days
 
-    def in_words(self, unit: str | None = None, pattern: str = "recurring") -> str:
+    def in_words(self, unit: Measure = None, pattern: str = "recurring") -> str:
         """The terms as a person says them: "3 times a week", "at most 14 cups a week", "every day, 30 days in a row".
 
-        Empty for a pattern without a rhythm (target, milestone).
+        Empty for a pattern without a rhythm (target, milestone). `unit` is a word, or what writes an amount out.
         """
         if pattern in ("target", "milestone"):
             return ""
@@ -145,6 +146,8 @@ def _in_order(weekdays: Iterable[int] | None) -> tuple[int, ...] | None:
     return days or None
 
 
-def _amount(value: Decimal, unit: str | None) -> str:
+def _amount(value: Decimal, unit: Measure) -> str:
+    if callable(unit):
+        return unit(value)
     number = f"{value.normalize():f}"
     return f"{number} {unit}" if unit else number

@@ -45,7 +45,7 @@ def terms_in_words(goal: "Goal") -> str:
         count = len(goal.milestones.all())
         words = ngettext("%(count)d milestone", "%(count)d milestones", count) % {"count": count}
         return _by_date(words, goal)
-    words = goal.terms.in_words(measure_of(goal), goal.pattern)
+    words = goal.terms.in_words(lambda value: with_unit(value, goal), goal.pattern)
     return words[:1].upper() + words[1:]
 
 

@@ -82,7 +82,11 @@ def progress_of(row: Row, day: dt.date) -> str:
     if unit.need is None or (unit.need == 1 and not row.is_measured):
         return ""
     need = with_unit(unit.need, goal) if row.is_measured and goal.target_value is not None else grouped(unit.need)
-    words = {"done": grouped(max(Decimal(0), unit.done)), "need": need, "when": span_in_words(unit, day)}
+    words = {
+        "done": grouped(max(Decimal(0), unit.done)),
+        "need": need,
+        "when": span_in_words(unit, goal, is_now=row.is_today),
+    }
     return _("%(done)s of %(need)s %(when)s") % words
 
 
@@ -90,7 +94,11 @@ def limit_in_words(row: Row, day: dt.date) -> str:
     """ "9 of 14 cups this week. 5 left for 3 days, about 1.7 a day." """
     unit, goal = row.unit, row.goal
     need, done = unit.need or Decimal(0), max(Decimal(0), unit.done)
-    words = {"done": grouped(done), "need": with_unit(need, goal), "when": span_in_words(unit, day)}
+    words = {
+        "done": grouped(done),
+        "need": with_unit(need, goal),
+        "when": span_in_words(unit, goal, is_now=row.is_today),
+    }
     said = _("%(done)s of %(need)s %(when)s.") % words
     left, days = need - done, (unit.last - day).days + 1
     if left < 0:

@@ -97,7 +97,7 @@ def _units_in(book: Ledger, stretch: Stretch) -> Iterator[Unit]:
 
 def _before_start(book: Ledger) -> Iterator[Unit]:
     days = sorted(day for day in book.facts if day < book.schedule.start.toordinal())
-    for stretch in stretches_before_start(book) if days else ():
+    for stretch in stretches_before_start(book):
         inside = [day for day in days if stretch.first <= day and _reaches(stretch, day)]
         if stretch.kind in (Kind.DUE_DAYS, Kind.EVERY_N) and book.schedule.pattern != LIMIT:
             yield from done_before_start(book, inside)

@@ -103,7 +103,7 @@ def judge_day(book: Ledger, day: int, rule: Rule, weight: float, carried: Decima
     record = book.facts.get(day)
     done = carried if record is None else _done(record, rule.amount, carried)
     state, reason = _verdict(book, day, record, _is_reached(record, rule.amount, done))
-    share = 1.0 if state is State.SUCCESS else part(done, need) if done else 0.0
+    share = 1.0 if state is State.SUCCESS else part(done, need)
     return Unit(when, when, state, share, weight, reason, done, need, rule.frequency)
 
 

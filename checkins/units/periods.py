@@ -83,7 +83,8 @@ def judge_period(book: Ledger, span: Span) -> Unit:
         state = State.PENDING
     elif done >= required:
         state, reason = State.NEUTRAL, _excuse(tally)
-    return _unit(span, state, part(done, need), reason, done, need, span.terms.frequency())
+    share = 1.0 if state is State.SUCCESS else part(done, need)
+    return _unit(span, state, share, reason, done, need, span.terms.frequency())
 
 
 def _tally(book: Ledger, span: Span) -> Tally:

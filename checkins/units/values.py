@@ -39,8 +39,8 @@ class Reason(StrEnum):
 
 
 def part(done: Decimal, need: Decimal) -> float:
-    """How much of `need` was done, between 0 and 1."""
-    return float(min(ONE, max(ZERO, done / need))) if need > 0 else float(done >= need)
+    """How much of `need` was done, between 0 and 1; nothing of no need."""
+    return float(min(ONE, max(ZERO, done / need))) if need > 0 else 0.0
 
 
 class DayRecord(NamedTuple):

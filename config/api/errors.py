@@ -27,6 +27,7 @@ BY_STATUS = {
     404: ("NOT_FOUND", "There is nothing here with this id."),
     405: ("METHOD_NOT_ALLOWED", "This address does not know that method."),
     406: ("NOT_ACCEPTABLE", "This address answers application/json only."),
+    411: ("LENGTH_REQUIRED", "Send the body with its Content-Length, not in chunks."),
     412: ("PRECONDITION_FAILED", "This was changed since you read it. Read it again, then repeat the change."),
     413: ("PAYLOAD_TOO_LARGE", "The body is too large."),
     415: ("UNSUPPORTED_MEDIA_TYPE", "This address does not read that media type."),

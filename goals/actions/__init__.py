@@ -3,6 +3,7 @@
 Pages, API, admin, commands and tasks change rows through these and nothing else.
 """
 
+from goals.actions.access import change_access, set_password
 from goals.actions.calendar import create_calendar_feed, revoke_calendar_feed
 from goals.actions.goals import create_goal, erase_goal, update_goal
 from goals.actions.habit_links import link_habit, unlink_habit, update_habit_link
@@ -67,6 +68,7 @@ __all__ = [
     "abandon_goal",
     "accept_invitation",
     "archive_goal",
+    "change_access",
     "change_status",
     "cheer",
     "complete_goal",
@@ -111,6 +113,7 @@ __all__ = [
     "revoke_calendar_feed",
     "revoke_share",
     "revoke_token",
+    "set_password",
     "start_template",
     "toggle_intention",
     "unlink_habit",

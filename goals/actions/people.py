@@ -16,12 +16,12 @@ from goals.rules import given
 WRITABLE = frozenset({"name", "timezone", "day_starts_at", "week_starts_on"})
 
 
-def register(*, user: User, source: Source = Source.PAGE) -> User:
-    """Save a person who has just signed up, as the first line of their journal."""
+def register(*, user: User, source: Source = Source.PAGE, by: Actor | None = None) -> User:
+    """Save a new person, as the first line of their journal; `by` None: they have signed up themselves."""
     user.email = user.email.strip().lower()
     with transaction.atomic():
         user.save()
-        with writing(user.pk, by=Actor(user, source)) as journal:
+        with writing(user.pk, by=by or Actor(user, source)) as journal:
             diff = {name: [None, value] for name, value in snapshot(user).items()}
             journal.note(user, "created", diff, version=1)
     return user

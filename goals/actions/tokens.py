@@ -9,7 +9,9 @@ from config.refusals import Invalid
 from goals.journal import Actor, check_row, snapshot, writing
 from goals.models import PersonalToken, User
 from goals.models.choices import Scope
+from goals.rules import given
 
+WRITABLE = frozenset({"name", "scope"})
 _LONGEST_DAYS = 3650
 
 
@@ -24,9 +26,10 @@ def create_token(
     if not 1 <= days <= _LONGEST_DAYS:
         raise Invalid(fields={"days": [_("Choose between 1 and %(most)d days.") % {"most": _LONGEST_DAYS}]})
     # Before it is made: PostgreSQL has its own, wordless way of refusing a name that is too long.
-    check_row(PersonalToken(name=name, scope=scope, **dict.fromkeys(("digest", "token_key"), "-")))
+    values = given(PersonalToken, {"name": name, "scope": scope}, WRITABLE)
+    check_row(PersonalToken(**values, **dict.fromkeys(("digest", "token_key"), "-")))
     with writing(user.pk, by=by) as journal:
-        token, secret = PersonalToken.objects.create(user=user, expiry=dt.timedelta(days=days), name=name, scope=scope)
+        token, secret = PersonalToken.objects.create(user=user, expiry=dt.timedelta(days=days), **values)
         diff = {field: [None, value] for field, value in snapshot(token).items()}
         journal.note(token, "created", diff, version=1)
     return token, secret

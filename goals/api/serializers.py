@@ -24,8 +24,8 @@ class Weekdays(serializers.ListField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"allow_null": True, "required": False, "max_length": 7, **options})
 
-    def to_internal_value(self, data: Any) -> list[int] | None:  # type: ignore[override]
-        return sorted(set(super().to_internal_value(data))) or None
+    def run_validation(self, data: Any = serializers.empty) -> list[int] | None:
+        return sorted(set(super().run_validation(data) or ())) or None
 
 
 class FrequencyPerWeek(serializers.IntegerField):
@@ -266,6 +266,7 @@ class MilestoneOrder(Strict):
 class PersonSerializer(StrictModel):
     today = serializers.DateField(read_only=True, help_text="Their own day, now.")
     name = Line(max_length=150, allow_blank=True, required=False)
+    week_starts_on = serializers.IntegerField(min_value=0, max_value=6, required=False, help_text="0 is Monday.")
 
     class Meta:
         model = User
@@ -332,3 +333,4 @@ class ChangeSerializer(serializers.ModelSerializer[Change]):
     class Meta:
         model = Change
         fields = ("seq", "entity", "entity_id", "version", "action", "fields", "actor_id", "source", "device", "at")
+        read_only_fields = fields

@@ -1,6 +1,5 @@
 """Forms of goals and of the person. They check shape and speak to people; the rules are the actions'."""
 
-from goals.forms.accounts import SignUpZone
 from goals.forms.goals import GOAL_FORMS, GoalForm, MilestoneRows, typed_rows
 from goals.forms.parts import IntentionForm, MilestoneForm
 from goals.forms.people import DayForm, ProfileForm, TokenForm
@@ -17,7 +16,6 @@ __all__ = [
     "MilestoneForm",
     "MilestoneRows",
     "ProfileForm",
-    "SignUpZone",
     "TokenForm",
     "typed_rows",
 ]

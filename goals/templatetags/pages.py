@@ -10,6 +10,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms.boundfield import BoundField
 from django.template import RequestContext
 from django.utils.safestring import SafeString
+from structlog.contextvars import get_contextvars
 
 from config.fields import shown_number
 from goals.models import Goal, Milestone
@@ -106,6 +107,12 @@ def paused_until(goal: Goal) -> dt.date | None:
 def milestone_words(milestone: Milestone, goal: Goal) -> str:
     """ "Done 2 August, 5 days early", "Planned for 28 February", "3 days past plan"."""
     return milestone_in_words(milestone, goal.owner)
+
+
+@register.simple_tag
+def request_id() -> str:
+    """The id that the logs know this request by; empty outside of one."""
+    return str(get_contextvars().get("request_id", ""))
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -35,7 +36,7 @@ P = ParamSpec("P")
 def signed_in(
     view: Callable[Concatenate[PageRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Shows the page by the person's clock; leads strangers to sign-in, and from there to the page they wanted.
+    """Shows the page by the person's clock, for no cache to keep; leads strangers to sign-in, then to what they wanted.
 
     A form cannot be wanted, only the page it was on; a fragment of a page must not become a sign-in form.
     """
@@ -44,7 +45,9 @@ def signed_in(
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             with timezone.override(request.user.zone):
-                return view(cast(PageRequest, request), *args, **kwargs)
+                response = view(cast(PageRequest, request), *args, **kwargs)
+            add_never_cache_headers(response)
+            return response
         htmx = cast(PageRequest, request).htmx
         wanted = request.get_full_path() if request.method == "GET" else reverse("today")
         to_login = redirect_to_login(htmx.current_url_abs_path or wanted if htmx else wanted)

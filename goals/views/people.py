@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from config.fields import ModelForm
@@ -53,7 +52,6 @@ def _settings(request: PageRequest, kind: type[ModelForm[User]], name: str) -> H
 
 
 @signed_in
-@never_cache
 @require_http_methods(["GET", "POST"])
 def tokens(request: PageRequest) -> HttpResponse:
     """List and make tokens; the answer to making one is the only page that ever shows its secret."""

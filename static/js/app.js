@@ -38,6 +38,17 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// Presses that wait for an earlier one to be saved keep their button, which may be gone by the time they are sent.
+const presses = new WeakMap();
+document.addEventListener("submit", ({ target, submitter }) => {
+  if (!target.hasAttribute("data-queue") || !submitter) return;
+  presses.set(target, [...(presses.get(target) ?? []), [submitter.name, submitter.value]]);
+}, true);
+document.addEventListener("htmx:configRequest", (event) => {
+  const press = presses.get(event.target)?.shift();
+  if (press) event.detail.parameters[press[0]] = press[1];
+});
+
 // A row says that it is being saved, and says so when that did not happen; what was typed stays.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const row = rowOf(event.target);

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from checkins.loop_score import loop_scores
+from checkins.loop_score import LoopKind, loop_scores
+from checkins.strength import step
 from checkins.units import DayRecord
 
 DATA = Path(__file__).parents[1] / "data"
@@ -62,23 +63,35 @@ def test_skip_freezes_the_score_and_adds_nothing_to_the_window() -> None:
     assert scores[days[2]] < scores[days[1]]
 
 
-def test_as_often_as_there_are_days_means_daily() -> None:
-    records = {TODAY: DayRecord("completed")}
-    assert loop_scores("bool", 7, 7, Decimal(0), records, TODAY, TODAY) == loop_scores(
-        "bool", 1, 1, Decimal(0), records, TODAY, TODAY
-    )
+@pytest.mark.parametrize("days", [1, 7])
+def test_as_often_as_there_are_days_means_daily(days: int) -> None:
+    first = TODAY - timedelta(days=1)
+    scores = loop_scores("bool", days, days, Decimal(0), {first: DayRecord("completed")}, first, TODAY)
+    assert scores == pytest.approx({first: 0.051922, TODAY: 0.049226}, abs=1e-6)
+
+
+def test_entries_before_the_first_day_change_nothing() -> None:
+    before = {ago(3): DayRecord("completed")}
+    assert loop_scores("bool", 1, 3, Decimal(0), before, ago(2), TODAY)[TODAY] == 0
 
 
 def test_weekly_amount_is_summed_over_the_last_seven_days() -> None:
-    records = {ago(days): DayRecord(None, Decimal(1)) for days in range(14)}
-    full = loop_scores("at_least", 1, 7, Decimal(7), records, ago(13), TODAY)
-    assert full[ago(13)] == pytest.approx(1 / 7 * (1 - 0.5 ** ((1 / 7) ** 0.5 / 13)))
-    assert full[TODAY] == pytest.approx(1 - (1 - full[ago(7)]) * 0.5 ** (7 * (1 / 7) ** 0.5 / 13))
+    records = {ago(days): DayRecord(None, Decimal("0.5")) for days in range(14)}
+    scores = loop_scores("at_least", 1, 7, Decimal(7), records, ago(13), TODAY)
+    left = 0.5 ** ((1 / 7) ** 0.5 / 13)
+    assert scores[ago(13)] == pytest.approx(0.5 / 7 * (1 - left))
+    assert scores[TODAY] == pytest.approx(0.5 + (scores[ago(7)] - 0.5) * left**7)
 
 
-@pytest.mark.parametrize(("kind", "values", "expected"), [("at_most", "0", 1.0), ("at_most", "1", 0.948078)])
-def test_limit_of_nothing_is_kept_or_not(kind: str, values: str, expected: float) -> None:
-    records = {TODAY: DayRecord(None, Decimal(values))}
+@pytest.mark.parametrize(("kind", "value", "share"), [("at_least", "0.5", 0.5), ("at_most", "1.5", 0.5)])
+def test_amount_of_one_is_reached_in_part(kind: LoopKind, value: str, share: float) -> None:
+    scores = loop_scores(kind, 1, 1, Decimal(1), {TODAY: DayRecord(None, Decimal(value))}, TODAY, TODAY)
+    assert scores[TODAY] == pytest.approx(step(1.0 if kind == "at_most" else 0.0, share, 1))
+
+
+@pytest.mark.parametrize(("value", "expected"), [("0", 1.0), ("0.001", 0.948078), ("1", 0.948078)])
+def test_limit_of_nothing_is_kept_or_not(value: str, expected: float) -> None:
+    records = {TODAY: DayRecord(None, Decimal(value))}
     scores = loop_scores("at_most", 1, 1, Decimal(0), records, TODAY, TODAY)
     assert scores[TODAY] == pytest.approx(expected, abs=1e-6)
 

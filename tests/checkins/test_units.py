@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from checkins.units import Reason, Schedule, State, due_on, units_of
+from checkins.units import DayRecord, Reason, Schedule, State, due_on, units_of
 from goals.terms import Period, Terms, TermsHistory
 from tests.checkins.schedules import (
     DAILY,
@@ -58,6 +58,42 @@ def test_before_the_start_each_kind_of_unit_can_succeed(
     assert [(unit.first, unit.last) for unit in units] == [(after(first), after(last)) for first, last in expected]
 
 
+def test_before_the_start_a_week_ends_where_the_goal_begins() -> None:
+    schedule = replace(goal(WEEKLY), start=after(3))
+    units = units_of(schedule, recorded("cccc"), after(7))
+    assert [(unit.first, unit.last, unit.state) for unit in units] == [
+        (after(0), after(2), State.SUCCESS),
+        (after(3), after(6), State.NEUTRAL),
+        (after(7), after(13), State.PENDING),
+    ]
+
+
+def test_before_the_start_each_day_is_judged_by_the_terms_of_then() -> None:
+    history = TermsHistory(((after(2), DAILY), (after(13), WEEKLY)), DAILY)
+    schedule = Schedule("recurring", history, after(14))
+    units = units_of(schedule, recorded("c c    ccc"), after(13))
+    assert [(unit.first, unit.last) for unit in units] == [
+        (after(0), after(0)),
+        (after(2), after(2)),
+        (after(7), after(13)),
+    ]
+
+
+def test_before_the_start_a_day_marked_missed_is_no_success() -> None:
+    schedule = replace(goal(Terms(target_value=Decimal(2))), start=after(1))
+    assert units_of(schedule, {MONDAY: DayRecord("missed", Decimal(5))}, MONDAY) == []
+
+
+def test_before_the_start_a_limit_on_weekdays_succeeds_on_them_only() -> None:
+    schedule = replace(goal(Terms(weekdays=(0,), target_value=Decimal(2)), "limit"), start=after(7))
+    assert [unit.last for unit in units_of(schedule, recorded("11"), after(6))] == [after(0)]
+
+
+def test_terms_from_before_the_start_judge_nothing_after_it() -> None:
+    history = TermsHistory(((after(-9), WEEKLY), (after(-1), EVERY_3)), DAILY)
+    assert judged(Schedule("recurring", history, MONDAY), "c c", 2) == "+-+"
+
+
 def test_before_the_start_a_limit_succeeds_where_something_was_recorded() -> None:
     schedule = replace(goal(Terms(target_value=Decimal(2)), "limit"), start=after(3))
     units = units_of(schedule, recorded("13"), after(3))
@@ -85,9 +121,11 @@ def test_change_of_kind_that_is_taken_back_on_the_same_day_leaves_no_trace() -> 
     assert units_of(taken_back, recorded("c c"), after(3)) == units_of(goal(WEEKLY), recorded("c c"), after(3))
 
 
-def test_change_of_every_n_days_counts_from_the_same_completion() -> None:
-    schedule = Schedule("recurring", TermsHistory(((after(4), Terms(every_n_days=7)),), Terms(every_n_days=2)), MONDAY)
-    assert [unit.last for unit in units_of(schedule, recorded("c"), after(5))] == [after(0), after(5)]
+@pytest.mark.parametrize(("days", "due"), [(2, 5), (5, 5), (9, 9)])
+def test_change_of_every_n_days_counts_from_the_same_completion(days: int, due: int) -> None:
+    history = TermsHistory(((after(4), Terms(every_n_days=7)),), Terms(every_n_days=days))
+    schedule = Schedule("recurring", history, MONDAY)
+    assert [unit.last for unit in units_of(schedule, recorded("c"), after(due))] == [after(0), after(due)]
 
 
 @pytest.mark.parametrize("terms_now", [DAILY, WEEKLY, MONTHLY, EVERY_3, Terms(times_per_period=2, every_n_days=9)])
@@ -125,6 +163,11 @@ def test_due_on_asks_for_a_day(schedule: Schedule, day: int, is_due: bool) -> No
     unit = due_on(schedule, recorded(" c"), after(day))
     assert (unit is not None) is is_due
     assert unit is None or unit.first <= after(day) <= unit.last
+
+
+def test_due_on_says_how_the_day_stands() -> None:
+    states = [due_on(goal(DAILY), recorded(day), MONDAY) for day in ("m", "s", "c", " ")]
+    assert [unit and unit.state for unit in states] == [State.MISS, State.NEUTRAL, State.SUCCESS, State.PENDING]
 
 
 def test_due_on_keeps_a_week_that_is_already_reached() -> None:

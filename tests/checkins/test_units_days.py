@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from checkins.units import DayRecord, State, Unit, units_of
+from checkins.units import DayRecord, Reason, State, Unit, units_of
 from goals.terms import Period, Terms
 from tests.checkins.schedules import (
     DAILY,
@@ -56,9 +56,35 @@ def test_daily_amount_is_reached_by_values_or_by_completed(record: DayRecord, st
     assert 0 <= unit.share <= 1
 
 
+@pytest.mark.parametrize(
+    ("day", "state", "share", "reason", "done"),
+    [
+        ("c", State.SUCCESS, 1.0, None, 1),
+        ("7", State.SUCCESS, 1.0, None, 1),
+        ("m", State.MISS, 0.0, None, 0),
+        ("s", State.NEUTRAL, 0.0, Reason.SKIP, 0),
+        (" ", State.PENDING, 0.0, None, 0),
+    ],
+)
+def test_daily_unit_is_done_once_or_not_at_all(
+    day: str, state: State, share: float, reason: Reason | None, done: int
+) -> None:
+    expected = Unit(MONDAY, MONDAY, state, share, 1.0, reason, Decimal(done), Decimal(1), 1.0)
+    assert units_of(goal(DAILY), recorded(day), MONDAY) == [expected]
+
+
+def test_daily_amount_marked_completed_is_reached_whole() -> None:
+    (unit,) = units_of(goal(Terms(target_value=Decimal(4))), recorded("c"), MONDAY)
+    assert (unit.share, unit.done) == (1.0, Decimal(0))
+
+
 def test_daily_amount_says_what_was_reached_of_what_is_asked() -> None:
     (unit,) = units_of(goal(Terms(target_value=Decimal(4))), recorded("3"), MONDAY)
     assert unit == Unit(MONDAY, MONDAY, State.PENDING, 0.75, 1.0, None, Decimal(3), Decimal(4), 1.0)
+
+
+def test_twice_a_day_asks_for_two() -> None:
+    assert judged(goal(Terms(Period.DAY, 2)), "12", 1) == "-+"
 
 
 def test_times_a_day_are_an_amount_that_completed_settles() -> None:
@@ -73,6 +99,11 @@ def test_weekday_goal_has_units_on_its_weekdays_only() -> None:
     schedule = goal(Terms(weekdays=(0, 2, 4)))
     assert judged(schedule, "ccc  cc", 7) == "++-?"
     assert [unit.last for unit in units_of(schedule, {}, after(6))] == [after(0), after(2), after(4)]
+
+
+def test_weekdays_come_before_the_period() -> None:
+    schedule = goal(Terms(Period.WEEK, 2, weekdays=(0, 2)))
+    assert judged(schedule, "c", 2) == "+?"
 
 
 def test_weekday_unit_stands_for_its_part_of_the_week() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from checkins.units import DayRecord, State, Unit, units_of
-from goals.terms import Terms
+from goals.terms import Period, Terms
 from tests.checkins.schedules import (
     MONDAY,
     MONTHLY,
@@ -99,6 +99,15 @@ def test_amount_a_week_counts_values_and_excuses_the_skipped_part(days: str, exp
     assert judged(goal(weekly_amount(10)), days, 7) == expected
 
 
+def test_amount_of_nothing_is_reached_whole() -> None:
+    (unit,) = units_of(goal(weekly_amount(0)), {}, MONDAY)
+    assert (unit.state, unit.share) == (State.SUCCESS, 1.0)
+
+
+def test_target_of_a_weekly_streak_is_no_amount() -> None:
+    assert judged(goal(Terms(Period.WEEK, 2, target_value=Decimal(30)), "streak"), "c1", 7) == "+?"
+
+
 @pytest.mark.parametrize(
     ("days", "today", "silence", "expected"),
     [
@@ -131,7 +140,7 @@ def test_limit_without_a_target_allows_nothing() -> None:
     assert judged(goal(Terms(), "limit"), "01", 2) == "+-?"
 
 
-@pytest.mark.parametrize(("used", "share"), [(10, 1.0), (15, 0.5), (20, 0.0), (30, 0.0)])
+@pytest.mark.parametrize(("used", "share"), [(5, 1.0), (10, 1.0), (15, 0.5), (20, 0.0), (30, 0.0)])
 def test_share_of_a_limit_falls_to_nothing_at_its_double(used: int, share: float) -> None:
     (unit,) = units_of(goal(weekly_amount(10), "limit"), {MONDAY: DayRecord(None, Decimal(used))}, MONDAY)
     assert unit.share == share

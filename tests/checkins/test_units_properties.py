@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from hypothesis import given
@@ -33,6 +34,16 @@ def test_due_on_is_the_unit_that_units_of_ends_with(schedule: Schedule, facts: R
     assert found is None or [found] == units
     is_paused = any(begin <= today and (end is None or today <= end) for begin, end in schedule.pauses)
     assert found is not None or is_paused or not expected
+
+
+every_n_terms = st.builds(Terms, every_n_days=st.integers(2, 6), target_value=st.none() | st.just(Decimal(5)))
+
+
+@given(schedules("recurring", reserve=0, history=every_n_terms.map(always)), records, todays)
+def test_due_on_every_n_days_is_the_unit_that_ends_on_the_day(schedule: Schedule, facts: Records, today: date) -> None:
+    schedule = replace(schedule, pauses=(), ended_on=None)
+    units = units_of(schedule, facts, today) if schedule.start <= today else []
+    assert due_on(schedule, facts, today) == next((unit for unit in units if unit.last == today), None)
 
 
 @given(schedules(), records, todays)

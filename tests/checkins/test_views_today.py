@@ -35,10 +35,14 @@ def user(client: Client) -> User:
     return user
 
 
-def press(client: Client, goal: Goal, day: dt.date = FRIDAY, key: Any = None, htmx: bool = False, **button: str) -> Any:
+def press(client: Client, goal: Goal, day: dt.date = FRIDAY, key: Any = None, htmx: bool = False, **button: Any) -> Any:
     data = {"date": day.isoformat(), "key": str(key or uuid.uuid4()), **button}
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/today/"} if htmx else {}
     return client.post(f"/goals/{goal.pk}/checkins/", data, headers=headers)
+
+
+def pressed(button: Node) -> dict[str, Any]:
+    return {button.attrs["name"]: button.attrs["value"]}
 
 
 def row(client: Client, goal: Goal, day: dt.date = FRIDAY) -> Node:
@@ -127,7 +131,7 @@ def test_undo_of_the_row_clears_the_day(client: Client, user: User) -> None:
     press(client, goal, status="missed")
     undo = row(client, goal).one("div", class_="acts one").one("button")
     assert (undo.attrs["aria-label"], undo.attrs["id"]) == ("Undo: Run", f"m-{goal.pk}")
-    press(client, goal, **{undo.attrs["name"]: undo.attrs["value"]})
+    press(client, goal, **pressed(undo))
     assert row(client, goal).attrs["data-s"] == "todo"
 
 
@@ -139,10 +143,9 @@ def test_amounts_add_up(client: Client, user: User) -> None:
     assert row(client, goal).one("p").text == "0.5 of 2 litres today"
 
 
-@pytest.mark.parametrize(("language", "typed"), [("en", "1.5"), ("en", "1,5"), ("de", "1,5"), ("de", "1.5")])
-def test_amounts_take_comma_and_point(client: Client, user: User, language: str, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["1.5", "1,5"])
+def test_amounts_take_comma_and_point(client: Client, user: User, typed: str) -> None:
     goal = GoalFactory(owner=user, target_value=Decimal(2))
-    client.cookies["django_language"] = language
     press(client, goal, op="add", amount=typed)
     assert values(goal) == [Decimal("1.5")]
 
@@ -162,7 +165,7 @@ def test_undo_of_a_filled_row_takes_back_the_last_amount(client: Client, user: U
     with time_machine.travel(dt.datetime(2026, 11, 20, 12, 5, tzinfo=dt.UTC)):
         press(client, goal, status="done")
     undo = row(client, goal).one("div", class_="acts one").one("button")
-    press(client, goal, **{undo.attrs["name"]: undo.attrs["value"]})
+    press(client, goal, **pressed(undo))
     assert values(goal) == [Decimal("0.6")]
 
 
@@ -186,7 +189,7 @@ def test_taking_away_stops_at_nothing(client: Client, user: User) -> None:
 )
 @pytest.mark.parametrize("htmx", [True, False])
 def test_refused_amount_says_why_in_the_row_and_keeps_what_was_typed(
-    client: Client, user: User, button: dict[str, str], sentence: str, htmx: bool
+    client: Client, user: User, button: dict[str, Any], sentence: str, htmx: bool
 ) -> None:
     goal = GoalFactory(owner=user, target_value=Decimal(2))
     response = press(client, goal, htmx=htmx, **button)

@@ -113,6 +113,7 @@ def test_what_was_read_can_be_sent_back_unchanged(call: Caller) -> None:
         ({"frequency_per_week": 3, "period": "week", "times_per_period": 3}, "week", 3, None),
         ({"frequency_per_week": None, "weekdays": [4, 0, 4]}, "day", 1, [0, 4]),
         ({"period": "month", "times_per_period": 2}, "month", 2, None),
+        ({"weekdays": []}, "day", 1, None),
     ],
 )
 def test_frequency_per_week_is_another_name_for_a_weekly_schedule(

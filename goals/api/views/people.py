@@ -36,7 +36,6 @@ class MeViews(OwnedFrame):
         return [*super().get_throttles(), *mine]
 
     @operation("Read your account", "Who you are and how your days run.", got=examples.PERSON)
-    @conditional
     def retrieve(self, request: Any) -> Response:
         return written(PersonSerializer, self.person)
 

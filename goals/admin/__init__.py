@@ -1,0 +1,17 @@
+"""The admin: for staff, with every write through the actions and in the journal under the staff member's name."""
+
+from goals.admin.goals import GoalAdmin
+from goals.admin.journal import ChangeAdmin
+from goals.admin.parts import IntentionAdmin, MilestoneAdmin, PastTermsAdmin, PauseAdmin
+from goals.admin.people import PersonalTokenAdmin, UserAdmin
+
+__all__ = [
+    "ChangeAdmin",
+    "GoalAdmin",
+    "IntentionAdmin",
+    "MilestoneAdmin",
+    "PastTermsAdmin",
+    "PauseAdmin",
+    "PersonalTokenAdmin",
+    "UserAdmin",
+]

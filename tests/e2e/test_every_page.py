@@ -1,0 +1,126 @@
+"""Every page in a browser: accessible, never wider than the window, quiet in the console, in both themes."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from goals.models import Goal, Milestone, User
+from tests.e2e.visits import busy_person, overflow, sign_in, violations, watch
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDTHS = {320: 640, 390: 844, 1280: 900}
+PATTERNS = ("recurring", "streak", "limit", "target", "milestone")
+BEFORE_SIGN_IN = [
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/confirm-email/",
+    "/nowhere/",
+]
+LISTS = [
+    "/today/",
+    "/goals/",
+    "/goals/?status=archived",
+    "/goals/?q=nothing",
+    "/goals/new/",
+    *[f"/goals/new/?pattern={pattern}" for pattern in PATTERNS],
+]
+SETTINGS = [
+    "/more/",
+    "/settings/profile/",
+    "/settings/day/",
+    "/settings/tokens/",
+    "/import/",
+    "/accounts/email/",
+    "/accounts/logout/",
+]
+
+
+def pages_of_goals(user: User) -> list[str]:
+    """The pages of one goal of each pattern and status, and of their parts."""
+    goals = {(goal.pattern, goal.status): goal for goal in Goal.objects.for_owner(user)}
+    archived, target = goals["recurring", "archived"], goals["target", "active"]
+    return [
+        *[f"/goals/{goal.pk}/" for goal in goals.values()],
+        f"/goals/{target.pk}/edit/",
+        f"/goals/{target.pk}/log/",
+        f"/goals/{target.pk}/history/",
+        f"/goals/{archived.pk}/erase/",
+        f"/checkins/{target.check_ins.get().pk}/edit/",
+        f"/milestones/{Milestone.objects.for_owner(user)[0].pk}/edit/",
+        f"/goals/{target.pk}/plans/",
+    ]
+
+
+def problems_of(browser: Browser, base_url: str, paths: list[str], user: User | None = None) -> list[str]:
+    context = browser.new_context(reduced_motion="reduce")
+    if user is not None:
+        sign_in(context, base_url, user)
+    page = context.new_page()
+    noise = watch(page, base_url)
+    found: list[str] = []
+    for path in paths:
+        page.goto(base_url + path)
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            if wider := overflow(page):
+                found.append(f"{path} at {width}: {wider} px too wide")
+            for theme in ("light", "dark"):
+                page.emulate_media(color_scheme=theme)
+                found += [f"{path} at {width} {theme}: {violation}" for violation in violations(page)]
+    context.close()
+    return found + noise
+
+
+def test_pages_before_sign_in(browser: Browser, base_url: str) -> None:
+    assert problems_of(browser, base_url, BEFORE_SIGN_IN) == []
+
+
+def test_lists_and_forms(browser: Browser, base_url: str) -> None:
+    assert problems_of(browser, base_url, LISTS, busy_person()) == []
+
+
+def test_pages_of_goals(browser: Browser, base_url: str) -> None:
+    user = busy_person()
+    assert problems_of(browser, base_url, pages_of_goals(user), user) == []
+
+
+def test_settings(browser: Browser, base_url: str) -> None:
+    assert problems_of(browser, base_url, SETTINGS, UserFactory()) == []
+
+
+def test_pages_without_anything_yet(browser: Browser, base_url: str) -> None:
+    assert problems_of(browser, base_url, ["/today/", "/goals/"], UserFactory()) == []
+
+
+def test_text_of_double_size_fits(browser: Browser, base_url: str) -> None:
+    user = busy_person()
+    context = browser.new_context(viewport={"width": 640, "height": 900})
+    sign_in(context, base_url, user)
+    page = context.new_page()
+    wide = {}
+    for path in [*LISTS, *pages_of_goals(user), *SETTINGS]:
+        page.goto(base_url + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide[path] = overflow(page)
+    context.close()
+    assert {path: by for path, by in wide.items() if by} == {}
+
+
+def test_errors_take_the_focus_and_lead_to_their_fields(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    sign_in(context, base_url, UserFactory())
+    page = context.new_page()
+    page.goto(f"{base_url}/goals/new/?pattern=target")
+    page.get_by_label("Name").fill(" ")
+    page.get_by_label("To", exact=True).fill("much")
+    page.get_by_role("button", name="Create goal").click()
+    assert page.title() == "Error: Reach a number · Steady"
+    summary = page.get_by_role("alert")
+    assert summary.get_by_role("link").all_inner_texts() == ["This field is required.", "Enter a number."]
+    expect(summary).to_be_focused()
+    summary.get_by_role("link", name="Enter a number.").click()
+    expect(page.get_by_label("To", exact=True)).to_be_focused()
+    context.close()

@@ -1,0 +1,37 @@
+"""From nothing to the first goal done."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from goals.models import User
+from tests.e2e.visits import watch
+from tests.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_sign_up_first_goal_done_sign_out(browser: Browser, base_url: str, script: bool) -> None:
+    zone = "Europe/Berlin"
+    context = browser.new_context(base_url=base_url, java_script_enabled=script, timezone_id=zone)
+    page = context.new_page()
+    noise = watch(page, base_url)
+    page.goto("/")
+    page.get_by_role("link", name="Create an account").click()
+    page.get_by_label("Email").fill("robin@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    assert User.objects.get().timezone == (zone if script else "UTC")
+    page.get_by_role("link", name="New goal").click()
+    page.get_by_role("link", name="Do something regularly").click()
+    page.get_by_label("Name").fill("Meditate")
+    page.get_by_role("button", name="Create goal").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Meditate")
+    page.get_by_role("link", name="Today").first.click()
+    page.get_by_role("button", name="Done: Meditate").click()
+    expect(page.locator("#summary")).to_contain_text("That’s everything for today.")
+    page.get_by_role("link", name="More", exact=True).first.click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    context.close()
+    assert noise == []

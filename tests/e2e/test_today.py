@@ -1,0 +1,213 @@
+"""Today in a browser, with JavaScript and without."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from checkins.models import CheckIn
+from goals.models import User
+from tests.e2e.visits import busy_person, sign_in, watch
+from tests.factories import GoalFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# What the browser and htmx write down when a test lets a request go wrong.
+EXPECTED = "status of 5|ERR_FAILED|htmx:|Response Status Error"
+
+
+@pytest.fixture
+def user() -> User:
+    return UserFactory()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def any_page(request: Any, browser: Browser, base_url: str, user: User) -> Iterator[Page]:
+    yield from visit(browser, base_url, user, script=request.param)
+
+
+@pytest.fixture
+def page(browser: Browser, base_url: str, user: User) -> Iterator[Page]:
+    yield from visit(browser, base_url, user, script=True)
+
+
+def visit(browser: Browser, base_url: str, user: User, *, script: bool) -> Iterator[Page]:
+    context = browser.new_context(base_url=base_url, java_script_enabled=script, reduced_motion="reduce")
+    sign_in(context, base_url, user)
+    page = context.new_page()
+    noise = watch(page, base_url)
+    yield page
+    context.close()
+    assert [text for text in noise if not re.search(EXPECTED, text)] == []
+
+
+def row(page: Page, name: str) -> Any:
+    return page.locator("li[data-row]", has=page.get_by_role("link", name=name, exact=True)).locator(".goal")
+
+
+def values() -> list[Decimal]:
+    return [value.normalize() for value in CheckIn.objects.values_list("value_recorded", flat=True)]
+
+
+def test_done_and_undo(any_page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Meditate")
+    any_page.goto("/today/")
+    any_page.get_by_role("button", name="Done: Meditate").click()
+    expect(row(any_page, "Meditate")).to_have_attribute("data-s", "done")
+    expect(any_page.locator("#summary")).to_contain_text("1 of 1 done.")
+    any_page.get_by_role("region", name="Last change").get_by_role("button", name="Undo").click()
+    expect(row(any_page, "Meditate")).to_have_attribute("data-s", "todo")
+    assert not CheckIn.objects.exists()
+
+
+def test_every_state_and_back_from_the_row(any_page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Run")
+    any_page.goto("/today/")
+    for word, state in (("Skip", "skip"), ("Missed", "missed")):
+        any_page.get_by_role("button", name=f"{word}: Run").click()
+        expect(row(any_page, "Run")).to_have_attribute("data-s", state)
+        any_page.get_by_role("button", name="Undo: Run").click()
+        expect(row(any_page, "Run")).to_have_attribute("data-s", "todo")
+    assert not CheckIn.objects.exists()
+
+
+def test_amounts_and_the_enter_key(any_page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Drink water", target_value=Decimal(2), unit="litres")
+    any_page.goto("/today/")
+    box = any_page.get_by_label("Amount (litres): Drink water")
+    box.fill("0,5")
+    box.press("Enter")
+    expect(row(any_page, "Drink water")).to_contain_text("0.5 of 2 litres today")
+    any_page.get_by_role("button", name="Add: Drink water").click()
+    expect(row(any_page, "Drink water")).to_contain_text("of 2 litres today")
+    any_page.get_by_role("button", name="Done: Drink water").click()
+    expect(row(any_page, "Drink water")).to_have_attribute("data-s", "done")
+    assert sum(values()) == 2
+
+
+def test_refused_amount_says_why_and_stays(any_page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Drink water", target_value=Decimal(2), unit="litres")
+    any_page.goto("/today/")
+    any_page.get_by_label("Amount (litres): Drink water").fill("lots")
+    any_page.get_by_role("button", name="Add: Drink water").click()
+    expect(row(any_page, "Drink water").get_by_role("alert")).to_have_text("Enter a number.")
+    expect(any_page.get_by_label("Amount (litres): Drink water")).to_have_value("lots")
+
+
+def test_one_press_saves_without_leaving_the_page(page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Meditate")
+    GoalFactory(owner=user, title="Run")
+    page.goto("/today/")
+    page.evaluate("window.stayed = true")
+    button = page.get_by_role("button", name="Done: Meditate")
+    button.click()
+    expect(row(page, "Meditate")).to_have_attribute("data-s", "done")
+    expect(button).to_be_focused()
+    expect(page.locator("#live")).to_have_text("Meditate marked done. 1 of 2.")
+    expect(page.locator("#summary")).to_contain_text("1 of 2 done.")
+    expect(page).to_have_title("1 of 2 done · Today · Steady")
+    assert page.evaluate("window.stayed") is True
+
+
+def test_focus_stays_in_the_place_of_the_button(page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Run")
+    page.goto("/today/")
+    for word in ("Skip", "Missed"):
+        page.get_by_role("button", name=f"{word}: Run").press("Enter")
+        expect(page.get_by_role("button", name="Undo: Run")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name=f"{word}: Run")).to_be_focused()
+
+
+def test_double_click_leaves_done(page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Meditate")
+    page.goto("/today/")
+    page.get_by_role("button", name="Done: Meditate").dblclick()
+    expect(row(page, "Meditate")).to_have_attribute("data-s", "done")
+    page.wait_for_load_state("networkidle")
+    assert list(CheckIn.objects.values_list("habit_completion_status", flat=True)) == ["completed"]
+
+
+def test_adding_twice_quickly_adds_both(page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Drink water", target_value=Decimal(2000), unit="ml", step=Decimal(250))
+    page.goto("/today/")
+    add = page.get_by_role("button", name="Add: Drink water")
+    add.evaluate("button => { button.click(); button.click(); }")
+    expect(row(page, "Drink water")).to_contain_text("500 of 2,000 ml today")
+    assert values() == [Decimal(250), Decimal(250)]
+
+
+@pytest.mark.parametrize("answer", [{"status": 500, "body": "Oops"}, None], ids=["server error", "no connection"])
+def test_what_was_not_saved_says_so_and_stays(page: Page, user: User, answer: dict[str, Any] | None) -> None:
+    GoalFactory(owner=user, title="Drink water", target_value=Decimal(2), unit="litres")
+    page.goto("/today/")
+    page.route("**/checkins/", lambda route: route.fulfill(**answer) if answer else route.abort())
+    page.get_by_label("Amount (litres): Drink water").fill("0.7")
+    page.get_by_role("button", name="Add: Drink water").click()
+    expect(row(page, "Drink water").get_by_role("alert")).to_have_text("Not saved. Try again.")
+    expect(page.get_by_label("Amount (litres): Drink water")).to_have_value("0.7")
+    expect(row(page, "Drink water")).to_have_attribute("data-s", "todo")
+    page.unroute("**/checkins/")
+    page.get_by_role("button", name="Add: Drink water").click()
+    expect(row(page, "Drink water")).to_contain_text("0.7 of 2 litres today")
+    expect(page.get_by_text("Not saved. Try again.")).to_have_count(0)
+
+
+def test_undo_bar_waits_until_it_is_dismissed(page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Meditate")
+    page.clock.install()
+    page.goto("/today/")
+    page.get_by_role("button", name="Done: Meditate").click()
+    bar = page.get_by_role("region", name="Last change")
+    expect(bar).to_be_visible()
+    page.clock.fast_forward(30_000)
+    expect(bar).to_be_visible()
+    bar.get_by_role("link", name="Dismiss").click()
+    expect(bar).to_have_count(0)
+    assert page.url.endswith("/today/")
+
+
+def test_lapsed_session_leads_to_sign_in_and_back(page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Meditate")
+    page.goto("/today/")
+    page.context.clear_cookies(name="session")
+    page.get_by_role("button", name="Done: Meditate").click()
+    page.wait_for_url("**/accounts/login/?next=/today/")
+
+
+def test_first_tab_stop_skips_to_the_content(page: Page) -> None:
+    page.goto("/today/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_main_targets_are_large_enough(browser: Browser, base_url: str) -> None:
+    user = busy_person()
+    for page in visit(browser, base_url, user, script=True):
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto("/today/")
+        sizes = page.evaluate(
+            "[...document.querySelectorAll('button:not(.vh), .btn, .tabs a, input:not([type=hidden])')]"
+            ".map(node => node.getBoundingClientRect()).filter(box => box.width)"
+            ".map(box => Math.min(box.width, box.height))"
+        )
+        assert min(sizes) >= 44
+        first = page.locator(".goal").first.bounding_box()
+        assert first is not None
+        assert first["y"] <= 400
+
+
+def test_nothing_moves_when_a_row_is_done(page: Page, user: User) -> None:
+    for name in ("A", "B", "C"):
+        GoalFactory(owner=user, title=name)
+    page.goto("/today/")
+    tops = "[...document.querySelectorAll('li[data-row]')].map(row => row.getBoundingClientRect().top)"
+    before = page.evaluate(tops)
+    page.get_by_role("button", name="Done: B").click()
+    expect(row(page, "B")).to_have_attribute("data-s", "done")
+    assert page.evaluate(tops) == before

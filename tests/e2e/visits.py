@@ -1,0 +1,94 @@
+"""People who visit the live server in a browser."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from goals.models import Goal, User
+from tests.factories import CheckInFactory, GoalFactory, IntentionFactory, MilestoneFactory, UserFactory
+
+LONG_NAME = "Practise Spanish conversation with Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
+
+
+def sign_in(context: BrowserContext, base_url: str, user: User) -> None:
+    """Give the browser the session that signing in would give it."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": base_url}])
+
+
+def watch(page: Page, own: str) -> list[str]:
+    """What goes wrong while the page lives: console errors (what the policy refuses too), script errors, other hosts.
+
+    `own` is the address of the server. Answers that say no (4xx) are no errors of the page.
+    """
+    found: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "responded with a status of 4" not in message.text:
+            found.append(f"console: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(own):
+            found.append(f"another host: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: found.append(f"script: {error}"))
+    page.on("request", on_request)
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, as rule and place."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']} ({rule['impact']}): {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def busy_person() -> User:
+    """Somebody with goals of every pattern and status, long names, and a history."""
+    user = UserFactory(name="Robin", timezone="Europe/London", day_starts_at=3)
+    today = user.today()
+    start = today - timedelta(days=30)
+    begun = {"owner": user, "start_date": start}
+    daily = GoalFactory(title=LONG_NAME, **begun)
+    record(daily, ["completed", "missed", "skipped", None, "completed", "completed", "completed"])
+    water = GoalFactory(title="Drink water", target_value=Decimal(2), unit="litres", time_of_day="morning", **begun)
+    CheckInFactory(goal=water, value_recorded=Decimal("1.25"))
+    for used, name in ((9, "Coffee"), (15, "Coffee, too much")):
+        limit = GoalFactory(title=name, pattern="limit", target_value=Decimal(14), unit="cups", **begun)
+        CheckInFactory(goal=limit, value_recorded=Decimal(used))
+    GoalFactory(title="Run", weekdays=[today.weekday()], **begun)
+    skipped = GoalFactory(title="Gym", time_of_day="evening", **begun)
+    CheckInFactory(goal=skipped, habit_completion_status="skipped")
+    missed = GoalFactory(title="Read", time_of_day="evening", **begun)
+    CheckInFactory(goal=missed, habit_completion_status="missed")
+    GoalFactory(title="Write", pattern="streak", reserve_per_month=2, **begun)
+    target = {"baseline_value": Decimal(0), "target_value": Decimal(3000), "currency": "GBP", "aggregation": "sum"}
+    save = GoalFactory(title="Save", pattern="target", target_date=today + timedelta(days=90), **target, **begun)
+    CheckInFactory(goal=save, value_recorded=Decimal(500), content="First pay", link="https://example.org/" + 60 * "x")
+    book = GoalFactory(title="Photo book", pattern="milestone", why_it_matters="For her", **begun)
+    MilestoneFactory(goal=book, title="Choose", is_done=True, target_date=today)
+    MilestoneFactory(goal=book, title=LONG_NAME)
+    IntentionFactory(goal=book)
+    for status in ("paused", "completed", "abandoned", "archived"):
+        GoalFactory(title=f"Long ago, {status}", status=status, **begun)
+    return user
+
+
+def record(goal: Goal, statuses: Sequence[str | None]) -> None:
+    """One status a day, the last of them yesterday; None leaves the day blank."""
+    today = goal.owner.today()
+    for ago, status in zip(range(len(statuses), 0, -1), statuses, strict=True):
+        if status:
+            CheckInFactory(goal=goal, check_in_date=today - timedelta(days=ago), habit_completion_status=status)

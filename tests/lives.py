@@ -1,0 +1,192 @@
+"""Random lives: a person who does, in any order, whatever the actions allow, while days pass."""
+
+import datetime as dt
+from contextlib import suppress
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from checkins.actions import Draft, correct_check_in, record_check_in, record_check_ins, set_day, undo_check_in
+from checkins.actions import withdraw_check_in as withdraw
+from checkins.models import CheckIn
+from config.refusals import Refusal
+from goals import actions
+from goals.models import Change, Goal, Intention, Milestone
+from goals.models.choices import Pattern
+from tests.factories import UserFactory, acting
+
+BIRTH = dt.datetime(2026, 2, 20, 12, tzinfo=dt.UTC)
+STATUSES = ("completed", "skipped", "missed", None)
+VALUES = [Decimal(text) for text in ("0", "1", "2.5", "-3", "10", "0.0001", "9999999999999999.9999")]
+TERMS: list[dict[str, Any]] = [
+    {"period": "day", "times_per_period": 1, "weekdays": None, "every_n_days": None, "target_value": None},
+    {"period": "week", "times_per_period": 3, "weekdays": None, "every_n_days": None},
+    {"period": "month", "times_per_period": 2, "weekdays": None, "every_n_days": None},
+    {"weekdays": [0, 2, 4], "every_n_days": None},
+    {"every_n_days": 3, "times_per_period": 1, "weekdays": None},
+    {"every_n_days": 5, "times_per_period": 2, "weekdays": None},
+    {"period": "week", "target_value": Decimal("7.5"), "weekdays": None, "every_n_days": None},
+    {"period": "day", "target_value": Decimal(2), "baseline_value": Decimal("0.5"), "target_date": dt.date(2026, 6, 1)},
+    {"target_value": Decimal(-4), "direction": "decrease"},
+    {"reserve_per_month": 1, "silence": "unknown", "start_date": dt.date(2026, 2, 10)},
+]
+# How many of them change terms and nothing else.
+TERMS_ALONE = 8
+DAYS: list[dict[str, Any]] = [
+    {"timezone": "Pacific/Kiritimati", "week_starts_on": 6},
+    {"timezone": "Pacific/Midway", "day_starts_at": 12},
+    {"timezone": "Europe/Berlin", "day_starts_at": 3, "week_starts_on": 0},
+]
+
+
+class Move(NamedTuple):
+    """What is done, to which of several, and how."""
+
+    name: str
+    which: int
+    how: int
+
+
+class Life:
+    """Plays moves; what an action refuses is a move that was not made."""
+
+    def __init__(self, clock: Any, goals: int = 5) -> None:
+        self.clock = clock
+        self.owner = UserFactory.create()
+        self.by = acting(self.owner)
+        for number in range(goals):
+            self.play([Move("begin", number, 1), Move("record", number, 2 * number)])
+
+    def play(self, moves: list[Move]) -> None:
+        for move in moves:
+            self.owner.refresh_from_db()
+            with suppress(Refusal):
+                getattr(self, move.name)(move.which, move.how)
+
+    def goal(self, which: int) -> Goal:
+        goals = list(Goal.objects.for_owner(self.owner).order_by("created_at", "id"))
+        return goals[which % len(goals)] if goals else self.begin(which, which)
+
+    def one_of(self, rows: Any, which: int) -> Any:
+        """Refuses when there is none, as an unknown id is refused."""
+        found = list(rows.order_by("created_at", "id"))
+        if not found:
+            raise Refusal
+        return found[which % len(found)]
+
+    def check_in(self, which: int) -> CheckIn:
+        found: CheckIn = self.one_of(CheckIn.objects.for_owner(self.owner), which)
+        return found
+
+    def milestone(self, which: int) -> Milestone:
+        found: Milestone = self.one_of(Milestone.objects.for_owner(self.owner), which)
+        return found
+
+    def day(self, how: int) -> dt.date:
+        today: dt.date = self.owner.today()
+        return today - dt.timedelta(days=how % 15)
+
+    # The moves
+
+    def wait(self, which: int, how: int) -> None:
+        self.clock.shift(dt.timedelta(days=which % 9, hours=how))
+
+    def begin(self, which: int, how: int) -> Goal:
+        patterns = list(Pattern)
+        steps = [{"title": f"Step {number}", "share": share} for number, share in enumerate((None, 60))]
+        return actions.create_goal(
+            by=self.by,
+            owner=self.owner,
+            title="A goal",
+            pattern=patterns[which % len(patterns)],
+            milestones=steps if how % 2 else (),
+            intentions=[{"trigger_condition": "it rains", "action": "I read"}] if how % 3 == 0 else (),
+            **TERMS[how % len(TERMS)],
+        )
+
+    def edit(self, which: int, how: int) -> None:
+        actions.update_goal(by=self.by, goal=self.goal(which), title=f"Title {how % 3}", **TERMS[how % len(TERMS)])
+
+    def record(self, which: int, how: int) -> None:
+        fields = {
+            "habit_completion_status": STATUSES[how % 4],
+            "value_recorded": VALUES[how % len(VALUES)] if which % 2 else None,
+            "content": "A note" if how % 5 == 0 else None,
+        }
+        record_check_in(by=self.by, goal=self.goal(which), check_in_date=self.day(how), **fields)
+
+    def record_many(self, which: int, how: int) -> None:
+        drafts = [Draft(check_in_date=self.day(how + step), value_recorded=VALUES[step]) for step in range(which % 4)]
+        record_check_ins(by=self.by, goal=self.goal(which), drafts=drafts)
+
+    def reach(self, which: int, how: int) -> None:
+        milestone = self.milestone(how)
+        record_check_in(by=self.by, goal=milestone.goal, milestone=milestone)
+
+    def set(self, which: int, how: int) -> None:
+        set_day(by=self.by, goal=self.goal(which), day=self.day(how), status=STATUSES[(which + how) % 4])
+
+    def correct(self, which: int, how: int) -> None:
+        check_in = self.check_in(which)
+        changes: list[dict[str, Any]] = [
+            {"check_in_date": self.day(how)},
+            {"habit_completion_status": STATUSES[how % 4]},
+            {"value_recorded": VALUES[how % len(VALUES)]},
+            {"milestone": Milestone.objects.filter(goal=check_in.goal).last(), "content": "Reached"},
+            {"value_recorded": None, "mood": 1 + how % 5},
+        ]
+        correct_check_in(by=self.by, check_in=check_in, **changes[how % len(changes)])
+
+    def withdraw(self, which: int, how: int) -> None:
+        withdraw(by=self.by, check_in=self.check_in(which))
+
+    def undo(self, which: int, how: int) -> None:
+        ids = list(Change.objects.for_owner(self.owner).filter(entity="check_in").values_list("entity_id", flat=True))
+        if ids:
+            undo_check_in(by=self.by, owner=self.owner, check_in_id=ids[which % len(ids)])
+
+    def move(self, which: int, how: int) -> None:
+        ways = [
+            actions.pause_goal,
+            actions.resume_goal,
+            actions.complete_goal,
+            actions.abandon_goal,
+            actions.reactivate_goal,
+            actions.archive_goal,
+            actions.restore_goal,
+        ]
+        ways[how % len(ways)](by=self.by, goal=self.goal(which))
+
+    def erase(self, which: int, how: int) -> None:
+        actions.erase_goal(by=self.by, goal=self.goal(which))
+
+    def step(self, which: int, how: int) -> None:
+        if how % 5 == 0:
+            actions.create_milestone(by=self.by, goal=self.goal(which), title="Another")
+            return
+        milestone = self.milestone(which)
+        if how % 5 == 1:
+            ids = [each.pk for each in reversed(milestone.goal.milestones.all())]
+            actions.reorder_milestones(by=self.by, goal=milestone.goal, ids=ids)
+        elif how % 5 == 2:
+            actions.update_milestone(by=self.by, milestone=milestone, share=(None, 30, Decimal("99.9"))[how % 3])
+        else:
+            way = [actions.complete_milestone, actions.reopen_milestone, actions.delete_milestone][which % 3]
+            way(by=self.by, milestone=milestone)
+
+    def plan(self, which: int, how: int) -> None:
+        plan: Intention = self.one_of(Intention.objects.for_owner(self.owner), which)
+        ways = [actions.toggle_intention, actions.rehearse_intention, actions.delete_intention]
+        ways[how % len(ways)](by=self.by, intention=plan)
+
+    def live_elsewhere(self, which: int, how: int) -> None:
+        actions.update_profile(by=self.by, user=self.owner, **DAYS[how % len(DAYS)])
+
+
+_OFTEN = ("wait", "wait", "begin", "edit", "record", "record", "set", "correct", "reach", "step", "move", "undo")
+_SELDOM = ("record_many", "withdraw", "plan", "erase", "live_elsewhere")
+
+moves = st.lists(
+    st.builds(Move, st.sampled_from(_OFTEN + _SELDOM), st.integers(0, 40), st.integers(0, 40)), min_size=12, max_size=40
+)

@@ -1,0 +1,167 @@
+"""Every page × anonymous, owner, somebody else, wrong method; and the rules that all pages keep to."""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+import checkins.urls
+import goals.urls
+from goals.actions import create_token
+from goals.models import User
+from tests.factories import CheckInFactory, GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
+from tests.pages import read
+
+pytestmark = pytest.mark.django_db
+
+# Every page by name: the methods it answers, and whose object its address names.
+PAGES: dict[str, tuple[set[str], str]] = {
+    "home": ({"GET"}, ""),
+    "goal-list": ({"GET"}, ""),
+    "goal-new": ({"GET", "POST"}, ""),
+    "goal-detail": ({"GET"}, "goal"),
+    "goal-edit": ({"GET", "POST"}, "goal"),
+    "goal-status": ({"POST"}, "goal"),
+    "goal-erase": ({"GET", "POST"}, "archived"),
+    "milestone-new": ({"GET", "POST"}, "goal"),
+    "milestone-step": ({"POST"}, "milestone"),
+    "milestone-edit": ({"GET", "POST"}, "milestone"),
+    "plan-new": ({"GET", "POST"}, "goal"),
+    "plan-step": ({"POST"}, "plan"),
+    "more": ({"GET"}, ""),
+    "settings-profile": ({"GET", "POST"}, ""),
+    "settings-day": ({"GET", "POST"}, ""),
+    "settings-tokens": ({"GET", "POST"}, ""),
+    "settings-token-revoke": ({"POST"}, "token"),
+    "today": ({"GET"}, ""),
+    "today-day": ({"GET"}, "day"),
+    "import": ({"GET", "POST"}, ""),
+    "goal-check-in": ({"POST"}, "goal"),
+    "goal-log": ({"GET", "POST"}, "goal"),
+    "goal-history": ({"GET"}, "goal"),
+    "check-in-undo": ({"POST"}, "check_in"),
+    "check-in-edit": ({"GET", "POST"}, "check_in"),
+    "check-in-withdraw": ({"POST"}, "check_in"),
+}
+FORBIDDEN = re.compile(r"\b(fail(ed|ure)?|broke|lost|guilt|shame|lazy|cheat)\b", re.IGNORECASE)
+ROUTES: list[URLPattern] = [*goals.urls.urlpatterns, *checkins.urls.urlpatterns]
+NAMES = [str(route.name) for route in ROUTES]
+SHOWN = [name for name, (methods, _whose) in PAGES.items() if "GET" in methods and name != "home"]
+OWNED = [name for name, (_methods, whose) in PAGES.items() if whose not in ("", "day")]
+
+
+def made_by(user: User) -> dict[str, Any]:
+    """One object of each kind."""
+    goal = GoalFactory(owner=user, pattern="milestone")
+    token, _secret = create_token(by=acting(user), user=user, name="Backup")
+    return {
+        "goal": goal.pk,
+        "archived": GoalFactory(owner=user, status="archived").pk,
+        "milestone": MilestoneFactory(goal=goal).pk,
+        "plan": IntentionFactory(goal=goal).pk,
+        "check_in": CheckInFactory(goal=goal, content="x").pk,
+        "token": token.pk,
+    }
+
+
+def address(name: str, objects: dict[str, Any]) -> str:
+    route = next(str(route.pattern) for route in ROUTES if route.name == name)
+    whose = PAGES[name][1]
+    return "/" + route.replace("<uuid:pk>", str(objects.get(whose))).replace("<day:day>", "2026-01-05")
+
+
+def call(client: Client, name: str, objects: dict[str, Any], method: str) -> Any:
+    return client.generic(method, address(name, objects), content_type="application/x-www-form-urlencoded")
+
+
+def test_every_page_is_declared_here() -> None:
+    assert sorted(PAGES) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_strangers_are_led_to_sign_in(client: Client, name: str) -> None:
+    objects = made_by(UserFactory())
+    for method in sorted(PAGES[name][0]):
+        response = call(client, name, objects, method)
+        wanted = address(name, objects) if method == "GET" else "/today/"
+        after = "" if name == "home" else f"?next={wanted}"
+        assert (response.status_code, response["Location"]) == (302, f"/accounts/login/{after}")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_owners_get_every_page(client: Client, name: str) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    objects = made_by(user)
+    expected = {"GET": {200, 302}, "POST": {200, 303, 422}}
+    for method in sorted(PAGES[name][0]):
+        assert call(client, name, objects, method).status_code in expected[method]
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_other_people_get_what_unknown_ids_get(client: Client, name: str) -> None:
+    objects = made_by(UserFactory())
+    unknown = dict.fromkeys(objects, uuid.uuid4())
+    client.force_login(UserFactory())
+    for method in sorted(PAGES[name][0]):
+        theirs, nobodys = (call(client, name, found, method) for found in (objects, unknown))
+        assert (theirs.status_code, nobodys.status_code) == (404, 404)
+        assert read(theirs).one("main").one("h1").text == read(nobodys).one("main").one("h1").text == "Nothing is here"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_other_methods_are_refused(client: Client, name: str) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    objects = made_by(user)
+    for method in {"GET", "POST", "PUT", "DELETE"} - PAGES[name][0]:
+        assert call(client, name, objects, method).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (methods, _whose) in PAGES.items() if "GET" in methods and name != "home"]
+)
+def test_pages_keep_to_the_rules_of_all_pages(client: Client, name: str) -> None:
+    """One h1, a title, no inline style or script, no word that blames, tags that close."""
+    user = UserFactory()
+    client.force_login(user)
+    response = call(client, name, made_by(user), "GET")
+    page = read(response)
+    assert len(page.all("h1")) == 1
+    assert page.one("title").text.endswith(" · Steady")
+    assert [node.tag for node in page.walk() if "style" in node.attrs or node.tag == "style"] == []
+    assert [script for script in page.all("script") if "src" not in script.attrs] == []
+    assert [name for node in page.walk() for name in node.attrs if name.startswith("on")] == []
+    assert FORBIDDEN.findall(page.text) == []
+    assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    assert len(page.all("nav", aria_label="Main")) == 1
+    for anchor in page.all("a"):
+        assert anchor.text or anchor.attrs["aria-label"]
+
+
+def test_fragments_of_pages_never_become_a_sign_in_form(client: Client) -> None:
+    goal = GoalFactory()
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/today/2026-11-20/"}
+    response = client.post(f"/goals/{goal.pk}/checkins/", headers=headers)
+    assert (response.status_code, response["HX-Redirect"]) == (200, "/accounts/login/?next=/today/2026-11-20/")
+    assert response.content == b""
+
+
+def test_pages_are_never_framed_or_scripted_from_elsewhere(client: Client) -> None:
+    client.force_login(UserFactory())
+    response = client.get("/today/")
+    assert response["X-Frame-Options"] == "DENY"
+    policy = dict(rule.split(" ", 1) for rule in response["Content-Security-Policy"].split("; "))
+    assert {
+        name: policy[name] for name in ("default-src", "object-src", "base-uri", "form-action", "frame-ancestors")
+    } == {
+        "default-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    assert "unsafe" not in response["Content-Security-Policy"]
