@@ -12,7 +12,15 @@ import checkins.urls
 import goals.urls
 from goals.actions import create_token
 from goals.models import User
-from tests.factories import CheckInFactory, GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
+from tests.factories import (
+    CheckInFactory,
+    GoalFactory,
+    IntentionFactory,
+    MilestoneFactory,
+    TemplateFactory,
+    UserFactory,
+    acting,
+)
 from tests.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +39,9 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "milestone-edit": ({"GET", "POST"}, "milestone"),
     "plan-new": ({"GET", "POST"}, "goal"),
     "plan-step": ({"POST"}, "plan"),
+    "template-list": ({"GET"}, ""),
+    "template-detail": ({"GET"}, ""),
+    "template-use": ({"GET", "POST"}, ""),
     "more": ({"GET"}, ""),
     "settings-profile": ({"GET", "POST"}, ""),
     "settings-day": ({"GET", "POST"}, ""),
@@ -64,12 +75,14 @@ def made_by(user: User) -> dict[str, Any]:
         "plan": IntentionFactory(goal=goal).pk,
         "check_in": CheckInFactory(goal=goal, content="x").pk,
         "token": token.pk,
+        "slug": TemplateFactory().slug,
     }
 
 
 def address(name: str, objects: dict[str, Any]) -> str:
     route = next(str(route.pattern) for route in ROUTES if route.name == name)
     whose = PAGES[name][1]
+    route = route.replace("<slug:slug>", str(objects["slug"]))
     return "/" + route.replace("<uuid:pk>", str(objects.get(whose))).replace("<day:day>", "2026-01-05")
 
 

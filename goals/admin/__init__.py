@@ -4,10 +4,12 @@ from goals.admin.goals import GoalAdmin
 from goals.admin.journal import ChangeAdmin
 from goals.admin.parts import IntentionAdmin, MilestoneAdmin, PastTermsAdmin, PauseAdmin
 from goals.admin.people import PersonalTokenAdmin, UserAdmin
+from goals.admin.templates import GoalTemplateAdmin
 
 __all__ = [
     "ChangeAdmin",
     "GoalAdmin",
+    "GoalTemplateAdmin",
     "IntentionAdmin",
     "MilestoneAdmin",
     "PastTermsAdmin",

@@ -5,11 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 
+from checkins.figures import figures_of
 from config.refusals import Forbidden, Invalid
 from goals import template_library
-from goals.actions import create_template, delete_template, restore_template, start_template, update_template
+from goals.actions import (
+    create_template,
+    delete_template,
+    restore_template,
+    start_template,
+    update_goal,
+    update_template,
+)
 from goals.actions.goals import QuotaExceeded
 from goals.actions.templates import TemplateShipped, check_template
 from goals.journal import SYSTEM
@@ -17,7 +26,7 @@ from goals.metrics import InvalidTarget
 from goals.models import Change, Goal, GoalTemplate, User
 from goals.models.choices import Pattern, Source, ValueCategory
 from goals.wording import with_unit
-from tests.factories import TemplateFactory, UserFactory, acting
+from tests.factories import CheckInFactory, TemplateFactory, UserFactory, acting
 
 pytestmark = pytest.mark.django_db
 LIBRARY = {values["slug"]: values for values in template_library.read()}
@@ -149,6 +158,24 @@ def test_override_that_makes_no_sense_names_its_field(
         start(shipped("read-more-books"), **overrides)
     assert list(refused.value.fields) == [field]  # type: ignore[attr-defined]
     assert not Goal.objects.exists()
+
+
+def test_terms_that_change_a_week_after_the_start_leave_the_week_as_it_was(library: None) -> None:
+    owner = UserFactory.create()
+    with time_machine.travel(dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC), tick=False) as clock:
+        goal = start(shipped("daily-walk"), owner)
+        for back, minutes in ((0, 30), (1, 10), (2, 45)):
+            clock.move_to(dt.datetime(2026, 3, 2 + back, 12, tzinfo=dt.UTC))
+            CheckInFactory.create(goal=goal, value_recorded=minutes)
+        clock.move_to(dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC))
+        before = figures_of([goal])[goal.pk].units
+        goal = update_goal(by=acting(owner), goal=goal, target_value=60)
+        after = figures_of([goal])[goal.pk].units
+    past = [unit for unit in before if unit.last < dt.date(2026, 3, 9)]
+    assert [unit for unit in after if unit.last < dt.date(2026, 3, 9)] == past
+    assert [unit.need for unit in after] == [30] * 7 + [60]
+    held = goal.past_terms.get()
+    assert (held.valid_through, held.target_value) == (dt.date(2026, 3, 8), 30)
 
 
 def test_starting_counts_against_the_quota(library: None, settings: Any) -> None:
