@@ -10,11 +10,12 @@ from django.urls import URLPattern
 
 import checkins.urls
 import goals.urls
-from goals.actions import create_token
+from goals.actions import create_pause, create_token
 from goals.models import User
 from tests.factories import (
     CheckInFactory,
     GoalFactory,
+    InsightFactory,
     IntentionFactory,
     MilestoneFactory,
     TemplateFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     acting,
 )
 from tests.pages import read
+from tests.sharing import link_to, shared_with
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "goal-new": ({"GET", "POST"}, ""),
     "goal-detail": ({"GET"}, "goal"),
     "goal-edit": ({"GET", "POST"}, "goal"),
+    "goal-changes": ({"GET"}, "goal"),
     "goal-status": ({"POST"}, "goal"),
     "goal-erase": ({"GET", "POST"}, "archived"),
     "milestone-new": ({"GET", "POST"}, "goal"),
@@ -39,12 +42,21 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "milestone-edit": ({"GET", "POST"}, "milestone"),
     "plan-new": ({"GET", "POST"}, "goal"),
     "plan-step": ({"POST"}, "plan"),
+    "pause-new": ({"GET", "POST"}, "goal"),
+    "pause-edit": ({"GET", "POST"}, "pause"),
+    "pause-delete": ({"POST"}, "pause"),
+    "settings-pauses": ({"GET", "POST"}, ""),
     "template-list": ({"GET"}, ""),
     "template-detail": ({"GET"}, ""),
     "template-use": ({"GET", "POST"}, ""),
     "more": ({"GET"}, ""),
     "settings-profile": ({"GET", "POST"}, ""),
     "settings-day": ({"GET", "POST"}, ""),
+    "settings-calendar": ({"GET", "POST"}, ""),
+    "sharing": ({"GET", "POST"}, ""),
+    "sharing-revoke": ({"POST"}, "share"),
+    "sharing-with-me": ({"GET", "POST"}, "with_me"),
+    "sharing-leave": ({"POST"}, "with_me"),
     "settings-tokens": ({"GET", "POST"}, ""),
     "settings-token-revoke": ({"POST"}, "token"),
     "today": ({"GET"}, ""),
@@ -53,10 +65,13 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "goal-check-in": ({"POST"}, "goal"),
     "goal-log": ({"GET", "POST"}, "goal"),
     "goal-history": ({"GET"}, "goal"),
+    "insight-dismiss": ({"POST"}, "insight"),
     "check-in-undo": ({"POST"}, "check_in"),
     "check-in-edit": ({"GET", "POST"}, "check_in"),
     "check-in-withdraw": ({"POST"}, "check_in"),
 }
+# Whoever has the secret in the address is served: swept in test_views_sharing and test_calendar.
+SECRET = {"sharing-accept", "share-public", "calendar-feed"}
 FORBIDDEN = re.compile(r"\b(fail(ed|ure)?|broke|lost|guilt|shame|lazy|cheat)\b", re.IGNORECASE)
 ROUTES: list[URLPattern] = [*goals.urls.urlpatterns, *checkins.urls.urlpatterns]
 NAMES = [str(route.name) for route in ROUTES]
@@ -73,8 +88,12 @@ def made_by(user: User) -> dict[str, Any]:
         "archived": GoalFactory(owner=user, status="archived").pk,
         "milestone": MilestoneFactory(goal=goal).pk,
         "plan": IntentionFactory(goal=goal).pk,
+        "pause": create_pause(by=acting(user), owner=user, starts_on=user.today()).pk,
+        "insight": InsightFactory(goal=goal).pk,
         "check_in": CheckInFactory(goal=goal, content="x").pk,
         "token": token.pk,
+        "share": link_to(goal)[0].pk,
+        "with_me": shared_with(user, GoalFactory()).pk,
         "slug": TemplateFactory().slug,
     }
 
@@ -91,7 +110,7 @@ def call(client: Client, name: str, objects: dict[str, Any], method: str) -> Any
 
 
 def test_every_page_is_declared_here() -> None:
-    assert sorted(PAGES) == sorted(NAMES)
+    assert sorted({*PAGES, *SECRET}) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -57,8 +57,8 @@ def chosen(client: Client, model: str, action: str, *rows: Any) -> Any:
 def test_every_model_of_ours_is_written_by_actions_only() -> None:
     names = {model.__name__ for model in OURS}
     assert names == {
-        "Change", "CheckIn", "Goal", "GoalTemplate", "Intention", "Milestone", "PastTerms", "Pause", "PersonalToken",
-        "User",
+        "CalendarFeed", "Change", "CheckIn", "Cheer", "Goal", "GoalShare", "GoalTemplate", "Intention", "Milestone",
+        "PastTerms", "Pause", "PersonalToken", "User",
     }  # fmt: skip
     assert all(isinstance(admin.site.get_model_admin(model), ActionAdmin) for model in OURS)
 
