@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import calendar, goals, parts, people, sharing, statuses, templates
+from goals.views import calendar, changes, goals, parts, pauses, people, sharing, statuses, templates
 
 urlpatterns = [
     path("", goals.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("goals/new/", goals.goal_new, name="goal-new"),
     path("goals/<uuid:pk>/", goals.goal_detail, name="goal-detail"),
     path("goals/<uuid:pk>/edit/", goals.goal_edit, name="goal-edit"),
+    path("goals/<uuid:pk>/changes/", changes.goal_changes, name="goal-changes"),
     path("goals/<uuid:pk>/status/", statuses.goal_status, name="goal-status"),
     path("goals/<uuid:pk>/erase/", statuses.goal_erase, name="goal-erase"),
     path("goals/<uuid:pk>/milestones/", parts.milestone_new, name="milestone-new"),
@@ -20,6 +21,10 @@ urlpatterns = [
     path("templates/", templates.template_list, name="template-list"),
     path("templates/<slug:slug>/", templates.template_detail, name="template-detail"),
     path("templates/<slug:slug>/use/", templates.template_use, name="template-use"),
+    path("goals/<uuid:pk>/pauses/", pauses.pause_new, name="pause-new"),
+    path("pauses/<uuid:pk>/edit/", pauses.pause_edit, name="pause-edit"),
+    path("pauses/<uuid:pk>/delete/", pauses.pause_delete, name="pause-delete"),
+    path("settings/pauses/", pauses.pause_list, name="settings-pauses"),
     path("more/", people.more, name="more"),
     path("settings/profile/", people.profile, name="settings-profile"),
     path("settings/day/", people.day, name="settings-day"),

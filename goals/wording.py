@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.models.choices import Pattern
+from goals.terms import Terms
 
 if TYPE_CHECKING:
     from goals.models import Goal, Milestone, User
@@ -37,33 +38,34 @@ def measure_of(goal: "Goal") -> str:
     return SYMBOLS.get(goal.currency, goal.currency) if goal.currency else goal.unit or ""
 
 
-def terms_in_words(goal: "Goal") -> str:
-    """What was agreed, as a sentence begins: "3 times a week", "£0 to £3,000 by 30 June 2027"."""
+def terms_in_words(goal: "Goal", terms: Terms | None = None) -> str:
+    """What is agreed, or was by `terms`, as a sentence begins: "3 times a week", "£0 to £3,000 by 30 June 2027"."""
+    terms = terms or goal.terms
     if goal.pattern == Pattern.TARGET:
-        return _target_in_words(goal)
+        return _target_in_words(goal, terms)
     if goal.pattern == Pattern.MILESTONE:
         count = len(goal.milestones.all())
         words = ngettext("%(count)d milestone", "%(count)d milestones", count) % {"count": count}
-        return _by_date(words, goal)
-    words = goal.terms.in_words(lambda value: with_unit(value, goal), goal.pattern)
+        return _by_date(words, terms)
+    words = terms.in_words(lambda value: with_unit(value, goal), goal.pattern)
     return words[:1].upper() + words[1:]
 
 
-def _target_in_words(goal: "Goal") -> str:
-    if goal.target_value is None:
+def _target_in_words(goal: "Goal", terms: Terms) -> str:
+    if terms.target_value is None:
         words = _("No target value yet")
-    elif goal.baseline_value is None:
-        words = _("Reach %(target)s") % {"target": with_unit(goal.target_value, goal)}
+    elif terms.baseline_value is None:
+        words = _("Reach %(target)s") % {"target": with_unit(terms.target_value, goal)}
     else:
-        ends = {"from": with_unit(goal.baseline_value, goal), "to": with_unit(goal.target_value, goal)}
+        ends = {"from": with_unit(terms.baseline_value, goal), "to": with_unit(terms.target_value, goal)}
         words = _("%(from)s to %(to)s") % ends
-    return _by_date(words, goal)
+    return _by_date(words, terms)
 
 
-def _by_date(words: str, goal: "Goal") -> str:
-    if goal.target_date is None:
+def _by_date(words: str, terms: Terms) -> str:
+    if terms.target_date is None:
         return words
-    return _("%(what)s by %(date)s") % {"what": words, "date": date_format(goal.target_date, "j F Y")}
+    return _("%(what)s by %(date)s") % {"what": words, "date": date_format(terms.target_date, "j F Y")}
 
 
 def milestone_in_words(milestone: "Milestone", owner: "User") -> str:

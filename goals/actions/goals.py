@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, Refusal
 from goals.actions.limits import require_pace
 from goals.actions.parts import insert_parts, replace_intentions, replace_milestones
+from goals.history import lines_about
 from goals.journal import Actor, Journal, check_row, writing
 from goals.metrics import check_measure
-from goals.models import Change, Goal, PastTerms, User
+from goals.models import Goal, PastTerms, User
 from goals.models.choices import (
     PATTERN_OF_TYPE,
     TYPE_OF_PATTERN,
@@ -117,6 +117,7 @@ def update_goal(
         before, began = goal.terms, goal.start_date
         if values.get("currency") and not (values.get("metric_type") or goal.metric_type):
             values["metric_type"] = MetricType.MONEY
+        _keep_money(goal, values)
         changed = journal.update(goal, "updated", check_measure, **values)
         if goal.terms != before:
             _keep_terms(journal, goal, before, began)
@@ -199,6 +200,15 @@ def _infer_money(goal: Goal, given_values: Mapping[str, Any]) -> None:
         goal.metric_type = MetricType.MONEY
 
 
+def _keep_money(goal: Goal, values: Mapping[str, Any]) -> None:
+    """Raises Invalid where contributions would change what they are: their currency, or whether they lowered a debt."""
+    moved = [
+        name for name in ("currency", "finance_mode", "debt") if values.get(name, ...) not in (..., getattr(goal, name))
+    ]
+    if moved and goal.contributions.exists():
+        raise Invalid(fields={name: [_("This stays as it is while the goal has contributions.")] for name in moved})
+
+
 def _keep_terms(journal: Journal, goal: Goal, before: Terms, began: dt.date) -> None:
     """Write down the terms that held through yesterday, unless an earlier change today already did.
 
@@ -213,7 +223,5 @@ def _keep_terms(journal: Journal, goal: Goal, before: Terms, began: dt.date) -> 
 
 
 def _blank_journal(journal: Journal, goal: Goal) -> None:
-    """Empty every line about the goal, its parts, and the cheers for them."""
-    shares = [str(pk) for pk in goal.shares.values_list("pk", flat=True)]
-    about = Q(entity_id=goal.pk) | Q(fields__goal__1=str(goal.pk)) | Q(fields__share__1__in=shares)
-    journal.blank(Change.objects.filter(about, owner_id=goal.owner_id).order_by().values("entity_id"))
+    """Empty every line about the goal and what belongs to it."""
+    journal.blank(lines_about(goal).order_by().values("entity_id"))

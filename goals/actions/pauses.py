@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, Refusal
-from goals.journal import Actor, Journal, writing
+from goals.journal import Actor, Journal, check_row, writing
 from goals.models import Goal, Pause, User
 from goals.models.choices import Status
 from goals.progress import engine
@@ -42,10 +42,13 @@ def update_pause(*, by: Actor, pause: Pause, **changes: dt.date | None) -> Pause
     """Move the ends of a pause. Raises GoalNotEditable, PauseInUse, Invalid."""
     with writing(pause.owner_id, by=by) as journal:
         pause = journal.fresh(pause)
-        _require_free(journal, pause, changes.get("starts_on", pause.starts_on), changes.get("ends_on", pause.ends_on))
-        _require_order(changes.get("starts_on", pause.starts_on), changes.get("ends_on", pause.ends_on))
-        journal.update(pause, **given(Pause, changes, WRITABLE))
-        _absorb(journal, pause)
+        moved = Pause(goal=pause.goal, starts_on=pause.starts_on, ends_on=pause.ends_on)
+        for name, day in given(Pause, changes, WRITABLE).items():
+            setattr(moved, name, day)
+        _require_days(moved)
+        _require_free(journal, pause, moved)
+        _absorb(journal, moved, into=pause)
+        journal.update(pause, starts_on=moved.starts_on, ends_on=moved.ends_on)
         refresh_paused(journal, pause.owner, pause.goal)
     return pause
 
@@ -61,15 +64,16 @@ def delete_pause(*, by: Actor, pause: Pause) -> None:
 
 def lay_pause(journal: Journal, goal: Goal | None, starts_on: dt.date, ends_on: dt.date | None) -> Pause:
     """Add a pause inside a write, as one with those of the same goal that it touches. Raises Invalid."""
-    _require_order(starts_on, ends_on)
     pause = Pause(goal=goal, starts_on=starts_on, ends_on=ends_on)
-    touching = _touching(journal, pause).first()
-    if touching is None:
+    _require_days(pause)
+    held = _touching(journal, pause).first()
+    if held is None:
         journal.create(pause)
         return pause
-    journal.update(touching, "merged", **_union(touching, pause))
-    _absorb(journal, touching)
-    return touching
+    _widen(pause, held)
+    _absorb(journal, pause, into=held)
+    journal.update(held, "merged", starts_on=pause.starts_on, ends_on=pause.ends_on)
+    return held
 
 
 def refresh_paused(journal: Journal, owner: User, goal: Goal | None) -> None:
@@ -78,12 +82,13 @@ def refresh_paused(journal: Journal, owner: User, goal: Goal | None) -> None:
         engine().refresh(journal, each)
 
 
-def _absorb(journal: Journal, pause: Pause) -> None:
-    """Swallow the other pauses that `pause` touches, until none is left."""
-    while (other := _touching(journal, pause).exclude(pk=pause.pk).first()) is not None:
-        days = _union(pause, other)
+def _absorb(journal: Journal, days: Pause, into: Pause) -> None:
+    """Widen `days` by every other stored pause that they touch, and delete those: before `into` takes the days, because
+    a goal has at most one open pause.
+    """
+    while (other := _touching(journal, days).exclude(pk=into.pk).first()) is not None:
+        _widen(days, other)
         journal.delete(other, action="merged")
-        journal.update(pause, "merged", **days)
 
 
 def _touching(journal: Journal, pause: Pause) -> "QuerySet[Pause]":
@@ -93,32 +98,29 @@ def _touching(journal: Journal, pause: Pause) -> "QuerySet[Pause]":
     return rows if pause.ends_on is None else rows.filter(starts_on__lte=pause.ends_on + _DAY)
 
 
-def _union(one: Pause, other: Pause) -> dict[str, dt.date | None]:
-    ends = [one.ends_on, other.ends_on]
-    last = None if None in ends else max(day for day in ends if day is not None)
-    return {"starts_on": min(one.starts_on, other.starts_on), "ends_on": last}
+def _widen(days: Pause, other: Pause) -> None:
+    ends = [days.ends_on, other.ends_on]
+    days.starts_on = min(days.starts_on, other.starts_on)
+    days.ends_on = None if None in ends else max(day for day in ends if day is not None)
 
 
-def _require_order(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
-    if starts_on is None:
-        raise Invalid(fields={"starts_on": [_("Say on which day the pause begins.")]})
-    if ends_on is not None and ends_on < starts_on:
+def _require_days(pause: Pause) -> None:
+    """Raises Invalid for days that are none, or that end before they begin."""
+    check_row(pause)
+    if pause.ends_on is not None and pause.ends_on < pause.starts_on:
         raise Invalid(fields={"ends_on": [_("Choose a day that is not before the first.")]})
 
 
-def _require_free(
-    journal: Journal, pause: Pause, starts_on: dt.date | None = None, ends_on: dt.date | None = None
-) -> None:
+def _require_free(journal: Journal, pause: Pause, moved: Pause | None = None) -> None:
     """A paused goal keeps a pause over today: only resuming takes it away."""
     goal = pause.goal
     if goal is None:
         return
     require_editable(goal)
     today = pause.owner.today(journal.now)
-    held = goal.status == Status.PAUSED and _covers(pause.starts_on, pause.ends_on, today)
-    if held and (starts_on is None or not _covers(starts_on, ends_on, today)):
+    if goal.status == Status.PAUSED and _covers(pause, today) and (moved is None or not _covers(moved, today)):
         raise PauseInUse
 
 
-def _covers(first: dt.date, last: dt.date | None, day: dt.date) -> bool:
-    return first <= day and (last is None or day <= last)
+def _covers(pause: Pause, day: dt.date) -> bool:
+    return pause.starts_on <= day and (pause.ends_on is None or day <= pause.ends_on)

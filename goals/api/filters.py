@@ -7,6 +7,7 @@ from django.db.models import Q
 from django_filters.rest_framework import FilterSet
 
 from config.api.filters import Ordering
+from goals.history import lines_about
 from goals.models import Change, Contribution, Goal, Pause
 from goals.models.choices import GoalType, Pattern, Sentiment, Source, Specificity, Status, ValueCategory
 
@@ -77,8 +78,13 @@ class ChangeFilters(FilterSet):
     entity_id = df.UUIDFilter()
     action = df.CharFilter()
     source = df.ChoiceFilter(choices=Source.choices)
+    goal = df.UUIDFilter(method="about_goal", label="Only what is about this goal and what belongs to it.")
     after = df.NumberFilter(field_name="seq", lookup_expr="gt", label="Only what came after this seq.")
 
     class Meta:
         model = Change
         fields: tuple[str, ...] = ()
+
+    def about_goal(self, rows: Any, name: str, pk: Any) -> Any:
+        goal = Goal.objects.filter(pk=pk, owner=self.request.user).first()
+        return rows.none() if goal is None else rows & lines_about(goal)

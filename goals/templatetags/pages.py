@@ -97,6 +97,13 @@ def terms_of(goal: Goal) -> str:
 
 
 @register.filter
+def past_terms_of(goal: Goal) -> list[tuple[dt.date, str]]:
+    """What was agreed before, in words, with the last day on which it held; newest first."""
+    held = sorted(goal.past_terms.all(), key=lambda past: past.valid_through, reverse=True)
+    return [(past.valid_through, terms_in_words(goal, past.terms)) for past in held]
+
+
+@register.filter
 def paused_until(goal: Goal) -> dt.date | None:
     """The last day of the goal's newest pause; None when it has no end."""
     pauses = list(goal.pauses.all())

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config.refusals import Refusal
 from goals import actions
 from goals.forms import GOAL_FORMS, GoalForm, IntentionForm, MilestoneForm, MilestoneRows, typed_rows
+from goals.forms.pauses import DaysOffForm
 from goals.models import Goal
 from goals.models.choices import Pattern, Status
 from goals.rules import GoalNotEditable
@@ -76,6 +77,7 @@ def goal_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "today": request.user.today(),
         "milestone_form": MilestoneForm(prefix="milestone"),
         "intention_form": IntentionForm(prefix="plan"),
+        "pause_form": DaysOffForm(prefix="pause"),
     }
     return render(request, "goals/goal_detail.html", context)
 

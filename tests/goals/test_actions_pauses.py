@@ -15,6 +15,7 @@ from goals.actions.pauses import PauseInUse
 from goals.models import Change, Goal, Pause
 from goals.rules import GoalNotEditable
 from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
+from tests.journal import assert_journal_is_whole
 
 DAY = dt.timedelta(days=1)
 
@@ -51,6 +52,32 @@ def test_open_pause_swallows_every_later_one() -> None:
     lay(goal, 20, 30)
     lay(goal, 6, None)
     assert spans(goal) == [(5, None)]
+
+
+@pytest.mark.django_db
+def test_open_pause_becomes_one_with_an_open_one_and_what_lies_between() -> None:
+    goal = GoalFactory.create()
+    lay(goal, 5, 6)
+    lay(goal, 20, None)
+    lay(goal, 6, None)
+    assert spans(goal) == [(5, None)]
+    first = lay(goal, -20, -15)
+    update_pause(by=acting(goal.owner), pause=first, ends_on=None)
+    assert spans(goal) == [(-20, None)]
+    assert_journal_is_whole(goal.owner)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_days_at_the_end_of_the_calendar_are_refused(day: dt.date) -> None:
+    goal = GoalFactory.create()
+    pause = lay(goal, 1, 2)
+    for name in ("starts_on", "ends_on"):
+        with pytest.raises(Invalid):
+            update_pause(by=acting(goal.owner), pause=pause, **{name: day})
+    with pytest.raises(Invalid):
+        create_pause(by=acting(goal.owner), owner=goal.owner, starts_on=day)
+    assert spans(goal) == [(1, 2)]
 
 
 class Merging(TestCase):
