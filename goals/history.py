@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -139,7 +140,7 @@ def _in_words(field: "models.Field[Any, Any]", value: Any, names: dict[str, str]
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, models.DateTimeField):
-        return date_format(dt.datetime.fromisoformat(value).astimezone(), "j F Y, H:i")
+        return date_format(timezone.localtime(dt.datetime.fromisoformat(value)), "j F Y, H:i")
     if isinstance(field, models.DateField):
         return date_format(dt.date.fromisoformat(value), "j F Y")
     if isinstance(value, list):

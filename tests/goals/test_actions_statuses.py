@@ -24,6 +24,7 @@ from goals.actions.statuses import AlreadyCompleted, InvalidTransition
 from goals.models import Goal, Pause, User
 from goals.models.choices import Status
 from tests.factories import GoalFactory, UserFactory, acting
+from tests.goals.transitions import LEADS_TO, MAY_BECOME
 from tests.journal import actions, assert_journal_is_whole
 
 pytestmark = pytest.mark.django_db
@@ -39,29 +40,6 @@ TRANSITIONS: dict[str, Transition] = {
     "reactivate": reactivate_goal,
     "archive": archive_goal,
     "restore": restore_goal,
-}
-LEADS_TO = {
-    ("active", "complete"): "completed",
-    ("active", "abandon"): "abandoned",
-    ("active", "pause"): "paused",
-    ("active", "archive"): "archived",
-    ("paused", "complete"): "completed",
-    ("paused", "abandon"): "abandoned",
-    ("paused", "resume"): "active",
-    ("paused", "archive"): "archived",
-    ("completed", "reactivate"): "active",
-    ("completed", "archive"): "archived",
-    ("abandoned", "reactivate"): "active",
-    ("abandoned", "archive"): "archived",
-    ("archived", "archive"): "archived",
-    ("archived", "restore"): "active",
-}
-MAY_BECOME = {
-    "active": {"paused", "completed", "abandoned", "archived"},
-    "paused": {"active", "completed", "abandoned", "archived"},
-    "completed": {"active", "archived"},
-    "abandoned": {"active", "archived"},
-    "archived": set[str](),
 }
 
 

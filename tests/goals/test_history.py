@@ -78,7 +78,7 @@ def test_page_shows_changes_and_earlier_terms_escaped(client: Client) -> None:
         assert f'href="/goals/{goal.pk}/changes/"' in client.get(f"/goals/{goal.pk}/").content.decode()
         response = client.get(f"/goals/{goal.pk}/changes/")
     page = read(response)
-    assert page.one(id="terms").text == "What was agreed From then on 5 times a week Through 5 May 2026 3 times a week"
+    assert page.one(id="terms").text == "What was agreed Now 5 times a week Through 5 May 2026 3 times a week"
     assert "Title: Read → <i>Read</i>" in page.text
     assert "<i>" not in response.content.decode()
     assert "You, Page" in page.text
