@@ -158,9 +158,10 @@ def minimal(pattern: str, **changes: str) -> dict[str, str]:
     return {"start_date": "2026-11-20", **MINIMAL[pattern], **(ROWS if pattern == "milestone" else {}), **changes}
 
 
-def test_new_offers_five_kinds(client: Client, user: User) -> None:
+def test_new_offers_five_kinds_and_the_templates(client: Client, user: User) -> None:
     links = read(client.get("/goals/new/")).one("ul", class_="links").all("a")
-    assert [link.attrs["href"] for link in links] == [f"/goals/new/?pattern={pattern}" for pattern in MINIMAL]
+    kinds = [f"/goals/new/?pattern={pattern}" for pattern in MINIMAL]
+    assert [link.attrs["href"] for link in links] == [*kinds, "/templates/"]
 
 
 @pytest.mark.parametrize("pattern", MINIMAL)
