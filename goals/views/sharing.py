@@ -46,7 +46,7 @@ def secretive(
             response = render(request, "410.html", status=410)
         except NotFound:
             raise Http404 from None
-        response["Cache-Control"] = "private, no-store"
+        response.headers.setdefault("Cache-Control", "private, no-store")
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"
         return response
