@@ -8,19 +8,37 @@ from django.db import models
 
 from goals.actions import cheer, create_calendar_feed, create_token, pause_goal, update_goal
 from goals.models import (
+    Budget,
     CalendarFeed,
     Change,
     Cheer,
+    Contribution,
+    Debt,
     Goal,
     GoalShare,
+    GoalTemplate,
+    HabitLink,
     Intention,
     Milestone,
     PastTerms,
     Pause,
     PersonalToken,
+    Task,
     User,
 )
-from tests.factories import GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
+from tests.factories import (
+    BudgetFactory,
+    ContributionFactory,
+    DebtFactory,
+    GoalFactory,
+    HabitLinkFactory,
+    IntentionFactory,
+    MilestoneFactory,
+    TaskFactory,
+    TemplateFactory,
+    UserFactory,
+    acting,
+)
 from tests.sharing import shared_with
 
 
@@ -77,4 +95,10 @@ _MAKERS: dict[type[models.Model], Any] = {
     GoalShare: _share,
     Cheer: _cheer,
     CalendarFeed: _calendar,
+    GoalTemplate: TemplateFactory.create,
+    Task: TaskFactory.create,
+    HabitLink: HabitLinkFactory.create,
+    Budget: BudgetFactory.create,
+    Debt: DebtFactory.create,
+    Contribution: ContributionFactory.create,
 }

@@ -11,16 +11,22 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from goals.models import (
+    Budget,
     CalendarFeed,
     Change,
     Cheer,
+    Contribution,
+    Debt,
     Goal,
     GoalShare,
+    GoalTemplate,
+    HabitLink,
     Intention,
     Milestone,
     PastTerms,
     Pause,
     PersonalToken,
+    Task,
     User,
 )
 from goals.models.choices import Pattern
@@ -80,6 +86,20 @@ BROKEN: list[tuple[type[models.Model], str, dict[str, Any]]] = [
     (GoalShare, "share_partner_has_email", {"kind": "link"}),
     (GoalShare, "share_partner_accepted", {"accepted_at": None}),
     *((Cheer, "cheer_words_present", {"words": blank}) for blank in BLANK),
+    *((GoalTemplate, "template_title_present", {"title": blank}) for blank in BLANK),
+    (GoalTemplate, "template_pattern", {"pattern": "other"}),
+    (GoalTemplate, "template_value_category", {"value_category": "other"}),
+    *((Task, "task_title_present", {"title": blank}) for blank in BLANK),
+    *((Task, "task_weight", {"weight": weight}) for weight in (0, 101)),
+    (Task, "task_focus_minutes", {"focus_minutes": 100_001}),
+    (HabitLink, "habit_link_not_to_itself", {"habit": models.F("goal")}),
+    *((HabitLink, "habit_link_weight", {"weight": weight}) for weight in (0, 101)),
+    *((Budget, "budget_title_present", {"title": blank}) for blank in BLANK),
+    (Budget, "budget_amount", {"amount": -1}),
+    (Budget, "budget_period", {"period": "year"}),
+    *((Debt, "debt_title_present", {"title": blank}) for blank in BLANK),
+    (Debt, "debt_principal", {"principal": -1}),
+    (Contribution, "contribution_not_zero", {"amount": 0}),
 ]
 
 
@@ -99,6 +119,8 @@ UNIQUE = {
     "past_terms_one_a_day": ("goals_pastterms", "goal_id", "valid_through"),
     "pause_one_open_a_goal": ("goals_pause", "goal_id"),
     "calendar_one_a_person": ("goals_calendarfeed", "owner_id"),
+    "habit_link_once": ("goals_habitlink", "goal_id", "habit_id"),
+    "contribution_reference_once": ("goals_contribution", "owner_id", "external_reference"),
     "change_seq": ("goals_change", "owner_id", "seq"),
 }
 
@@ -141,6 +163,20 @@ def test_second_calendar_of_a_person_is_refused() -> None:
         second.save(force_insert=True)
 
 
+def test_second_link_of_a_habit_is_refused() -> None:
+    with refuses("habit_link_once"), transaction.atomic():
+        copy_of(make_row(HabitLink)).save(force_insert=True)
+
+
+def test_second_contribution_of_a_reference_is_refused_and_without_one_is_not() -> None:
+    row = make_row(Contribution)
+    copy_of(row).save(force_insert=True)
+    Contribution.objects.filter(pk=row.pk).update(external_reference="bank-1")
+    row.external_reference = "bank-1"
+    with refuses("contribution_reference_once"), transaction.atomic():
+        copy_of(row).save(force_insert=True)
+
+
 def test_second_line_with_a_number_is_refused() -> None:
     line = Change.objects.filter(owner=UserFactory.create()).latest("seq")
     with refuses("change_seq"), transaction.atomic():
@@ -170,8 +206,9 @@ def test_email_is_unique() -> None:
         User.objects.filter(pk=first.pk).update(email=second.email)
 
 
-PARTS = [(model, "goal_id") for model in (Milestone, Intention, Pause, PastTerms)]
-OWNED = [(model, "owner_id") for model in (Goal, Milestone, Intention, Pause, PastTerms)]
+_PARTS = (Milestone, Intention, Pause, PastTerms, Task, HabitLink, Contribution)
+PARTS = [*((model, "goal_id") for model in _PARTS), (HabitLink, "habit_id")]
+OWNED = [(model, "owner_id") for model in (Goal, *_PARTS, Budget, Debt)]
 
 
 @pytest.mark.parametrize(("model", "column"), [*PARTS, *OWNED, (PersonalToken, "user_id")])
