@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from goals.models import Goal, Milestone, User
+from goals import template_library
+from goals.models import Goal, GoalTemplate, Milestone, User
 from tests.e2e.visits import busy_person, overflow, sign_in, violations, watch
 from tests.factories import UserFactory
 
@@ -85,6 +86,17 @@ def test_lists_and_forms(browser: Browser, base_url: str) -> None:
 def test_pages_of_goals(browser: Browser, base_url: str) -> None:
     user = busy_person()
     assert problems_of(browser, base_url, pages_of_goals(user), user) == []
+
+
+def test_templates(browser: Browser, base_url: str) -> None:
+    template_library.load(GoalTemplate)
+    slugs = ("read-more-books", "pass-an-exam")
+    paths = [
+        "/templates/",
+        "/templates/?q=nothing",
+        *[f"/templates/{slug}/{page}" for slug in slugs for page in ("", "use/")],
+    ]
+    assert problems_of(browser, base_url, paths, UserFactory()) == []
 
 
 def test_settings(browser: Browser, base_url: str) -> None:
