@@ -64,7 +64,7 @@ def told(lines: Iterable[Change], reader: User) -> list[Told]:
         Told(
             at=line.at,
             who=people(line),
-            where=Source(line.source).label,
+            where=str(Source(line.source).label),
             what=f"{_entity_word(line.entity)}: {_action_word(line.action)}",
             subject=names.get(str(line.entity_id), "") if line.entity != "goal" else "",
             fields=list(_differences(line, names)),
@@ -87,14 +87,15 @@ def _names(lines: Sequence[Change], reader: User) -> dict[str, str]:
             continue
         wanted[model].add(str(line.entity_id))
         for name, pair in line.fields.items():
-            related = _field(model, name).related_model if _field(model, name) is not None else None
-            if isinstance(related, type):
-                wanted[related].update(value for value in pair if value is not None)
+            field = _field(model, name)
+            if field is not None and isinstance(field.related_model, type):
+                wanted[field.related_model].update(value for value in pair if value is not None)
     found: dict[str, str] = {}
     for named in _NAMED:
         if ids := wanted.get(named):
-            rows = named._default_manager.filter(owner=reader, pk__in=ids).values_list("pk", "title")
-            found |= {str(pk): title for pk, title in rows}
+            rows: Any = named._default_manager
+            titles = rows.filter(owner=reader, pk__in=ids).values_list("pk", "title")
+            found |= {str(pk): title for pk, title in titles}
     return found
 
 

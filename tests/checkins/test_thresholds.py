@@ -146,6 +146,18 @@ def test_milestone_whose_value_is_moved_to_what_is_reached_completes() -> None:
 
 
 @pytest.mark.django_db
+def test_milestone_opened_again_is_done_again_while_the_value_holds() -> None:
+    goal = GoalFactory.create(pattern="target", target_value=100, milestones=[{"title": "Half", "target_value": 50}])
+    check_in = CheckInFactory.create(goal=goal, value_recorded=60)
+    by, milestone = acting(goal.owner), goal.milestones.get()
+    reopen_milestone(by=by, milestone=milestone)
+    assert done(goal) == ["Half"]
+    correct_check_in(by=by, check_in=check_in, value_recorded=Decimal(10))
+    reopen_milestone(by=by, milestone=milestone)
+    assert done(goal) == []
+
+
+@pytest.mark.django_db
 def test_value_of_a_milestone_goal_completes_nothing() -> None:
     goal = GoalFactory.create(pattern="milestone", milestones=[{"title": "a", "target_value": 5}])
     CheckInFactory.create(goal=goal, value_recorded=9)

@@ -105,7 +105,7 @@ class MilestoneViews(OwnedFrame):
 
     @operation(
         "Reopen a milestone",
-        "Harmless when it is not done.",
+        "Harmless when it is not done. One whose `target_value` its goal still holds is done again at once.",
         codes=_CHANGES,
         request=Empty,
         responses=MilestoneSerializer,
