@@ -26,7 +26,7 @@ def rich_goal(owner: User | None = None) -> Goal:
     """A goal with a note, a reason, an amount, a milestone, and another goal beside it."""
     owner = owner or UserFactory.create(email="ada-private@example.org")
     GoalFactory.create(owner=owner, title="Quite another goal")
-    goal = GoalFactory.create(
+    goal: Goal = GoalFactory.create(
         owner=owner, title="Run", why_it_matters="The children", description=CANARY, unit="miles", target_value=7
     )
     MilestoneFactory.create(goal=goal, title="First lap", description=CANARY)
