@@ -7,12 +7,20 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from checkins.actions import Draft, correct_check_in, record_check_in, record_check_ins, set_day, undo_check_in
+from checkins.actions import (
+    Draft,
+    correct_check_in,
+    dismiss_insight,
+    record_check_in,
+    record_check_ins,
+    set_day,
+    undo_check_in,
+)
 from checkins.actions import withdraw_check_in as withdraw
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Insight
 from config.refusals import Refusal
 from goals import actions
-from goals.models import Change, Goal, Intention, Milestone
+from goals.models import Change, Contribution, Goal, HabitLink, Intention, Milestone, Pause, Task
 from goals.models.choices import Pattern
 from tests.factories import UserFactory, acting
 
@@ -180,12 +188,76 @@ class Life:
         ways = [actions.toggle_intention, actions.rehearse_intention, actions.delete_intention]
         ways[how % len(ways)](by=self.by, intention=plan)
 
+    def work(self, which: int, how: int) -> None:
+        if how % 2:
+            goal = self.goal(which)
+            work = {"milestone": goal.milestones.first(), "weight": 1 + how % 3, "focus_minutes": how}
+            actions.create_task(by=self.by, goal=goal, title="A task", **work)
+            return
+        task: Task = self.one_of(Task.objects.for_owner(self.owner), which)
+        ways = [actions.complete_task, actions.reopen_task, actions.delete_task]
+        ways[how // 2 % len(ways)](by=self.by, task=task)
+
+    def link(self, which: int, how: int) -> None:
+        if how % 4:
+            actions.link_habit(by=self.by, goal=self.goal(which), habit=self.goal(how), weight=1 + how % 3)
+        else:
+            actions.unlink_habit(by=self.by, link=self.one_of(HabitLink.objects.for_owner(self.owner), which))
+
+    def pay(self, which: int, how: int) -> None:
+        rows = Contribution.objects.for_owner(self.owner)
+        if how % 4 == 0:
+            actions.withdraw_contribution(by=self.by, contribution=self.one_of(rows, which))
+        elif how % 4 == 1:
+            amount = VALUES[which % len(VALUES)]
+            actions.correct_contribution(by=self.by, contribution=self.one_of(rows, which), amount=amount)
+        else:
+            actions.contribute(
+                by=self.by,
+                goal=self.loan(),
+                amount=VALUES[how % len(VALUES)],
+                occurred_on=self.day(how),
+                external_reference=f"bank-{which}" if which % 2 else None,
+            )
+
+    def loan(self) -> Goal:
+        """The first goal that pays off a debt; a new one where there is none."""
+        found = Goal.objects.for_owner(self.owner).filter(debt__isnull=False).order_by("created_at", "id").first()
+        if found is not None:
+            return found
+        debt = actions.create_debt(by=self.by, owner=self.owner, title="A loan", currency="EUR", principal=Decimal(800))
+        return actions.create_goal(by=self.by, owner=self.owner, title="Pay", pattern=Pattern.TARGET, debt=debt)
+
+    def rest(self, which: int, how: int) -> None:
+        """Days off in the past or to come, of one goal or of all."""
+        rows = Pause.objects.for_owner(self.owner)
+        first = self.day(how) + dt.timedelta(days=which % 20)
+        days = {"starts_on": first, "ends_on": None if how % 7 == 0 else first + dt.timedelta(days=how % 9)}
+        if how % 4 == 0:
+            actions.delete_pause(by=self.by, pause=self.one_of(rows, which))
+        elif how % 4 == 1:
+            actions.update_pause(by=self.by, pause=self.one_of(rows, which), **days)
+        else:
+            goal = self.goal(which) if which % 3 else None
+            actions.create_pause(by=self.by, owner=self.owner, goal=goal, **days)
+
+    def rewrite(self, which: int, how: int) -> None:
+        goal = self.goal(which)
+        kept = [{"id": each.pk, "share": (None, 40)[how % 2]} for each in reversed(goal.milestones.all())]
+        plans = [{"trigger_condition": "it snows", "action": "I sleep"}] if how % 3 else None
+        wanted = [*kept[: how % 3], {"title": "Rewritten", "target_value": VALUES[how % len(VALUES)]}]
+        actions.update_goal(by=self.by, goal=goal, milestones=wanted, intentions=plans)
+
+    def put_aside(self, which: int, how: int) -> None:
+        dismiss_insight(by=self.by, insight=self.one_of(Insight.objects.for_owner(self.owner), which))
+
     def live_elsewhere(self, which: int, how: int) -> None:
         actions.update_profile(by=self.by, user=self.owner, **DAYS[how % len(DAYS)])
 
 
 _OFTEN = ("wait", "wait", "begin", "edit", "record", "record", "set", "correct", "reach", "step", "move", "undo")
-_SELDOM = ("record_many", "withdraw", "plan", "erase", "live_elsewhere")
+_OFTEN += ("work", "link", "pay", "rest", "rewrite")
+_SELDOM = ("record_many", "withdraw", "plan", "erase", "live_elsewhere", "put_aside")
 
 moves = st.lists(
     st.builds(Move, st.sampled_from(_OFTEN + _SELDOM), st.integers(0, 40), st.integers(0, 40)), min_size=12, max_size=40
