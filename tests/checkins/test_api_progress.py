@@ -68,6 +68,7 @@ def test_progress_of_a_habit_counts_the_asked_days(call: Caller) -> None:
         "milestones_done": 0,
         "milestones_total": 0,
         "pace": {"word": "behind", "days_ahead": None, "expected_value": None},
+        "reserve": None,
     }
     everything = progress(call, goal, "?period=all")
     assert (everything["first"], everything["completed"], everything["adherence"]) == ("2025-11-09", 4, 0.4)
