@@ -175,6 +175,27 @@ class Card:
         return Said(_("%(amount)s left") % {"amount": grouped(need - unit.done)}, label)
 
     @property
+    def parts(self) -> str:
+        """ "Milestones 66% · Tasks 50% · 45 minutes of focus": what the percent is made of, where that is several."""
+        names = {
+            "milestones": _("Milestones"),
+            "tasks": _("Tasks"),
+            "habits": _("Habits"),
+            "contributions": _("Contributions"),
+            "check_ins": _("Check-ins"),
+        }
+        said = []
+        if len(self.figures.components) > 1:
+            for part in self.figures.components:
+                percent = part.as_json()["percent"]
+                said.append(f"{names[part.source]} {'–' if percent is None else f'{percent}%'}")
+        if minutes := self.figures.focus_minutes:
+            said.append(
+                ngettext("%(count)d minute of focus", "%(count)d minutes of focus", minutes) % {"count": minutes}
+            )
+        return " · ".join(said)
+
+    @property
     def now(self) -> Unit | None:
         """The unit that asks for today."""
         return due_on(self.facts.schedule, self.facts.records, self.today)

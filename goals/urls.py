@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import calendar, changes, goals, parts, pauses, people, sharing, statuses, templates
+from goals.views import calendar, changes, feeds, goals, money, parts, pauses, people, sharing, statuses, templates
 
 urlpatterns = [
     path("", goals.home, name="home"),
@@ -18,6 +18,19 @@ urlpatterns = [
     path("milestones/<uuid:pk>/edit/", parts.milestone_edit, name="milestone-edit"),
     path("goals/<uuid:pk>/plans/", parts.plan_new, name="plan-new"),
     path("plans/<uuid:pk>/", parts.plan_step, name="plan-step"),
+    path("goals/<uuid:pk>/tasks/", feeds.task_new, name="task-new"),
+    path("tasks/<uuid:pk>/", feeds.task_step, name="task-step"),
+    path("goals/<uuid:pk>/habits/", feeds.link_new, name="link-new"),
+    path("habit-links/<uuid:pk>/delete/", feeds.link_delete, name="link-delete"),
+    path("goals/<uuid:pk>/contributions/", feeds.contribution_list, name="contribution-list"),
+    path("contributions/<uuid:pk>/withdraw/", feeds.contribution_withdraw, name="contribution-withdraw"),
+    path("money/", money.money, name="money"),
+    path("money/budgets/", money.budget_new, name="budget-new"),
+    path("money/budgets/<uuid:pk>/", money.budget_edit, name="budget-edit"),
+    path("money/budgets/<uuid:pk>/delete/", money.budget_delete, name="budget-delete"),
+    path("money/debts/", money.debt_new, name="debt-new"),
+    path("money/debts/<uuid:pk>/", money.debt_edit, name="debt-edit"),
+    path("money/debts/<uuid:pk>/delete/", money.debt_delete, name="debt-delete"),
     path("templates/", templates.template_list, name="template-list"),
     path("templates/<slug:slug>/", templates.template_detail, name="template-detail"),
     path("templates/<slug:slug>/use/", templates.template_use, name="template-use"),

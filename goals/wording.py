@@ -27,10 +27,15 @@ def with_unit(value: Decimal | None, goal: "Goal") -> str:
     if value is None:
         return ""
     if goal.currency:
-        symbol = SYMBOLS.get(goal.currency)
-        sign = "−" if value < 0 else ""
-        return f"{sign}{symbol}{grouped(abs(value))}" if symbol else f"{grouped(value)} {goal.currency}"
+        return in_currency(value, goal.currency)
     return f"{grouped(value)} {goal.unit}" if goal.unit else grouped(value)
+
+
+def in_currency(value: Decimal, currency: str) -> str:
+    """ "£500", "−£20", "12 CHF"."""
+    symbol = SYMBOLS.get(currency)
+    sign = "−" if value < 0 else ""
+    return f"{sign}{symbol}{grouped(abs(value))}" if symbol else f"{grouped(value)} {currency}"
 
 
 def measure_of(goal: "Goal") -> str:

@@ -257,8 +257,11 @@ class Life:
 
 _OFTEN = ("wait", "wait", "begin", "edit", "record", "record", "set", "correct", "reach", "step", "move", "undo")
 _OFTEN += ("work", "link", "pay", "rest", "rewrite")
+_FEEDING = ("work", "link", "pay")
 _SELDOM = ("record_many", "withdraw", "plan", "erase", "live_elsewhere", "put_aside")
 
 moves = st.lists(
-    st.builds(Move, st.sampled_from(_OFTEN + _SELDOM), st.integers(0, 40), st.integers(0, 40)), min_size=12, max_size=40
+    st.builds(Move, st.sampled_from(_OFTEN + _FEEDING + _SELDOM), st.integers(0, 40), st.integers(0, 40)),
+    min_size=12,
+    max_size=40,
 )

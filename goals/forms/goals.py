@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from config.fields import AmountFormField, ModelForm
 from config.refusals import Refusal
 from goals.forms.parts import DateInput, MilestoneForm
-from goals.models import Goal
+from goals.models import Budget, Debt, Goal
 from goals.models.choices import Aggregation, Direction, MetricType, Pattern, Period, Silence
 from goals.models.terms import TERMS
 from goals.terms import weekday_names
 from goals.wording import CURRENCIES, measure_of
 
 _ABOUT = ["why_it_matters", "small_version", "category", "start_date"]
+_MONEY = ("finance_mode", "budget", "debt")
 _COUNTS = ("times_per_period", "every_n_days", "reserve_per_month")
 _PLAN = ("plan_if", "plan_then")
 # What an edit changes from today on, leaving the past as it was.
@@ -215,17 +216,25 @@ class TargetForm(GoalForm):
 
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
-            "title", "baseline_value", "target_value", "unit", "target_date", "aggregation", "step", *_ABOUT,
+            "title", "baseline_value", "target_value", "unit", "target_date", "aggregation", "step", *_MONEY, *_ABOUT,
         ]  # fmt: skip
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
             "baseline_value": _("From"),
             "target_value": _("To"),
             "target_date": _("By"),
+            "finance_mode": _("What the money is for"),
+            "budget": _("Budget"),
+            "debt": _("Debt to pay off"),
+        }
+        widgets: ClassVar[dict[str, Any]] = GoalForm.Meta.widgets | {
+            name: forms.Select(attrs={"class": "medium"}) for name in _MONEY
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target_value"].required = True
+        for name, rows in (("budget", Budget.objects), ("debt", Debt.objects)):
+            self.fields[name].queryset = rows.filter(owner_id=self.instance.owner_id)  # type: ignore[attr-defined]
         kinds: list[tuple[str, Any]] = [
             (Aggregation.SUM, _("Amounts that add up, such as money saved")),
             (Aggregation.LATEST, _("Readings, such as a weight: the newest counts")),

@@ -19,6 +19,7 @@ from goals.forms.pauses import DaysOffForm
 from goals.models import Goal
 from goals.models.choices import Pattern, Status
 from goals.rules import GoalNotEditable
+from goals.views.feeds import feeds_of
 from goals.views.frame import PageRequest, actor, complain, own_goal, page, say, see_other, signed_in
 
 PAGE_SIZE = 24
@@ -78,6 +79,7 @@ def goal_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "milestone_form": MilestoneForm(prefix="milestone"),
         "intention_form": IntentionForm(prefix="plan"),
         "pause_form": DaysOffForm(prefix="pause"),
+        **feeds_of(goal),
     }
     return render(request, "goals/goal_detail.html", context)
 
@@ -99,7 +101,7 @@ def goal_new(request: PageRequest) -> HttpResponse:
 
 def _new_forms(request: PageRequest, pattern: str) -> tuple[GoalForm, Any]:
     """The goal's form and, for milestones, its rows; "Add row" keeps what was typed and judges nothing yet."""
-    goal = Goal(pattern=pattern, start_date=request.user.today())
+    goal = Goal(owner=request.user, pattern=pattern, start_date=request.user.today())
     kind, rows = GOAL_FORMS[pattern], None
     adding = "add_row" in request.POST
     if pattern == Pattern.MILESTONE:

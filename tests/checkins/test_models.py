@@ -12,7 +12,7 @@ from tests.factories import CheckInFactory, InsightFactory
 
 pytestmark = pytest.mark.django_db
 
-FACTORIES = {CheckIn: CheckInFactory, Insight: InsightFactory}
+FACTORIES: dict[type[models.Model], Any] = {CheckIn: CheckInFactory, Insight: InsightFactory}
 BROKEN: list[tuple[type[models.Model], str, dict[str, Any]]] = [
     (CheckIn, "check_in_status", {"habit_completion_status": "other"}),
     (CheckIn, "check_in_source", {"source": "other"}),

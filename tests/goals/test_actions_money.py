@@ -133,7 +133,7 @@ def test_deleted_debt_leaves_the_goal_and_its_contributions() -> None:
     row = contribute(by=by, goal=goal, amount=Decimal(200))
     assert goal.debt is not None
     delete_debt(by=by, debt=goal.debt)
-    goal.refresh_from_db()
+    goal = Goal.objects.get()
     assert (goal.debt, goal.finance_mode, goal.progress_percent) == (None, "pay_off", 25)
     withdraw_contribution(by=by, contribution=row)
     assert_journal_is_whole(goal.owner)
