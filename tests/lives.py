@@ -232,7 +232,10 @@ class Life:
         """Days off in the past or to come, of one goal or of all."""
         rows = Pause.objects.for_owner(self.owner)
         first = self.day(how) + dt.timedelta(days=which % 20)
-        days = {"starts_on": first, "ends_on": None if how % 7 == 0 else first + dt.timedelta(days=how % 9)}
+        days: dict[str, Any] = {
+            "starts_on": first,
+            "ends_on": None if how % 7 == 0 else first + dt.timedelta(days=how % 9),
+        }
         if how % 4 == 0:
             actions.delete_pause(by=self.by, pause=self.one_of(rows, which))
         elif how % 4 == 1:
@@ -243,9 +246,14 @@ class Life:
 
     def rewrite(self, which: int, how: int) -> None:
         goal = self.goal(which)
-        kept = [{"id": each.pk, "share": (None, 40)[how % 2]} for each in reversed(goal.milestones.all())]
+        kept: list[dict[str, Any]] = [
+            {"id": each.pk, "share": (None, 40)[how % 2]} for each in reversed(goal.milestones.all())
+        ]
         plans = [{"trigger_condition": "it snows", "action": "I sleep"}] if how % 3 else None
-        wanted = [*kept[: how % 3], {"title": "Rewritten", "target_value": VALUES[how % len(VALUES)]}]
+        wanted: list[dict[str, Any]] = [
+            *kept[: how % 3],
+            {"title": "Rewritten", "target_value": VALUES[how % len(VALUES)]},
+        ]
         actions.update_goal(by=self.by, goal=goal, milestones=wanted, intentions=plans)
 
     def put_aside(self, which: int, how: int) -> None:
@@ -255,9 +263,10 @@ class Life:
         actions.update_profile(by=self.by, user=self.owner, **DAYS[how % len(DAYS)])
 
 
-_OFTEN = ("wait", "wait", "begin", "edit", "record", "record", "set", "correct", "reach", "step", "move", "undo")
-_OFTEN += ("work", "link", "pay", "rest", "rewrite")
-_FEEDING = ("work", "link", "pay")
+_OFTEN = (
+    "wait", "wait", "begin", "edit", "record", "record", "set", "correct", "reach", "step", "move", "undo", "work",
+    "link", "pay", "rest", "rewrite",
+)  # fmt: skip
 _SELDOM = ("record_many", "withdraw", "plan", "erase", "live_elsewhere", "put_aside")
 
 moves = st.lists(
