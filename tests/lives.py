@@ -270,7 +270,7 @@ _OFTEN = (
 _SELDOM = ("record_many", "withdraw", "plan", "erase", "live_elsewhere", "put_aside")
 
 moves = st.lists(
-    st.builds(Move, st.sampled_from(_OFTEN + _FEEDING + _SELDOM), st.integers(0, 40), st.integers(0, 40)),
+    st.builds(Move, st.sampled_from(_OFTEN + _SELDOM), st.integers(0, 40), st.integers(0, 40)),
     min_size=12,
     max_size=40,
 )

@@ -86,5 +86,6 @@ class ChangeFilters(FilterSet):
         fields: tuple[str, ...] = ()
 
     def about_goal(self, rows: Any, name: str, pk: Any) -> Any:
-        goal = Goal.objects.filter(pk=pk, owner=self.request.user).first()
+        owner: Any = self.request and self.request.user
+        goal = Goal.objects.filter(pk=pk, owner=owner).first()
         return rows.none() if goal is None else rows & lines_about(goal)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
@@ -40,7 +41,7 @@ def test_lines_are_those_of_the_goal_and_its_parts_deleted_ones_too() -> None:
 def test_line_says_who_from_where_and_from_what_to_what() -> None:
     staff = UserFactory.create(is_staff=True, email="staff@example.org")
     goal = GoalFactory.create(title="Run", period="day", weekdays=[0, 2])
-    changes = {"title": "Run 5 km", "period": "week", "times_per_period": 3, "weekdays": None}
+    changes: dict[str, Any] = {"title": "Run 5 km", "period": "week", "times_per_period": 3, "weekdays": None}
     update_goal(by=Actor(staff, Source.ADMIN), goal=goal, **changes)
     line = told(lines_about(goal).filter(action="updated", entity="goal"), goal.owner)[0]
     assert (line.who, line.where) == ("Staff", "Admin")
