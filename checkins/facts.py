@@ -47,6 +47,11 @@ class Facts:
     check_in_count: int = 0
     last_check_in_at: dt.datetime | None = None
 
+    @property
+    def counted_values(self) -> list[Decimal]:
+        """What was recorded since the start; values before it are kept, but move nothing."""
+        return [reading.value for reading in self.readings if reading.day >= self.schedule.start]
+
 
 def facts_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Facts]:
     """Read check-ins, pauses, past terms and milestones of `goals`: one query each."""

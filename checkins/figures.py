@@ -101,7 +101,7 @@ def _value_and_percent(
     terms = facts.schedule.history.on(today)
     match facts.schedule.pattern:
         case Pattern.TARGET:
-            readings = [reading.value for reading in facts.readings if reading.day >= facts.schedule.start]
+            readings = facts.counted_values
             value = percent.current_value(readings, facts.aggregation, terms.baseline_value)
             if terms.target_value is None:
                 return value, None
