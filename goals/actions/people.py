@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from config.refusals import NotFound
+from config.refusals import Forbidden, NotFound
 from goals.journal import Actor, snapshot, writing
 from goals.models import Erasure, Goal, User
 from goals.models.choices import Source
-from goals.policies import may_write_for
+from goals.policies import may_erase, may_write_for
 from goals.progress import engine
 from goals.rules import given
 
@@ -38,9 +39,11 @@ def update_profile(*, by: Actor, user: User, **changes: Any) -> User:
 
 
 def erase_account(*, by: Actor, user: User) -> None:
-    """Delete a person and everything they own, their journal included. Raises NotFound for strangers."""
+    """Delete a person and everything they own, their journal included. Raises NotFound for strangers, Forbidden."""
     if not may_write_for(by, user.pk):
         raise NotFound
+    if not may_erase(by, user):
+        raise Forbidden(_("%(user)s cannot be erased from here by you.") % {"user": user})
     with transaction.atomic():
         if not User.objects.select_for_update().filter(pk=user.pk).exists():
             raise NotFound
