@@ -1,6 +1,7 @@
 """Progress and dashboard over REST."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -179,3 +180,12 @@ def test_pace_begins_where_the_percent_does(call: Caller) -> None:
     found = progress(call, goal)
     assert found["percent"] == 50
     assert found["pace"] == {"word": "on_track", "days_ahead": 0, "expected_value": 85}
+
+
+def test_average_has_four_decimals_and_is_not_rounded_up_to_the_target(call: Caller) -> None:
+    goal = GoalFactory.create(owner=call.user, pattern="target", aggregation="average", target_value=3)
+    for value in ("3", "3", "2.9999"):
+        CheckInFactory.create(goal=goal, value_recorded=Decimal(value))
+    found = progress(call, goal)
+    assert (found["value"], found["percent"]) == (3, 99)
+    assert Goal.objects.get(pk=goal.pk).stats["value"] == "3"
