@@ -53,6 +53,11 @@ class Facts:
     check_in_count: int = 0
     last_check_in_at: dt.datetime | None = None
 
+    @property
+    def counted_values(self) -> list[Decimal]:
+        """What was recorded since the start; values before it are kept, but move nothing."""
+        return [reading.value for reading in self.readings if reading.day >= self.schedule.start]
+
 
 def facts_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Facts]:
     """Read everything that the figures of `goals` and of the habits linked to them are made of: one query a table."""

@@ -28,7 +28,8 @@ class Figures:
 
     `percent` is whole and rounded down; None while nothing can be judged. `completed`, `skipped`, `missed` count days
     as recorded, and `completion_rate` is made of them. `consistency` counts the units of the last 28 days, `adherence`
-    is their share kept. `value` is the current value of a target goal. Rates lie between 0 and 1.
+    is their share kept. `value` is the current value of a target goal, to 4 decimals; `percent` is made of all of them.
+    Rates lie between 0 and 1.
     """
 
     as_of: dt.date
@@ -94,7 +95,7 @@ def compute(facts: Facts, today: dt.date) -> Figures:
         consistency=last_weeks,
         streak=run,
         strength=round(strength(units, facts.schedule.pattern), 6) if is_habit else None,
-        value=value,
+        value=None if value is None else round(value, 4),
         total=sum((reading.value for reading in facts.readings), Decimal(0)) if facts.readings else None,
         milestones_done=sum(milestone.done for milestone in facts.milestones),
         milestones_total=len(facts.milestones),
@@ -131,7 +132,7 @@ def _value_and_percent(
     terms = facts.schedule.history.on(today)
     match facts.schedule.pattern:
         case Pattern.TARGET:
-            readings = [reading.value for reading in facts.readings if reading.day >= facts.schedule.start]
+            readings = facts.counted_values
             value = percent.current_value(readings, facts.aggregation, terms.baseline_value)
             if terms.target_value is None:
                 return value, None

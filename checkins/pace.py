@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from checkins.percent import starting_value
 from checkins.rates import Counts
 from goals.models.choices import Pattern, Sentiment
 
@@ -44,7 +45,7 @@ def _against_line(facts: "Facts", value: Decimal | None, today: dt.date) -> Pace
     terms, start = facts.schedule.history.on(today), facts.schedule.start
     if terms.target_value is None or terms.target_date is None or terms.target_date <= start:
         return None
-    base = _baseline(facts, terms.baseline_value)
+    base = Fraction(starting_value(facts.counted_values, terms.baseline_value, facts.direction) or 0)
     span = (terms.target_date - start).days
     way = Fraction(terms.target_value) - base
     if way == 0:
@@ -58,12 +59,6 @@ def _against_line(facts: "Facts", value: Decimal | None, today: dt.date) -> Pace
         days_ahead=max(-_FARTHEST, min(_FARTHEST, int(ahead))),
         expected_value=round(Decimal(expected.numerator) / Decimal(expected.denominator), 4),
     )
-
-
-def _baseline(facts: "Facts", baseline: Decimal | None) -> Fraction:
-    if baseline is None and facts.direction == "decrease" and facts.readings:
-        return Fraction(facts.readings[0].value)
-    return Fraction(baseline or 0)
 
 
 def _word(ahead: Fraction, tolerance: Fraction) -> Sentiment:

@@ -154,8 +154,8 @@ def require_free_days(goal: Goal, rows: Iterable[CheckIn]) -> None:
     if not days:
         return
     taken = CheckIn.objects.filter(goal=goal, habit_completion_status__isnull=False)
-    for day in taken.between(min(days), max(days)).exclude(pk__in=own).values_list("check_in_date", flat=True):
-        if day in days:
+    for pk, day in taken.between(min(days), max(days)).values_list("pk", "check_in_date"):
+        if day in days and pk not in own:
             raise DayAlreadyRecorded(day)
 
 

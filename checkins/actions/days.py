@@ -12,10 +12,11 @@ from goals.rules import require_editable
 
 
 def set_day(*, by: Actor, goal: Goal, day: dt.date, status: str | None, key: uuid.UUID | None = None) -> CheckIn | None:
-    """Give `day` this status, whatever it had before; None clears it. Repeating it changes nothing.
+    """Give `day` this status, whatever it had before; none clears it. Repeating it changes nothing.
 
     A new check-in takes `key` as its id. Returns the check-in that holds the status. Raises GoalNotEditable, Invalid.
     """
+    status = status or None
     with writing(goal.owner_id, by=by) as journal:
         goal = journal.fresh(goal)
         require_editable(goal)

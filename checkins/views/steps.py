@@ -49,7 +49,7 @@ def take_step(
     if op and amount is not None:
         return _move(by, goal, date, key, amount if op == "add" else -amount)
     row = row_of(goal, date) if status == "done" else None
-    if row is not None and row.is_measured and not row.is_limit:
+    if row is not None and row.is_measured and not row.is_limit and not row.has_status:
         return _fill(by, row, date, key)
     return _set(by, goal, date, key, status)
 
@@ -95,7 +95,7 @@ def _move(by: Actor, goal: Goal, date: dt.date, key: uuid.UUID | None, amount: D
 
 
 def _take_back(by: Actor, goal: Goal, date: dt.date) -> Outcome:
-    """Withdraw what was recorded last for the day."""
+    """Withdraw the amount that was recorded last for the day; what was only said about it stays."""
     newest = _newest(goal, date)
     if newest is not None:
         actions.withdraw_check_in(by=by, check_in=newest)
@@ -103,4 +103,5 @@ def _take_back(by: Actor, goal: Goal, date: dt.date) -> Outcome:
 
 
 def _newest(goal: Goal, date: dt.date) -> CheckIn | None:
-    return CheckIn.objects.filter(goal=goal, check_in_date=date).newest_first().first()
+    amounts = CheckIn.objects.filter(goal=goal, check_in_date=date, value_recorded__isnull=False)
+    return amounts.newest_first().first()

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from config.refusals import NotFound
+from config.refusals import Forbidden, NotFound
 from goals.actions.sharing import forget_partner
 from goals.journal import Actor, snapshot, writing
 from goals.models import Erasure, Goal, User
 from goals.models.choices import Source
-from goals.policies import may_write_for
+from goals.policies import may_erase, may_write_for
 from goals.progress import engine
 from goals.rules import given
 
@@ -39,13 +40,15 @@ def update_profile(*, by: Actor, user: User, **changes: Any) -> User:
 
 
 def erase_account(*, by: Actor, user: User) -> None:
-    """Delete a person and everything they own, their journal included. Raises NotFound for strangers.
+    """Delete a person and everything they own, their journal included. Raises NotFound for strangers, Forbidden.
 
     First they leave what others share with them, each in a write of its own: two people who follow each other and go
     at the same time would otherwise wait for each other's rows.
     """
     if not may_write_for(by, user.pk):
         raise NotFound
+    if not may_erase(by, user):
+        raise Forbidden(_("%(user)s cannot be erased from here by you.") % {"user": user})
     forget_partner(by=by, user=user)
     with transaction.atomic():
         if not User.objects.select_for_update().filter(pk=user.pk).exists():

@@ -14,7 +14,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.refusals import Forbidden
 from goals.actions import change_access, erase_account, register, revoke_token, set_password, update_profile
 from goals.admin.frame import ActionAdmin, ActionForm, ReadOnlyAdmin, ShowsRefusal, staff, what_goes_with
 from goals.journal import Actor
@@ -106,8 +105,6 @@ class UserAdmin(ActionAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
         return change_access(by=by, user=user, **rights) if rights else user
 
     def delete(self, by: Actor, row: User) -> None:
-        if not may_erase(by, row):
-            raise Forbidden(_("%(user)s cannot be erased from here by you.") % {"user": row})
         erase_account(by=by, user=row)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

@@ -1,6 +1,7 @@
 """Progress and dashboard over REST."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -164,3 +165,28 @@ def test_dashboard_tells_what_is_due_today(call: Caller) -> None:
     ]
     detail = call.get(f"/api/v1/goals/{done.pk}/").json()
     assert rows[str(done.pk)]["goal"]["stats"] == detail["stats"]
+
+
+def test_pace_begins_where_the_percent_does(call: Caller) -> None:
+    goal = GoalFactory.create(
+        owner=call.user,
+        pattern="target",
+        direction="decrease",
+        target_value=80,
+        start_date=day(10),
+        target_date=day(-10),
+    )
+    for back, value in ((20, 95), (10, 90), (1, 85)):
+        CheckInFactory.create(goal=goal, check_in_date=day(back), value_recorded=value)
+    found = progress(call, goal)
+    assert found["percent"] == 50
+    assert found["pace"] == {"word": "on_track", "days_ahead": 0, "expected_value": 85}
+
+
+def test_average_has_four_decimals_and_is_not_rounded_up_to_the_target(call: Caller) -> None:
+    goal = GoalFactory.create(owner=call.user, pattern="target", aggregation="average", target_value=3)
+    for value in ("3", "3", "2.9999"):
+        CheckInFactory.create(goal=goal, value_recorded=Decimal(value))
+    found = progress(call, goal)
+    assert (found["value"], found["percent"]) == (3, 99)
+    assert Goal.objects.get(pk=goal.pk).stats["value"] == "3"

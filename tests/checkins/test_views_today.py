@@ -169,6 +169,23 @@ def test_undo_of_a_filled_row_takes_back_the_last_amount(client: Client, user: U
     assert values(goal) == [Decimal("0.6")]
 
 
+def test_undo_of_a_filled_row_keeps_the_notes_of_the_day(client: Client, user: User) -> None:
+    goal = GoalFactory(owner=user, target_value=Decimal(2))
+    press(client, goal, status="done")
+    CheckInFactory(goal=goal, content="Felt easy")
+    undo = row(client, goal).one("div", class_="acts one").one("button")
+    press(client, goal, **pressed(undo))
+    assert [(one.value_recorded, one.content) for one in CheckIn.objects.filter(goal=goal)] == [(None, "Felt easy")]
+
+
+def test_tick_of_an_amount_replaces_the_status_of_the_day(client: Client, user: User) -> None:
+    goal = GoalFactory(owner=user, target_value=Decimal(2))
+    CheckInFactory(goal=goal, habit_completion_status="missed")
+    press(client, goal, status="done")
+    assert list(CheckIn.objects.values_list("habit_completion_status", "value_recorded")) == [("completed", None)]
+    assert row(client, goal).attrs["data-s"] == "done"
+
+
 def test_taking_away_stops_at_nothing(client: Client, user: User) -> None:
     goal = GoalFactory(owner=user, target_value=Decimal(2))
     press(client, goal, op="add", amount="0.5")

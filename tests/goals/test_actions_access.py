@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from config.refusals import Forbidden, Invalid
-from goals.actions import change_access, set_password
+from config.refusals import Forbidden, Invalid, NotFound
+from goals.actions import change_access, erase_account, set_password
 from goals.journal import SYSTEM, Actor
 from goals.models import Change, User
 from goals.models.choices import Source
@@ -95,3 +95,12 @@ def test_nobody_erases_a_superuser_or_themselves_in_the_admin() -> None:
     ]  # fmt: skip
     assert may_erase(acting(user), user)
     assert not may_erase(acting(user), staff.user)
+
+
+def test_account_is_kept_from_whoever_may_not_erase_it() -> None:
+    chief, staff = superuser(), actor(is_staff=True)
+    assert chief.user is not None
+    for by, refusal in ((staff, Forbidden), (chief, Forbidden), (acting(UserFactory()), NotFound)):
+        with pytest.raises(refusal):
+            erase_account(by=by, user=chief.user)
+    assert User.objects.filter(pk=chief.user.pk).exists()
