@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
 from checkins.actions import correct_check_in, record_check_in, withdraw_check_in
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Insight
 from goals.admin.exports import Export, SafeResource
-from goals.admin.frame import ActionAdmin
+from goals.admin.frame import ActionAdmin, ReadOnlyAdmin
 from goals.journal import Actor
 
 
@@ -66,3 +66,19 @@ class CheckInAdmin(Export, ActionAdmin):
 
     def delete(self, by: Actor, row: CheckIn) -> None:
         withdraw_check_in(by=by, check_in=row)
+
+
+@admin.register(Insight)
+class InsightAdmin(ReadOnlyAdmin):
+    """Figures write them, and only their owner puts them aside."""
+
+    list_display = ("message", "kind", "goal", "owner", "created_at", "dismissed_at")
+    list_filter = ("kind", ("dismissed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("goal", "owner")
+    search_fields = ("message", "goal__title", "owner__email")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+    fields = (
+        "message", "kind", "key", "goal", "owner", "confidence", "sample_size", "numbers", "dismissed_at", "created_at",
+        "updated_at", "revision",
+    )  # fmt: skip

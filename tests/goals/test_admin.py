@@ -57,8 +57,9 @@ def chosen(client: Client, model: str, action: str, *rows: Any) -> Any:
 def test_every_model_of_ours_is_written_by_actions_only() -> None:
     names = {model.__name__ for model in OURS}
     assert names == {
-        "CalendarFeed", "Change", "CheckIn", "Cheer", "Goal", "GoalShare", "GoalTemplate", "Intention", "Milestone",
-        "PastTerms", "Pause", "PersonalToken", "User",
+        "Budget", "CalendarFeed", "Change", "CheckIn", "Cheer", "Contribution", "Debt", "Goal", "GoalShare",
+        "GoalTemplate", "HabitLink", "Insight", "Intention", "Milestone", "PastTerms", "Pause", "PersonalToken", "Task",
+        "User",
     }  # fmt: skip
     assert all(isinstance(admin.site.get_model_admin(model), ActionAdmin) for model in OURS)
 
