@@ -6,16 +6,15 @@ import pytest
 
 from goals.models import Contribution, Goal
 from tests.api import UNKNOWN, Caller, caller, queries_of, refused
-from tests.factories import GoalFactory, MilestoneFactory
+from tests.factories import GoalFactory, MilestoneFactory, SavingFactory
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
 
 
 def saving(client: Caller, **fields: Any) -> Goal:
-    return GoalFactory.create(
-        owner=client.user, pattern="target", target_value=1000, currency="EUR", finance_mode="save", **fields
-    )
+    goal: Goal = SavingFactory.create(owner=client.user, **fields)
+    return goal
 
 
 def percent(client: Caller, goal: Goal) -> Any:

@@ -84,7 +84,8 @@ def test_changes_of_one_goal_at_once_are_all_kept() -> None:
     goal = GoalFactory.create(pattern="milestone")
     by, fields = acting(goal.owner), ("title", "description", "unit", "category", "why_it_matters")
     jobs: list[Any] = [partial(create_milestone, by=by, goal=goal, title=f"Step {number}") for number in range(30)]
-    jobs += [partial(update_goal, by=by, goal=goal, **{name: f"New {name}"}) for name in fields]
+    changes: list[dict[str, Any]] = [{name: f"New {name}"} for name in fields]
+    jobs += [partial(update_goal, by=by, goal=goal, **change) for change in changes]
     assert refusals(together(jobs)) == []
     goal.refresh_from_db()
     assert {name: getattr(goal, name) for name in fields} == {name: f"New {name}" for name in fields}
