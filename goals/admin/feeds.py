@@ -93,7 +93,6 @@ class TaskAdmin(PartAdmin):
 class HabitLinkAdmin(PartAdmin):
     form = HabitLinkForm
     list_display = ("habit", "goal", "owner", "weight")
-    list_select_related = ("goal", "habit", "owner")
     search_fields = ("goal__title", "habit__title", "owner__email")
     date_hierarchy = "created_at"
     writable = ("weight",)
@@ -104,6 +103,9 @@ class HabitLinkAdmin(PartAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return () if obj is None else ["part", *super().get_readonly_fields(request, obj)]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("habit")
 
     def create(self, by: Actor, values: dict[str, Any]) -> HabitLink:
         return link_habit(by=by, goal=values["whole"], habit=values["part"], weight=values["weight"])

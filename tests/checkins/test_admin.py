@@ -11,10 +11,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from checkins.models import CheckIn
-from goals.actions import complete_goal, create_token, update_goal
+from goals.actions import cheer, complete_goal, create_calendar_feed, create_token, update_goal
 from goals.models import Change, User
-from tests.factories import CheckInFactory, GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
+from tests.factories import (
+    BudgetFactory,
+    CheckInFactory,
+    ContributionFactory,
+    DebtFactory,
+    GoalFactory,
+    HabitLinkFactory,
+    InsightFactory,
+    IntentionFactory,
+    MilestoneFactory,
+    SavingFactory,
+    TaskFactory,
+    UserFactory,
+    acting,
+)
 from tests.goals.admin_site import filled, lines_by, messages_on, page, signed_in, superuser
+from tests.sharing import shared_with
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +165,15 @@ def life() -> None:
     other = GoalFactory(owner=goal.owner, target_value=1, start_date="2026-01-01")
     update_goal(by=acting(goal.owner), goal=other, target_value=2)
     create_token(by=acting(goal.owner), user=goal.owner, name="Watch")
+    create_calendar_feed(by=acting(goal.owner), user=goal.owner)
+    partner = UserFactory()
+    cheer(by=acting(partner), share=shared_with(partner, other), words="Go on")
+    TaskFactory(goal=goal)
+    HabitLinkFactory(goal=goal)
+    InsightFactory(goal=goal)
+    ContributionFactory(goal=SavingFactory(owner=goal.owner))
+    BudgetFactory(owner=goal.owner)
+    DebtFactory(owner=goal.owner)
 
 
 @pytest.mark.parametrize(
