@@ -24,7 +24,7 @@ from goals.terms import weekday_names
 _NAMED: tuple[type[Owned], ...] = (Goal, Milestone, Task, Budget, Debt)
 # Said by the line itself, of no meaning to people, or a consequence of what they did.
 _UNTOLD = frozenset(
-    {"created_at", "goal", "share", "author", "sort_order", "check_in_count", "last_check_in_at", "key"}
+    {"created_at", "goal", "share", "author", "sort_order", "check_in_count", "last_check_in_at", "key", "numbers"}
 )
 
 
