@@ -319,6 +319,15 @@ def test_past_day_is_recorded_and_named(client: Client, user: User) -> None:
     assert list(CheckIn.objects.values_list("check_in_date", flat=True)) == [dt.date(2026, 11, 19)]
 
 
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1899, 12, 31), dt.date(3000, 1, 1), dt.date.max])
+def test_day_beyond_any_life_is_no_address_and_takes_nothing(client: Client, user: User, day: dt.date) -> None:
+    goal = GoalFactory(owner=user)
+    assert client.get(f"/today/{day.isoformat()}/").status_code == 404
+    assert client.get("/today/", {"day": day.isoformat()})["Location"] == "/today/"
+    assert press(client, goal, day, status="done").status_code == 422
+    assert statuses(goal) == []
+
+
 def test_future_day_is_refused(client: Client, user: User) -> None:
     goal = GoalFactory(owner=user)
     response = press(client, goal, day=dt.date(2026, 11, 21), status="done")
