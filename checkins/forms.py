@@ -14,6 +14,7 @@ from config.fields import AmountFormField
 from goals.forms.parts import DateInput
 from goals.models import Goal, Milestone
 from goals.models.choices import Pattern
+from goals.validators import validate_day
 
 STATUS_OF = {
     "done": DayStatus.COMPLETED,
@@ -25,13 +26,13 @@ _NO_STATUS = [("", _("No status"))]
 
 
 class DayPicker(forms.Form):
-    day = forms.DateField()
+    day = forms.DateField(validators=[validate_day])
 
 
 class StepForm(forms.Form):
     """What the buttons of a row send: a status, or an amount to add or take away."""
 
-    date = forms.DateField()
+    date = forms.DateField(validators=[validate_day])
     key = forms.UUIDField(required=False)
     status = forms.ChoiceField(choices=[(word, word) for word in STATUS_OF], required=False)
     op = forms.ChoiceField(choices=[("add", "add"), ("sub", "sub"), ("undo", "undo")], required=False)

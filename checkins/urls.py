@@ -5,15 +5,19 @@ import datetime as dt
 from django.urls import path, register_converter
 
 from checkins.views import check_ins, imports, insights, today
+from goals.validators import EARLIEST_YEAR, LATEST_YEAR
 
 
 class DayConverter:
-    """An ISO date; a day that the calendar lacks is no address."""
+    """An ISO date; a day that the calendar lacks, or on which nothing can be recorded, is no address."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> dt.date:
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise ValueError("beyond any life")
+        return day
 
     def to_url(self, value: dt.date) -> str:
         return value.isoformat()

@@ -37,7 +37,10 @@ def logging_configuration(style: str, level: str) -> dict[str, Any]:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         hide_secrets,
     ]
-    renderer: Any = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer()
+    # The prettier traceback shows the values of local variables, passwords among them.
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    as_json = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    renderers: list[Any] = as_json if style == "json" else [console]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -51,7 +54,7 @@ def logging_configuration(style: str, level: str) -> dict[str, Any]:
     )
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
         "foreign_pre_chain": shared,
     }
     return {

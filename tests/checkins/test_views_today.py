@@ -14,12 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from checkins.models import CheckIn
 from goals.actions import complete_goal, update_profile
 from goals.models import Goal, User
+from tests.checkins.today import FRIDAY, press, pressed, row, statuses, summary, values
 from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
-from tests.pages import Node, messages, read, title
+from tests.pages import messages, read, title
 
 pytestmark = pytest.mark.django_db
-
-FRIDAY = dt.date(2026, 11, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -33,32 +32,6 @@ def user(client: Client) -> User:
     user = UserFactory(timezone="UTC")
     client.force_login(user)
     return user
-
-
-def press(client: Client, goal: Goal, day: dt.date = FRIDAY, key: Any = None, htmx: bool = False, **button: Any) -> Any:
-    data = {"date": day.isoformat(), "key": str(key or uuid.uuid4()), **button}
-    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/today/"} if htmx else {}
-    return client.post(f"/goals/{goal.pk}/checkins/", data, headers=headers)
-
-
-def pressed(button: Node) -> dict[str, Any]:
-    return {button.attrs["name"]: button.attrs["value"]}
-
-
-def row(client: Client, goal: Goal, day: dt.date = FRIDAY) -> Node:
-    return read(client.get(f"/today/{day}/")).one("li", id=f"g-{goal.pk}").one("div", class_="goal")
-
-
-def summary(client: Client, day: dt.date = FRIDAY) -> str:
-    return read(client.get(f"/today/{day}/")).one(id="summary").text
-
-
-def statuses(goal: Goal) -> list[str | None]:
-    return list(CheckIn.objects.filter(goal=goal).values_list("habit_completion_status", flat=True))
-
-
-def values(goal: Goal) -> list[Decimal]:
-    return [value.normalize() for value in CheckIn.objects.filter(goal=goal).values_list("value_recorded", flat=True)]
 
 
 def test_done_leads_back_to_the_row_with_an_undo_bar(client: Client, user: User) -> None:
@@ -317,6 +290,15 @@ def test_past_day_is_recorded_and_named(client: Client, user: User) -> None:
     assert messages(page) == ["Run marked done. Saved for Thursday 19 November."]
     assert page.one("h1").text == "Thursday 19 November"
     assert list(CheckIn.objects.values_list("check_in_date", flat=True)) == [dt.date(2026, 11, 19)]
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1899, 12, 31), dt.date(3000, 1, 1), dt.date.max])
+def test_day_beyond_any_life_is_no_address_and_takes_nothing(client: Client, user: User, day: dt.date) -> None:
+    goal = GoalFactory(owner=user)
+    assert client.get(f"/today/{day.isoformat()}/").status_code == 404
+    assert client.get("/today/", {"day": day.isoformat()})["Location"] == "/today/"
+    assert press(client, goal, day, status="done").status_code == 422
+    assert statuses(goal) == []
 
 
 def test_future_day_is_refused(client: Client, user: User) -> None:

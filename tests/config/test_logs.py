@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.config
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -118,3 +119,23 @@ def test_console_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert configuration["root"] == {"handlers": ["stderr"], "level": "WARNING"}
     renderer = configuration["formatters"]["events"]["processors"][-1]
     assert isinstance(renderer, structlog.dev.ConsoleRenderer)
+
+
+@pytest.mark.parametrize("style", ["console", "json"])
+def test_traceback_names_the_lines_but_no_values(style: str) -> None:
+    configuration = logging_configuration(style, "INFO")
+    configurator = logging.config.DictConfigurator(configuration)
+    formatter = configurator.configure_formatter(configuration["formatters"]["events"])
+
+    def crash(password: str) -> None:
+        raise ValueError(f"not of {len(password)} letters")
+
+    typed = "".join(("can", "ary"))
+    try:
+        crash(typed)
+    except ValueError:
+        told = logging.LogRecord("steady", logging.ERROR, __file__, 1, "crashed", (), sys.exc_info())
+    line = formatter.format(told)
+    assert "in crash" in line
+    assert "not of 6 letters" in line
+    assert typed not in line
