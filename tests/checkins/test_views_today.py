@@ -14,12 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from checkins.models import CheckIn
 from goals.actions import complete_goal, update_profile
 from goals.models import Goal, User
+from tests.checkins.today import FRIDAY, press, pressed, row, statuses, summary, values
 from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
-from tests.pages import Node, messages, read, title
+from tests.pages import messages, read, title
 
 pytestmark = pytest.mark.django_db
-
-FRIDAY = dt.date(2026, 11, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -33,32 +32,6 @@ def user(client: Client) -> User:
     user = UserFactory(timezone="UTC")
     client.force_login(user)
     return user
-
-
-def press(client: Client, goal: Goal, day: dt.date = FRIDAY, key: Any = None, htmx: bool = False, **button: Any) -> Any:
-    data = {"date": day.isoformat(), "key": str(key or uuid.uuid4()), **button}
-    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/today/"} if htmx else {}
-    return client.post(f"/goals/{goal.pk}/checkins/", data, headers=headers)
-
-
-def pressed(button: Node) -> dict[str, Any]:
-    return {button.attrs["name"]: button.attrs["value"]}
-
-
-def row(client: Client, goal: Goal, day: dt.date = FRIDAY) -> Node:
-    return read(client.get(f"/today/{day}/")).one("li", id=f"g-{goal.pk}").one("div", class_="goal")
-
-
-def summary(client: Client, day: dt.date = FRIDAY) -> str:
-    return read(client.get(f"/today/{day}/")).one(id="summary").text
-
-
-def statuses(goal: Goal) -> list[str | None]:
-    return list(CheckIn.objects.filter(goal=goal).values_list("habit_completion_status", flat=True))
-
-
-def values(goal: Goal) -> list[Decimal]:
-    return [value.normalize() for value in CheckIn.objects.filter(goal=goal).values_list("value_recorded", flat=True)]
 
 
 def test_done_leads_back_to_the_row_with_an_undo_bar(client: Client, user: User) -> None:
