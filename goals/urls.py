@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import goals, parts, people, statuses
+from goals.views import accounts, goals, parts, people, statuses
 
 urlpatterns = [
     path("", goals.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("goals/<uuid:pk>/plans/", parts.plan_new, name="plan-new"),
     path("plans/<uuid:pk>/", parts.plan_step, name="plan-step"),
     path("more/", people.more, name="more"),
+    path("accounts/email/", accounts.address, name="account_email"),
     path("settings/profile/", people.profile, name="settings-profile"),
     path("settings/day/", people.day, name="settings-day"),
     path("settings/tokens/", people.tokens, name="settings-tokens"),
