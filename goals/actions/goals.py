@@ -48,6 +48,8 @@ class NotArchived(Refusal):
 
 # What create and update take; everything else about a goal follows from actions.
 WRITABLE = frozenset(field.name for field in Goal._meta.concrete_fields if field.editable and field.name != "pattern")
+# What figures are made from; a new title leaves them as they are.
+_FIGURES_FROM = frozenset({*TERMS, "start_date", "direction", "aggregation", "reserve_per_month", "silence"})
 _STREAK_DAYS = 30
 
 
@@ -98,7 +100,8 @@ def update_goal(*, by: Actor, goal: Goal, **changes: Any) -> Goal:
         if journal.update(goal, "updated", check_measure, **values):
             if goal.terms != before:
                 _keep_terms(journal, goal, before, began)
-            engine().refresh(journal, goal)
+            if not _FIGURES_FROM.isdisjoint(values):
+                engine().refresh(journal, goal)
     return goal
 
 
