@@ -28,6 +28,13 @@ def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     return event
 
 
+def _renderers(style: str) -> list[Any]:
+    if style == "json":
+        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    # The prettier traceback shows the values of local variables, passwords among them.
+    return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+
+
 def logging_configuration(style: str, level: str) -> dict[str, Any]:
     """Django's LOGGING for `console` (people) or `json` (collectors); configures structlog alongside."""
     shared: list[Any] = [
@@ -37,10 +44,6 @@ def logging_configuration(style: str, level: str) -> dict[str, Any]:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         hide_secrets,
     ]
-    # The prettier traceback shows the values of local variables, passwords among them.
-    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    as_json = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    renderers: list[Any] = as_json if style == "json" else [console]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -54,7 +57,7 @@ def logging_configuration(style: str, level: str) -> dict[str, Any]:
     )
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_renderers(style)],
         "foreign_pre_chain": shared,
     }
     return {

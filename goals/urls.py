@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from goals.views import calendar, changes, feeds, goals, money, parts, pauses, people, sharing, statuses, templates
+from goals.views import (
+    accounts,
+    calendar,
+    changes,
+    feeds,
+    goals,
+    money,
+    parts,
+    pauses,
+    people,
+    sharing,
+    statuses,
+    templates,
+)
 
 urlpatterns = [
     path("", goals.home, name="home"),
@@ -39,6 +52,7 @@ urlpatterns = [
     path("pauses/<uuid:pk>/delete/", pauses.pause_delete, name="pause-delete"),
     path("settings/pauses/", pauses.pause_list, name="settings-pauses"),
     path("more/", people.more, name="more"),
+    path("accounts/email/", accounts.address, name="account_email"),
     path("settings/profile/", people.profile, name="settings-profile"),
     path("settings/day/", people.day, name="settings-day"),
     path("settings/calendar/", calendar.calendar_settings, name="settings-calendar"),

@@ -57,6 +57,8 @@ class NotArchived(Refusal):
 
 # What create and update take; everything else about a goal follows from actions.
 WRITABLE = frozenset(field.name for field in Goal._meta.concrete_fields if field.editable and field.name != "pattern")
+# What figures are made from; a new title leaves them as they are.
+_FIGURES_FROM = frozenset({*TERMS, "start_date", "direction", "aggregation", "reserve_per_month", "silence"})
 _STREAK_DAYS = 30
 
 
@@ -118,14 +120,14 @@ def update_goal(
         if values.get("currency") and not (values.get("metric_type") or goal.metric_type):
             values["metric_type"] = MetricType.MONEY
         _keep_money(goal, values)
-        changed = journal.update(goal, "updated", check_measure, **values)
+        stale = journal.update(goal, "updated", check_measure, **values) and not _FIGURES_FROM.isdisjoint(values)
         if goal.terms != before:
             _keep_terms(journal, goal, before, began)
         if milestones is not None:
-            changed |= replace_milestones(journal, goal, milestones)
+            stale |= replace_milestones(journal, goal, milestones)
         if intentions is not None:
             replace_intentions(journal, goal, intentions)
-        if changed:
+        if stale:
             engine().refresh(journal, goal)
     return goal
 

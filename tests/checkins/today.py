@@ -1,4 +1,4 @@
-"""The Today page as tests press and read it."""
+"""The buttons of Today as a test presses them, and what is there afterwards."""
 
 import datetime as dt
 import uuid
