@@ -57,6 +57,7 @@ class Row:
     recorded_at: dt.datetime | None = None
     streak: int = 0
     reserve: Reserve | None = None
+    last_amount: uuid.UUID | None = None
     key: uuid.UUID = field(default_factory=uuid7)
     error: str = ""
     typed: str = ""
@@ -234,12 +235,13 @@ def _add_figures(row: Row, facts: Facts, today: dt.date) -> None:
 
 
 def _add_times(rows: Iterable[Row], day: dt.date) -> None:
-    """When something was last recorded for the day, if that was on the day itself."""
+    """When something was last recorded for the day, if that was on the day itself, and which amount was the last."""
     by_goal = {row.goal.pk: row for row in rows}
-    found = CheckIn.objects.filter(goal__in=list(by_goal), check_in_date=day).order_by("logged_at")
-    for goal_id, at in found.values_list("goal", "logged_at"):
+    found = CheckIn.objects.filter(goal__in=list(by_goal), check_in_date=day).order_by("logged_at", "id")
+    for goal_id, pk, at, value in found.values_list("goal", "pk", "logged_at", "value_recorded"):
         row = by_goal[goal_id]
         row.recorded_at = at if row.goal.owner.today(at) == day else None
+        row.last_amount = pk if value is not None else row.last_amount
 
 
 def _grouped(rows: Sequence[Row]) -> list[Group]:

@@ -15,10 +15,11 @@ from checkins.models import CheckIn
 from checkins.sources import contributions_of, links_of, tasks_of
 from checkins.units import DayRecord, Schedule
 from goals.models import Goal, Milestone, PastTerms, Pause
-from goals.models.choices import Aggregation
+from goals.models.choices import Aggregation, Status
 from goals.terms import Terms, TermsHistory
 
-_Pauses = dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]]
+_Span = tuple[dt.date, dt.date | None]
+_Pauses = dict[uuid.UUID, list[_Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,20 @@ def _schedule(goal: Goal, past: list[tuple[dt.date, Terms]], pauses: _Pauses) ->
         pattern=goal.pattern,
         history=TermsHistory(tuple(past), goal.terms),
         start=goal.start_date,
-        pauses=(*pauses[goal.pk], *pauses[goal.owner_id]),
+        pauses=(*_own_pauses(goal, pauses[goal.pk]), *pauses[goal.owner_id]),
         week_starts_on=goal.owner.week_starts_on,
         reserve_per_month=goal.reserve_per_month,
         silence=goal.silence,
         ended_on=goal.ended_on,
     )
+
+
+def _own_pauses(goal: Goal, held: list[_Span]) -> list[_Span]:
+    """A goal stays paused until it is resumed, also when nobody came to do that after its last day off."""
+    ends = [last for first, last in held if first <= goal.owner.today()]
+    if goal.status != Status.PAUSED or not ends or ends[-1] is None:
+        return held
+    return [*held, (ends[-1] + dt.timedelta(days=1), None)]
 
 
 def _histories(goals: Sequence[Goal]) -> dict[uuid.UUID, list[tuple[dt.date, Terms]]]:

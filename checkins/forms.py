@@ -30,18 +30,19 @@ class DayPicker(forms.Form):
 
 
 class StepForm(forms.Form):
-    """What the buttons of a row send: a status, or an amount to add or take away."""
+    """What the buttons of a row send: a status, an amount to add or take away, or the amount to take back."""
 
     date = forms.DateField(validators=[validate_day])
     key = forms.UUIDField(required=False)
     status = forms.ChoiceField(choices=[(word, word) for word in STATUS_OF], required=False)
-    op = forms.ChoiceField(choices=[("add", "add"), ("sub", "sub"), ("undo", "undo")], required=False)
+    op = forms.ChoiceField(choices=[("add", "add"), ("sub", "sub")], required=False)
+    undo = forms.UUIDField(required=False)
     amount = AmountFormField(required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         op, amount = cleaned.get("op"), cleaned.get("amount")
-        if not cleaned.get("status") and not op:
+        if not (cleaned.get("status") or op or cleaned.get("undo")) and "undo" not in self.errors:
             self.add_error(None, _("Choose one of the buttons."))
         if op in ("add", "sub") and "amount" not in self.errors and (amount is None or amount <= 0):
             self.add_error("amount", _("Enter an amount above 0."))

@@ -42,10 +42,11 @@ def take_step(
     status: str,
     op: str,
     amount: Decimal | None,
+    undo: uuid.UUID | None = None,
 ) -> Outcome:
     """Carry out one button. Raises what the actions raise, and NothingToTakeAway."""
-    if op == "undo":
-        return _take_back(by, goal, date)
+    if undo is not None:
+        return _take_back(by, goal, undo)
     if op and amount is not None:
         return _move(by, goal, date, key, amount if op == "add" else -amount)
     row = row_of(goal, date) if status == "done" else None
@@ -94,12 +95,12 @@ def _move(by: Actor, goal: Goal, date: dt.date, key: uuid.UUID | None, amount: D
     return Outcome(sentence % words, recorded.pk)
 
 
-def _take_back(by: Actor, goal: Goal, date: dt.date) -> Outcome:
-    """Withdraw the amount that was recorded last for the day; what was only said about it stays."""
-    newest = _newest(goal, date)
-    if newest is not None:
-        actions.withdraw_check_in(by=by, check_in=newest)
-    return Outcome(_("%(title)s is open again.") % {"title": goal.title}, newest.pk if newest else None)
+def _take_back(by: Actor, goal: Goal, pk: uuid.UUID) -> Outcome:
+    """Withdraw the amount that the button named; pressed twice it is gone already, and no other goes with it."""
+    named = CheckIn.objects.filter(pk=pk, goal=goal).first()
+    if named is not None:
+        actions.withdraw_check_in(by=by, check_in=named)
+    return Outcome(_("%(title)s is open again.") % {"title": goal.title}, pk if named else None)
 
 
 def _newest(goal: Goal, date: dt.date) -> CheckIn | None:

@@ -96,7 +96,9 @@ def archive_goal(*, by: Actor, goal: Goal) -> Goal:
     with writing(goal.owner_id, by=by) as journal:
         goal = journal.fresh(goal)
         if goal.status != Status.ARCHIVED:
-            ended = goal.ended_on or goal.owner.today(journal.now)
+            today = goal.owner.today(journal.now)
+            _stretch_pause(journal, goal, today)
+            ended = goal.ended_on or today
             _move(
                 journal,
                 goal,
@@ -170,8 +172,16 @@ def _reopen(journal: Journal, goal: Goal, action: str, **values: Any) -> None:
 def _close_pauses(journal: Journal, goal: Goal) -> None:
     """End the pause that holds today; those planned for later stay."""
     today = goal.owner.today(journal.now)
+    _stretch_pause(journal, goal, today)
     for pause in goal.pauses.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today):
         if pause.starts_on >= today:
             journal.delete(pause)
         else:
             journal.update(pause, ends_on=today - _DAY)
+
+
+def _stretch_pause(journal: Journal, goal: Goal, today: dt.date) -> None:
+    """A goal stays paused until somebody resumes it, so the days since its pause ran out belong to that pause."""
+    last = goal.pauses.filter(starts_on__lte=today).order_by("-starts_on").first()
+    if goal.status == Status.PAUSED and last is not None and last.ends_on is not None and last.ends_on < today - _DAY:
+        lay_pause(journal, goal, last.ends_on + _DAY, today - _DAY)

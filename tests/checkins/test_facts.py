@@ -60,7 +60,7 @@ def test_facts_take_the_same_statements_for_any_number_of_goals(clock: Any) -> N
         with CaptureQueriesContext(connection) as reading:
             facts_of(goals)
         costs[count] = len(reading)
-    assert costs == {1: 5, 3: 5}
+    assert costs == {1: 8, 3: 8}
 
 
 def test_owners_that_are_there_are_not_read_again(clock: Any) -> None:
@@ -68,7 +68,7 @@ def test_owners_that_are_there_are_not_read_again(clock: Any) -> None:
     goals = list(Goal.objects.select_related("owner"))
     with CaptureQueriesContext(connection) as reading:
         figures_of(goals)
-    assert len(reading) == 4
+    assert len(reading) == 7
 
 
 def test_bringing_goals_to_today_takes_the_same_statements_for_any_number(clock: Any) -> None:
@@ -80,7 +80,7 @@ def test_bringing_goals_to_today_takes_the_same_statements_for_any_number(clock:
         with CaptureQueriesContext(connection) as reading:
             engine().bring_to_today(goals, TODAY + DAY)
         costs.append(len(reading))
-    assert costs == [4, 4, 4]
+    assert costs == [7, 7, 7]
     with CaptureQueriesContext(connection) as reading:
         engine().bring_to_today(goals, TODAY + DAY)
     assert len(reading) == 0

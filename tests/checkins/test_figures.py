@@ -229,6 +229,17 @@ def test_paused_days_are_neutral_and_the_run_goes_on(clock: Any) -> None:
     assert (stored(goal).progress_percent, *stats(goal, "current_streak")) == (100, 4)
 
 
+def test_pause_that_ran_out_holds_until_the_goal_is_resumed(clock: Any) -> None:
+    goal = begin(days_ago=2)
+    mark(goal, "ccc")
+    clock.shift(DAY)
+    pause_goal(by=acting(goal.owner), goal=goal, until=TODAY + 3 * DAY)
+    clock.shift(10 * DAY)
+    paused = stored(goal)
+    engine().bring_to_today([paused], TODAY + 11 * DAY)
+    assert (paused.progress_percent, paused.stats["current_streak"]) == (100, 3)
+
+
 def test_days_after_the_end_are_not_judged_and_those_until_the_return_neither(clock: Any) -> None:
     goal = begin(days_ago=2)
     by = acting(goal.owner)

@@ -138,8 +138,9 @@ def test_undo_of_a_filled_row_takes_back_the_last_amount(client: Client, user: U
     with time_machine.travel(dt.datetime(2026, 11, 20, 12, 5, tzinfo=dt.UTC)):
         press(client, goal, status="done")
     undo = row(client, goal).one("div", class_="acts one").one("button")
-    press(client, goal, **pressed(undo))
-    assert values(goal) == [Decimal("0.6")]
+    for _ in range(2):
+        press(client, goal, **pressed(undo))
+        assert values(goal) == [Decimal("0.6")]
 
 
 def test_undo_of_a_filled_row_keeps_the_notes_of_the_day(client: Client, user: User) -> None:

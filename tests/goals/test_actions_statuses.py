@@ -167,11 +167,23 @@ def test_pause_with_an_end_is_cut_when_it_is_resumed_before(clock: Any) -> None:
     assert pauses(goal) == [(day(0), day(2))]
 
 
-def test_pause_that_is_over_stays_as_it_was(clock: Any) -> None:
+@pytest.mark.parametrize("leave", [resume_goal, complete_goal, abandon_goal, archive_goal])
+def test_pause_that_ran_out_lasts_until_the_goal_leaves_it(clock: Any, leave: Any) -> None:
     goal = GoalFactory.create()
     by = acting(goal.owner)
     pause_goal(by=by, goal=goal, until=day(2))
     later(clock, 7)
+    leave(by=by, goal=goal)
+    assert pauses(goal) == [(day(0), day(6))]
+    goal.refresh_from_db()
+    assert goal.stats["adherence"] is None
+
+
+def test_pause_that_ended_yesterday_stays_as_it_was(clock: Any) -> None:
+    goal = GoalFactory.create()
+    by = acting(goal.owner)
+    pause_goal(by=by, goal=goal, until=day(2))
+    later(clock, 3)
     resume_goal(by=by, goal=goal)
     assert pauses(goal) == [(day(0), day(2))]
 
