@@ -32,7 +32,8 @@ def update_profile(*, by: Actor, user: User, **changes: Any) -> User:
     """Change name, zone, day start or week start; figures follow. Raises Invalid."""
     with writing(user.pk, by=by) as journal:
         user = User.objects.get(pk=user.pk)
-        if journal.update(user, **given(User, changes, WRITABLE)):
+        values = given(User, changes, WRITABLE)
+        if journal.update(user, **values) and set(values) != {"name"}:
             for goal in Goal.objects.for_owner(user):
                 goal.owner = user
                 engine().refresh(journal, goal)

@@ -1,0 +1,113 @@
+"""Every action takes one lock, that of the person it is for, before it reads anything that it decides by."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from checkins import actions as check_in_actions
+from checkins.actions import Draft
+from goals import actions as goal_actions
+from goals.journal import Actor
+from goals.models.choices import Source
+from tests.factories import (
+    CheckInFactory,
+    GoalFactory,
+    IntentionFactory,
+    MilestoneFactory,
+    UserFactory,
+    acting,
+)
+
+pytestmark = pytest.mark.django_db
+
+LOCK = re.compile(
+    r"UPDATE \"?goals_user\"? SET \"?revision\"? = .*revision.* \+ 1|SELECT .* FROM \"goals_user\" .*FOR UPDATE"
+)
+World = Any
+
+
+def world() -> World:
+    """A person with one of everything."""
+    owner = UserFactory.create()
+    goal = GoalFactory.create(owner=owner, pattern="milestone")
+    by = acting(owner)
+    return SimpleNamespace(
+        owner=owner,
+        by=by,
+        superuser=Actor(UserFactory.create(is_staff=True, is_superuser=True), Source.ADMIN),
+        goal=goal,
+        milestone=MilestoneFactory.create(goal=goal),
+        intention=IntentionFactory.create(goal=goal),
+        check_in=CheckInFactory.create(goal=goal),
+        token=goal_actions.create_token(by=by, user=owner, name="Phone")[0],
+        **{status: GoalFactory.create(owner=owner, status=status) for status in ("paused", "completed", "archived")},
+    )
+
+
+CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "abandon_goal": lambda w: {"goal": w.goal},
+    "archive_goal": lambda w: {"goal": w.goal},
+    "change_access": lambda w: {"by": w.superuser, "user": w.owner, "is_staff": True},
+    "change_status": lambda w: {"goal": w.goal, "status": "paused"},
+    "complete_goal": lambda w: {"goal": w.goal},
+    "complete_milestone": lambda w: {"milestone": w.milestone},
+    "create_goal": lambda w: {"owner": w.owner, "title": "Run"},
+    "create_intention": lambda w: {"goal": w.goal, "trigger_condition": "a", "action": "b"},
+    "create_milestone": lambda w: {"goal": w.goal, "title": "Step"},
+    "create_token": lambda w: {"user": w.owner, "name": "Program"},
+    "delete_intention": lambda w: {"intention": w.intention},
+    "delete_milestone": lambda w: {"milestone": w.milestone},
+    "erase_account": lambda w: {"user": w.owner},
+    "erase_goal": lambda w: {"goal": w.archived},
+    "pause_goal": lambda w: {"goal": w.goal},
+    "reactivate_goal": lambda w: {"goal": w.completed},
+    "rehearse_intention": lambda w: {"intention": w.intention},
+    "reopen_milestone": lambda w: {"milestone": w.milestone},
+    "reorder_milestones": lambda w: {"goal": w.goal, "ids": [w.milestone.pk]},
+    "restore_goal": lambda w: {"goal": w.archived},
+    "resume_goal": lambda w: {"goal": w.paused},
+    "revoke_token": lambda w: {"token": w.token},
+    "set_password": lambda w: {"user": w.owner, "password": "a new and better secret"},
+    "toggle_intention": lambda w: {"intention": w.intention},
+    "update_goal": lambda w: {"goal": w.goal, "title": "Swim"},
+    "update_intention": lambda w: {"intention": w.intention, "action": "c"},
+    "update_milestone": lambda w: {"milestone": w.milestone, "title": "Leap"},
+    "update_profile": lambda w: {"user": w.owner, "timezone": "Asia/Tokyo"},
+    "correct_check_in": lambda w: {"check_in": w.check_in, "content": "Words"},
+    "record_check_in": lambda w: {"goal": w.goal, "content": "Words"},
+    "record_check_ins": lambda w: {"goal": w.goal, "drafts": [Draft(content="Words")]},
+    "set_day": lambda w: {"goal": w.goal, "day": w.owner.today(), "status": "missed"},
+    "undo_check_in": lambda w: {"owner": w.owner, "check_in_id": w.check_in.pk},
+    "withdraw_check_in": lambda w: {"check_in": w.check_in},
+}
+# There is nobody to lock before they have signed up.
+WITHOUT_LOCK = {"register"}
+
+
+def statements_of(call: Callable[[], object]) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        call()
+    said = [query["sql"] for query in captured.captured_queries]
+    return [sql for sql in said if not sql.startswith(("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN"))]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_action_locks_before_it_reads(name: str) -> None:
+    made = world()
+    action = getattr(goal_actions, name, None) or getattr(check_in_actions, name)
+    said = statements_of(partial(action, **{"by": made.by, **CALLS[name](made)}))
+    # SQLite has no FOR UPDATE: its transactions are IMMEDIATE, so that each has locked the database as it begins.
+    if name != "erase_account" or connection.vendor != "sqlite":
+        assert LOCK.search(said[0]), said[0]
+    assert len([sql for sql in said if sql.startswith("UPDATE goals_user SET revision")]) <= 1
+
+
+def test_every_action_is_asked_here() -> None:
+    offered = {name for module in (goal_actions, check_in_actions) for name in module.__all__ if name[0].islower()}
+    assert offered == set(CALLS) | WITHOUT_LOCK
