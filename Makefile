@@ -9,6 +9,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 1
 THREADS ?= 4
+# Links in mails and shares lead to where it is served, unless the environment says where that is.
+export SITE_URL ?= http://$(HOST):$(PORT)
 # More for pytest, as in `make test ARGS="tests/goals -k quota"`.
 ARGS ?=
 
