@@ -55,11 +55,13 @@ def say_once(journal: Journal, goal: Goal, figures: Figures, milestones: Sequenc
         return
     keys = [one.key for one in reached]
     said = set(Insight.objects.filter(owner_id=goal.owner_id, key__in=keys).values_list("key", flat=True))
-    for one in reached:
-        if one.key not in said:
-            journal.create(
-                Insight(goal=goal, key=one.key, kind=one.kind, message=one.message[:500], numbers=one.numbers)
-            )
+    journal.create_all(
+        [
+            Insight(goal=goal, key=one.key, kind=one.kind, message=one.message[:500], numbers=one.numbers)
+            for one in reached
+            if one.key not in said
+        ]
+    )
 
 
 def _thresholds(goal: Goal, figures: Figures) -> Iterator[_Reached]:
