@@ -116,6 +116,16 @@ def test_change_within_a_kind_judges_the_open_week_by_todays_terms() -> None:
     assert judged(schedule, "c c    c", 14) == "-+?"
 
 
+def test_terms_of_a_single_day_judge_that_day() -> None:
+    schedule = Schedule("recurring", TermsHistory(((after(0), DAILY),), WEEKLY), MONDAY)
+    assert [unit.last for unit in units_of(schedule, {}, after(1))] == [after(0), after(6)]
+
+
+def test_terms_from_after_the_end_judge_nothing() -> None:
+    schedule = Schedule("recurring", TermsHistory(((after(5), DAILY),), WEEKLY), MONDAY, ended_on=after(2))
+    assert judged(schedule, "cm", 9) == "+-t"
+
+
 def test_change_of_kind_that_is_taken_back_on_the_same_day_leaves_no_trace() -> None:
     taken_back = Schedule("recurring", TermsHistory(((after(2), WEEKLY),), WEEKLY), MONDAY)
     assert units_of(taken_back, recorded("c c"), after(3)) == units_of(goal(WEEKLY), recorded("c c"), after(3))

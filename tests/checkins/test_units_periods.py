@@ -99,6 +99,25 @@ def test_amount_a_week_counts_values_and_excuses_the_skipped_part(days: str, exp
     assert judged(goal(weekly_amount(10)), days, 7) == expected
 
 
+@pytest.mark.parametrize(
+    ("paused", "days", "expected"),
+    [((0, 6), "", "p?"), ((2, 6), "3", "p?"), ((2, 6), "2", "-?"), ((7, 13), "9", "-?")],
+)
+def test_amount_a_week_excuses_its_paused_part(paused: tuple[int, int], days: str, expected: str) -> None:
+    schedule = goal(weekly_amount(10), pauses=((after(paused[0]), after(paused[1])),))
+    assert judged(schedule, days, 7) == expected
+
+
+@pytest.mark.parametrize(("days", "expected"), [("     3", "t?"), ("     2", "-?")])
+def test_amount_a_week_asks_less_when_the_goal_began_inside_it(days: str, expected: str) -> None:
+    assert judged(replace(goal(weekly_amount(10)), start=after(5)), days, 7) == expected
+
+
+def test_week_is_not_excused_by_the_pause_that_follows_it() -> None:
+    schedule = goal(WEEKLY, pauses=((after(7), after(13)),))
+    assert judged(schedule, "cc", 7) == "-?"
+
+
 def test_amount_of_nothing_is_reached_whole() -> None:
     (unit,) = units_of(goal(weekly_amount(0)), {}, MONDAY)
     assert (unit.state, unit.share) == (State.SUCCESS, 1.0)
@@ -146,9 +165,15 @@ def test_share_of_a_limit_falls_to_nothing_at_its_double(used: int, share: float
     assert unit.share == share
 
 
-def test_share_of_a_limit_marked_missed_is_nothing() -> None:
-    (unit,) = units_of(goal(weekly_amount(10), "limit"), recorded("m"), MONDAY)
-    assert unit.share == 0
+@pytest.mark.parametrize(("used", "share"), [(0, 0.0), (10, 0.0), (15, 0.5)])
+def test_share_of_a_limit_marked_missed_is_nothing_unless_it_was_exceeded(used: int, share: float) -> None:
+    (unit,) = units_of(goal(weekly_amount(10), "limit"), {MONDAY: DayRecord("missed", Decimal(used))}, MONDAY)
+    assert (unit.state, unit.share) == (State.MISS, share)
+
+
+def test_limit_is_kept_before_a_pause_that_follows_it() -> None:
+    schedule = goal(Terms(target_value=Decimal(1)), "limit", pauses=((after(1), after(1)),))
+    assert judged(schedule, "1", 2) == "+p?"
 
 
 def test_limit_on_weekdays_judges_these_days() -> None:
