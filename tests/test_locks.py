@@ -162,8 +162,10 @@ def test_action_locks_before_it_reads(name: str) -> None:
     call = partial(action, **{"by": made.by, **CALLS[name](made)})
     said = statements_of(call)
     # SQLite has no FOR UPDATE: its transactions are IMMEDIATE, so that each has locked the database as it begins.
+    # Who erases their account first leaves what others share with them, each in a write of its own.
+    early = said if name == "erase_account" else said[:1]
     if name != "erase_account" or connection.vendor != "sqlite":
-        assert LOCK.search(said[0]), said[0]
+        assert any(LOCK.search(sql) for sql in early), said[0]
     assert len([sql for sql in said if sql.startswith("UPDATE goals_user SET revision")]) <= 1
 
 
