@@ -12,17 +12,20 @@ from goals.actions import (
     complete_milestone,
     create_intention,
     create_milestone,
+    create_pause,
     delete_intention,
     delete_milestone,
+    delete_pause,
     rehearse_intention,
     reopen_milestone,
     toggle_intention,
     update_intention,
     update_milestone,
+    update_pause,
 )
 from goals.admin.frame import ActionAdmin, ActionForm, ReadOnlyAdmin, apply_to_each
 from goals.journal import Actor
-from goals.models import Goal, Intention, Milestone, PastTerms, Pause
+from goals.models import Goal, Intention, Milestone, PastTerms, Pause, User
 from goals.models.terms import TERMS
 
 
@@ -43,6 +46,28 @@ class IntentionForm(ActionForm):
     )
 
 
+class PauseForm(ActionForm):
+    person = forms.ModelChoiceField(
+        label=_("Owner"),
+        queryset=User.objects.all(),
+        widget=AutocompleteSelect(Pause._meta.get_field("owner"), admin.site),
+    )
+    whole = forms.ModelChoiceField(
+        label=_("Goal"),
+        help_text=_("Empty: all of the owner's goals."),
+        queryset=Goal.objects.all(),
+        required=False,
+        widget=AutocompleteSelect(Pause._meta.get_field("goal"), admin.site),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        goal, person = cleaned.get("whole"), cleaned.get("person")
+        if goal is not None and person is not None and goal.owner_id != person.pk:
+            self.add_error("whole", _("This goal belongs to somebody else."))
+        return cleaned
+
+
 class PartAdmin(ActionAdmin):
     """A part of a goal: the goal is chosen once; parts of a closed one are read only."""
 
@@ -58,7 +83,7 @@ class PartAdmin(ActionAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ()
-        writable = self.writable if obj.goal.is_editable else ()
+        writable = self.writable if obj.goal is None or obj.goal.is_editable else ()
         return ["whole", *(name for name in self.get_fields(request, obj) if name not in writable)]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -124,16 +149,30 @@ class IntentionAdmin(PartAdmin):
 
 
 @admin.register(Pause)
-class PauseAdmin(ReadOnlyAdmin):
-    """Goals are paused and resumed from their own list."""
+class PauseAdmin(PartAdmin):
+    """Days off, past or to come. Whose they are and of which goal is chosen once; pauses that touch become one."""
 
-    list_display = ("goal", "owner", "starts_on", "ends_on")
+    form = PauseForm
+    list_display = ("starts_on", "ends_on", "goal", "owner")
     list_filter = (("ends_on", admin.EmptyFieldListFilter), ("goal", admin.EmptyFieldListFilter))
-    list_select_related = ("goal", "owner")
     search_fields = ("goal__title", "owner__email")
     date_hierarchy = "starts_on"
-    ordering = ("-id",)
-    fields = ("goal", "owner", "starts_on", "ends_on", "created_at", "updated_at", "revision")
+    writable = ("starts_on", "ends_on")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("person", "whole", *self.writable) if obj is None else super().get_fields(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return () if obj is None else ["person", *super().get_readonly_fields(request, obj)]
+
+    def create(self, by: Actor, values: dict[str, Any]) -> Pause:
+        return create_pause(by=by, owner=values.pop("person"), goal=values.pop("whole"), **values)
+
+    def update(self, by: Actor, row: Pause, changes: dict[str, Any]) -> Pause:
+        return update_pause(by=by, pause=row, **changes)
+
+    def delete(self, by: Actor, row: Pause) -> None:
+        delete_pause(by=by, pause=row)
 
 
 @admin.register(PastTerms)

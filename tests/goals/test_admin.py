@@ -13,7 +13,7 @@ from config.refusals import Invalid
 from goals.actions import archive_goal, complete_goal, create_token, update_goal
 from goals.admin.frame import ActionAdmin
 from goals.admin.goals import PARTS
-from goals.models import Change, Goal, Intention, Milestone, Pause, PersonalToken, User
+from goals.models import Change, Goal, Intention, Milestone, PersonalToken, User
 from tests.factories import GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
 from tests.goals.admin_site import filled, lines_by, messages_on, page, signed_in, staff_who_may, superuser
 
@@ -341,12 +341,11 @@ def test_milestone_of_a_closed_goal_is_read_only(client: Client) -> None:
     assert milestone.title == "First"
 
 
-@pytest.mark.parametrize("model", ["goals_pause", "goals_pastterms", "goals_change"])
+@pytest.mark.parametrize("model", ["goals_pastterms", "goals_change"])
 def test_what_follows_from_actions_is_read_only(client: Client, model: str) -> None:
     goal = GoalFactory(status="paused", start_date=dt.date(2026, 1, 1), target_value=1)
     update_goal(by=acting(goal.owner), goal=goal, target_value=2)
     pk = {
-        "goals_pause": Pause.objects.get().pk,
         "goals_pastterms": goal.past_terms.get().pk,
         "goals_change": Change.objects.first().pk,  # type: ignore[union-attr]
     }[model]
