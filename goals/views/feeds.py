@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -14,19 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from config.fields import ModelForm
 from config.refusals import Refusal
 from goals import actions
-from goals.forms.feeds import ContributionForm, HabitLinkForm, TaskForm
+from goals.forms.feeds import ContributionForm, HabitLinkForm, TaskForm, WeightForm
 from goals.models import Contribution, Goal, HabitLink, Task
 from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, page, see_other, signed_in
 
 PAGE_SIZE = 50
 _NEWEST = 5
 
+Fed = TypeVar("Fed", Task, HabitLink, Contribution)
+
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def task_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
-    form = TaskForm(request.POST or None, prefix="task")
+    form = TaskForm(request.POST or None, goal=goal, prefix="task")
     to = _place(goal.pk, "tasks")
     if saved(form, lambda: actions.create_task(by=actor(request), goal=goal, **form.cleaned_data)):
         return see_other(to)
@@ -34,10 +36,21 @@ def task_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
+@require_http_methods(["GET", "POST"])
+def task_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    task = _own(request, Task, pk)
+    form = TaskForm(request.POST or None, instance=task, goal=task.goal, prefix="task")
+    to = _place(task.goal_id, "tasks")
+    if saved(form, lambda: actions.update_task(by=actor(request), task=task, **form.cleaned_data)):
+        return see_other(to)
+    return feed_page(request, form, _("Task"), to, task.goal.title)
+
+
+@signed_in
 @require_POST
 def task_step(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Complete, reopen, delete: named by the button `op`."""
-    task = get_object_or_404(Task.objects.for_owner(request.user), pk=pk)
+    task = _own(request, Task, pk)
     steps: dict[str, Callable[[], Any]] = {
         "complete": lambda: actions.complete_task(by=actor(request), task=task),
         "reopen": lambda: actions.reopen_task(by=actor(request), task=task),
@@ -59,9 +72,22 @@ def link_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
+@require_http_methods(["GET", "POST"])
+def link_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """How much a linked habit counts."""
+    link = _own(request, HabitLink, pk)
+    form = WeightForm(request.POST or None, instance=link, prefix="link")
+    to = _place(link.goal_id, "habits")
+    if saved(form, lambda: actions.update_habit_link(by=actor(request), link=link, **form.cleaned_data)):
+        return see_other(to)
+    heading = _("Linked habit: %(title)s") % {"title": link.habit.title}
+    return feed_page(request, form, heading, to, link.goal.title)
+
+
+@signed_in
 @require_POST
 def link_delete(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
-    link = get_object_or_404(HabitLink.objects.for_owner(request.user), pk=pk)
+    link = _own(request, HabitLink, pk)
     step(request, lambda: actions.unlink_habit(by=actor(request), link=link))
     return see_other(_place(link.goal_id, "habits"))
 
@@ -79,9 +105,20 @@ def contribution_list(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
+@require_http_methods(["GET", "POST"])
+def contribution_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    row = _own(request, Contribution, pk)
+    form = ContributionForm(request.POST or None, instance=row, prefix="contribution")
+    to = _place(row.goal_id, "contributions")
+    if saved(form, lambda: actions.correct_contribution(by=actor(request), contribution=row, **form.cleaned_data)):
+        return see_other(to)
+    return feed_page(request, form, _("Contribution"), to, row.goal.title)
+
+
+@signed_in
 @require_POST
 def contribution_withdraw(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
-    contribution = get_object_or_404(Contribution.objects.for_owner(request.user), pk=pk)
+    contribution = _own(request, Contribution, pk)
     step(request, lambda: actions.withdraw_contribution(by=actor(request), contribution=contribution))
     return see_other(_place(contribution.goal_id, "contributions"))
 
@@ -90,9 +127,9 @@ def feeds_of(goal: Goal) -> dict[str, Any]:
     """What a goal's page shows of what feeds it."""
     return {
         "contributions": goal.contributions.all()[:_NEWEST],
-        "tasks": goal.tasks.all(),
+        "tasks": goal.tasks.select_related("milestone"),
         "links": goal.habit_links.select_related("habit"),
-        "task_form": TaskForm(prefix="task"),
+        "task_form": TaskForm(goal=goal, prefix="task"),
         "link_form": HabitLinkForm(goal=goal, prefix="link"),
         "contribution_form": ContributionForm(prefix="contribution"),
     }
@@ -128,6 +165,11 @@ def feed_page(request: PageRequest, form: ModelForm[Any], heading: str, to: str,
     """A page with one form, which leads back `to` where it came from."""
     context = {"form": form, "heading": heading, "to": to, "to_name": to_name}
     return page(request, "goals/feed_form.html", context)
+
+
+def _own(request: PageRequest, kind: type[Fed], pk: uuid.UUID) -> Fed:
+    """The person's row with its goal; 404 for an unknown id and for somebody else's alike."""
+    return get_object_or_404(kind._default_manager.filter(owner=request.user).select_related("goal"), pk=pk)
 
 
 def _place(goal_id: uuid.UUID, anchor: str) -> str:

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from goals.models import Budget, Contribution, Debt, Goal, HabitLink, User
+from goals.actions import complete_goal
+from goals.models import Budget, Contribution, Debt, Goal, HabitLink, Task, User
 from tests.factories import (
     BudgetFactory,
     ContributionFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     SavingFactory,
     TaskFactory,
     UserFactory,
+    acting,
 )
 from tests.pages import messages, read
 
@@ -36,16 +38,19 @@ def goal(user: User) -> Goal:
     return GoalFactory(owner=user, pattern="milestone")
 
 
+TASK = {"task-title": "Buy shoes", "task-focus_minutes": "0", "task-weight": "1"}
+
+
 def post(client: Client, path: str, **fields: Any) -> Any:
     return client.post(path, fields)
 
 
 def test_task_is_added_done_reopened_and_deleted(client: Client, goal: Goal) -> None:
-    sent = {"task-title": "Buy shoes", "task-due_date": "2027-01-05", "task-focus_minutes": "25"}
+    sent = {**TASK, "task-due_date": "2027-01-05", "task-focus_minutes": "25", "task-weight": "3"}
     response = post(client, f"/goals/{goal.pk}/tasks/", **sent)
     assert (response.status_code, response["Location"]) == (303, f"/goals/{goal.pk}/#tasks")
     task = goal.tasks.get()
-    assert (task.title, str(task.due_date), task.focus_minutes) == ("Buy shoes", "2027-01-05", 25)
+    assert (task.title, str(task.due_date), task.focus_minutes, task.weight) == ("Buy shoes", "2027-01-05", 25, 3)
     seen = []
     for op in ("complete", "reopen", "explode", "delete"):
         post(client, f"/tasks/{task.pk}/", op=op)
@@ -55,9 +60,63 @@ def test_task_is_added_done_reopened_and_deleted(client: Client, goal: Goal) -> 
 
 
 def test_task_without_a_name_is_refused_on_a_page_of_its_own(client: Client, goal: Goal) -> None:
-    response = post(client, f"/goals/{goal.pk}/tasks/", **{"task-title": "", "task-focus_minutes": "0"})
+    response = post(client, f"/goals/{goal.pk}/tasks/", **TASK | {"task-title": ""})
     links = read(response).one("div", class_="error-summary").all("a")
     assert (response.status_code, [link.attrs["href"] for link in links]) == (422, ["#id_task-title"])
+
+
+def test_milestone_of_a_task_is_asked_for_where_there_are_some(client: Client, user: User, goal: Goal) -> None:
+    assert "task-milestone" not in read(client.get(f"/goals/{goal.pk}/")).fields()
+    milestone, foreign = MilestoneFactory(goal=goal, title="Kit"), MilestoneFactory(goal__owner=user)
+    offered = read(client.get(f"/goals/{goal.pk}/")).one("select", name="task-milestone").all("option")
+    assert [option.attrs["value"] for option in offered] == ["", str(milestone.pk)]
+    refused = post(client, f"/goals/{goal.pk}/tasks/", **TASK, **{"task-milestone": foreign.pk})
+    assert (refused.status_code, goal.tasks.count()) == (422, 0)
+    post(client, f"/goals/{goal.pk}/tasks/", **TASK | {"task-weight": "2"}, **{"task-milestone": milestone.pk})
+    assert goal.tasks.get().milestone == milestone
+    assert "Buy shoes · Kit · Counts × 2" in read(client.get(f"/goals/{goal.pk}/")).one("section", id="tasks").text
+
+
+def test_task_is_edited_on_a_page_that_holds_what_it_was(client: Client, goal: Goal) -> None:
+    milestone = MilestoneFactory(goal=goal)
+    task = TaskFactory(goal=goal, title="Pack", focus_minutes=5, weight=2, milestone=milestone)
+    page = read(client.get(f"/tasks/{task.pk}/edit/"))
+    values = {name: page.one("input", name=f"task-{name}").attrs["value"] for name in ("title", "weight")}
+    assert values == {"title": "Pack", "weight": "2"}
+    sent = {**TASK, "task-focus_minutes": "30", "task-due_date": "2027-02-01", "task-milestone": ""}
+    response = post(client, f"/tasks/{task.pk}/edit/", **sent)
+    assert (response.status_code, response["Location"]) == (303, f"/goals/{goal.pk}/#tasks")
+    task.refresh_from_db()
+    assert (task.title, task.focus_minutes, task.weight, task.milestone) == ("Buy shoes", 30, 1, None)
+    refused = post(client, f"/tasks/{task.pk}/edit/", **sent | {"task-weight": "0"})
+    assert refused.status_code == 422
+    assert read(refused).one("title").text == "Error: Task · Steady"
+
+
+def test_what_feeds_a_completed_goal_stays_and_the_form_says_so(client: Client, user: User) -> None:
+    saving = SavingFactory(owner=user)
+    task, link, row = TaskFactory(goal=saving), HabitLinkFactory(goal=saving), ContributionFactory(goal=saving)
+    complete_goal(by=acting(user), goal=saving)
+    for path, sent in (
+        (f"/tasks/{task.pk}/edit/", TASK),
+        (f"/habit-links/{link.pk}/edit/", {"link-weight": "9"}),
+        (f"/contributions/{row.pk}/edit/", {"contribution-amount": "9", "contribution-occurred_on": "2026-01-05"}),
+    ):
+        response = post(client, path, **sent)
+        assert response.status_code == 422
+        said = "This goal is completed. Reactivate it first."
+        assert read(response).one("div", class_="error-summary").one("li").text == said
+        before = [task.title, link.weight, row.amount]
+        assert [Task.objects.get().title, HabitLink.objects.get().weight, Contribution.objects.get().amount] == before
+
+
+def test_weight_of_a_linked_habit_is_changed(client: Client, goal: Goal) -> None:
+    link = HabitLinkFactory(goal=goal, weight=2)
+    assert read(client.get(f"/habit-links/{link.pk}/edit/")).one("main").fields() == {"link-weight"}
+    response = post(client, f"/habit-links/{link.pk}/edit/", **{"link-weight": "5"})
+    assert (response.status_code, response["Location"]) == (303, f"/goals/{goal.pk}/#habits")
+    assert HabitLink.objects.get().weight == 5
+    assert post(client, f"/habit-links/{link.pk}/edit/", **{"link-weight": "101"}).status_code == 422
 
 
 def test_own_habits_are_offered_linked_and_unlinked(client: Client, user: User, goal: Goal) -> None:
@@ -96,6 +155,21 @@ def test_contribution_is_added_and_withdrawn(client: Client, user: User) -> None
         assert "€1,234.5" in read(client.get(path)).one("main").text
     post(client, f"/contributions/{row.pk}/withdraw/")
     assert not Contribution.objects.exists()
+
+
+def test_contribution_is_corrected_on_a_page_of_its_own(client: Client, user: User) -> None:
+    row = ContributionFactory(goal=SavingFactory(owner=user), amount=25, note="First pay")
+    path = f"/contributions/{row.pk}/edit/"
+    page = read(client.get(path))
+    assert page.one("input", name="contribution-amount").attrs["value"] == "25"
+    assert page.one("input", name="contribution-occurred_on").attrs["value"] == user.today().isoformat()
+    sent = {"contribution-amount": "-5,5", "contribution-occurred_on": "2026-01-05", "contribution-note": ""}
+    response = post(client, path, **sent)
+    assert (response.status_code, response["Location"]) == (303, f"/goals/{row.goal.pk}/#contributions")
+    row.refresh_from_db()
+    assert (str(row.amount), row.occurred_on.isoformat(), row.note) == ("-5.5000", "2026-01-05", None)
+    for wrong in ({"contribution-amount": "0"}, {"contribution-occurred_on": ""}):
+        assert post(client, path, **sent | wrong).status_code == 422
 
 
 def test_contribution_of_nothing_is_refused_with_the_reason(client: Client, user: User) -> None:
