@@ -1,13 +1,13 @@
 """A person's dates and reminders as an iCalendar (RFC 5545): titles and times, no notes and no figures."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from goals.models import Goal, Intention, Milestone, User
+from goals.models import Goal, Intention, Milestone, Pause, User
 from goals.models.choices import OPEN_STATUSES, Status
 from goals.models.owned import Owned
 from goals.time_zones import LAST_YEAR, vtimezone
@@ -19,7 +19,7 @@ _REMINDER = dt.timedelta(minutes=15)
 
 
 def calendar_of(person: User) -> bytes:
-    """The whole feed; three queries. It depends on the person's rows and the language, not on the day."""
+    """The whole feed; four queries. It depends on the person's rows and the language, not on the day."""
     calendar = Calendar()
     calendar.add("prodid", "-//Steady//Goals//EN")
     calendar.add("version", "2.0")
@@ -51,27 +51,64 @@ def _milestones(person: User) -> Iterator[Event]:
 
 
 def _reminders(person: User) -> Iterator[Event]:
-    """Plans with a time, every week on their days; those of goals that rest or ended remind of nothing."""
+    """Plans with a time, every week on their days; those of goals that rest or ended remind of nothing.
+
+    What is paused reminds of nothing on those days: the series goes on after them as an event of its own.
+    """
     rows = Intention.objects.for_owner(person).filter(
         is_active=True, reminder_time__isnull=False, goal__status=Status.ACTIVE
     )
+    pauses = list(Pause.objects.for_owner(person).order_by("starts_on", "id"))
     for plan in rows.select_related("goal").order_by("reminder_time", "id"):
-        weekdays = plan.reminder_weekdays or list(range(7))
-        event = _event(plan, " ".join(f"{plan.trigger_condition}: {plan.action}".split()))
-        event.add("dtstart", _begins(plan, weekdays, person))
-        event.add("duration", _REMINDER)
-        event.add("rrule", {"freq": "weekly", "byday": [_WEEKDAYS[number] for number in weekdays]})
-        event.add("transp", "TRANSPARENT")
-        event.add_component(_alarm(plan))
-        yield event
+        holding = [pause for pause in pauses if pause.goal_id in (None, plan.goal_id)]
+        for place, (first, last) in enumerate(_stretches(plan, person, holding)):
+            event = _event(plan, " ".join(f"{plan.trigger_condition}: {plan.action}".split()))
+            if place:
+                event["uid"] = f"{plan.pk}-{first:%Y%m%d}@steady"
+            event.add("dtstart", dt.datetime.combine(first, plan.reminder_time or dt.time(), person.zone))
+            event.add("duration", _REMINDER)
+            event.add(
+                "rrule", {"freq": "weekly", "byday": [_WEEKDAYS[day] for day in _days(plan)], **_until(last, person)}
+            )
+            event.add("transp", "TRANSPARENT")
+            event.add_component(_alarm(plan))
+            yield event
 
 
-def _begins(plan: Intention, weekdays: list[int], person: User) -> dt.datetime:
-    """When it first reminds: the standard wants a series to begin with one of its own days."""
-    day: dt.date = max(plan.goal.start_date, plan.created_at.astimezone(person.zone).date())
-    while day.weekday() not in weekdays:
+def _stretches(plan: Intention, person: User, pauses: Sequence[Pause]) -> Iterator[tuple[dt.date, dt.date | None]]:
+    """First and last day (None: no end) of each time through which a plan reminds; `pauses` in order of their start.
+
+    The standard wants a series to begin with one of its own days. A reminder in the hours before the person's day
+    starts belongs to the day before, and so does its pause.
+    """
+    night = plan.reminder_time is not None and plan.reminder_time.hour < person.day_starts_at
+    shift = _DAY if night else dt.timedelta(0)
+    first = _on_its_day(plan, max(plan.goal.start_date, plan.created_at.astimezone(person.zone).date()))
+    for pause in pauses:
+        last = pause.starts_on + shift - _DAY
+        if first <= last:
+            yield first, last
+        if pause.ends_on is None:
+            return
+        first = _on_its_day(plan, max(first, pause.ends_on + shift + _DAY))
+    yield first, None
+
+
+def _on_its_day(plan: Intention, day: dt.date) -> dt.date:
+    while day.weekday() not in _days(plan):
         day += _DAY
-    return dt.datetime.combine(day, plan.reminder_time or dt.time(), person.zone)
+    return day
+
+
+def _days(plan: Intention) -> list[int]:
+    return plan.reminder_weekdays or list(range(7))
+
+
+def _until(last: dt.date | None, person: User) -> dict[str, dt.datetime]:
+    """The end of a series: the last second of its last day, in UTC as the standard wants it."""
+    if last is None:
+        return {}
+    return {"until": dt.datetime.combine(last, dt.time(23, 59, 59), person.zone).astimezone(dt.UTC)}
 
 
 def _alarm(plan: Intention) -> Alarm:

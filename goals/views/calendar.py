@@ -19,7 +19,7 @@ from goals.models import CalendarFeed, Change
 from goals.views.frame import PageRequest, actor, page, say, see_other, signed_in
 
 # Raised when the same rows are written otherwise.
-_FORM = 1
+_FORM = 2
 _SECOND = dt.timedelta(seconds=1)
 
 

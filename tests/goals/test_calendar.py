@@ -253,7 +253,7 @@ def test_feed_runs_as_many_statements_for_three_as_for_one(client: Client) -> No
     add()
     with CaptureQueriesContext(connection) as three:
         client.get(path)
-    assert len(one) == len(three) == 5
+    assert len(one) == len(three) == 6
     assert (Milestone.objects.count(), Intention.objects.count()) == (3, 3)
 
 
