@@ -119,7 +119,7 @@ def update_goal(
         before, began = goal.terms, goal.start_date
         if values.get("currency") and not (values.get("metric_type") or goal.metric_type):
             values["metric_type"] = MetricType.MONEY
-        _keep_money(goal, values)
+        _keep_currency(goal, values)
         stale = journal.update(goal, "updated", check_measure, **values) and not _FIGURES_FROM.isdisjoint(values)
         if goal.terms != before:
             _keep_terms(journal, goal, before, began)
@@ -135,7 +135,7 @@ def update_goal(
 def erase_goal(*, by: Actor, goal: Goal) -> None:
     """Delete an archived goal and everything under it, for good; its words leave the journal too.
 
-    Raises NotArchived.
+    What its contributions paid stays paid. Raises NotArchived.
     """
     with writing(goal.owner_id, by=by) as journal:
         goal = journal.fresh(goal)
@@ -202,13 +202,10 @@ def _infer_money(goal: Goal, given_values: Mapping[str, Any]) -> None:
         goal.metric_type = MetricType.MONEY
 
 
-def _keep_money(goal: Goal, values: Mapping[str, Any]) -> None:
-    """Raises Invalid where contributions would change what they are: their currency, or whether they lowered a debt."""
-    moved = [
-        name for name in ("currency", "finance_mode", "debt") if values.get(name, ...) not in (..., getattr(goal, name))
-    ]
-    if moved and goal.contributions.exists():
-        raise Invalid(fields={name: [_("This stays as it is while the goal has contributions.")] for name in moved})
+def _keep_currency(goal: Goal, values: Mapping[str, Any]) -> None:
+    """Raises Invalid where contributions would be of another currency than their goal."""
+    if values.get("currency", goal.currency) != goal.currency and goal.contributions.exists():
+        raise Invalid(fields={"currency": [_("This stays as it is while the goal has contributions.")]})
 
 
 def _keep_terms(journal: Journal, goal: Goal, before: Terms, began: dt.date) -> None:

@@ -33,6 +33,10 @@ class InUse(Refusal):
     sentence = "Goals use this, so its currency stays. Take it off them first."
 
 
+class AlreadyPaid(InUse):
+    sentence = "Contributions have paid this, so its currency stays."
+
+
 def create_budget(*, by: Actor, owner: User, **fields: Any) -> Budget:
     """Raises Invalid."""
     with writing(owner.pk, by=by) as journal:
@@ -71,25 +75,27 @@ def create_debt(*, by: Actor, owner: User, **fields: Any) -> Debt:
 
 
 def update_debt(*, by: Actor, debt: Debt, **changes: Any) -> Debt:
-    """Raises Invalid, InUse."""
+    """Raises Invalid, InUse, AlreadyPaid."""
     with writing(debt.owner_id, by=by) as journal:
         debt = journal.fresh(debt)
         _require_same_currency(debt, changes)
+        if changes.get("currency", debt.currency) != debt.currency and debt.contributions.exists():
+            raise AlreadyPaid
         journal.update(debt, **given(Debt, changes, DEBT))
     return debt
 
 
 def delete_debt(*, by: Actor, debt: Debt) -> None:
-    """Goals that paid it off go on without it."""
+    """Goals that paid it off go on without it, and contributions that paid it stay."""
     with writing(debt.owner_id, by=by) as journal:
         debt = journal.fresh(debt)
-        for goal in debt.goals.select_related("owner"):
-            journal.update(goal, debt=None)
+        for row in (*debt.goals.select_related("owner"), *debt.contributions.select_related("owner")):
+            journal.update(row, debt=None)
         journal.delete(debt)
 
 
 def contribute(*, by: Actor, goal: Goal, **fields: Any) -> Contribution:
-    """Put an amount toward a target goal, or take it out again (negative); a pay_off goal's debt follows.
+    """Put an amount toward a target goal, or take it out again (negative); it lowers the debt of a pay_off goal.
 
     The same `external_reference` again answers the stored contribution and changes nothing.
     Raises GoalNotEditable, Invalid, OtherCurrency.
@@ -101,23 +107,24 @@ def contribute(*, by: Actor, goal: Goal, **fields: Any) -> Contribution:
         stored = _stored(goal, values.get("external_reference"))
         if stored is not None:
             return stored
-        row = Contribution(goal=goal, **_completed(journal, goal, values))
+        debt = goal.debt if goal.finance_mode == FinanceMode.PAY_OFF else None
+        row = Contribution(goal=goal, debt=debt, **_completed(journal, goal, values))
         _require_sense(journal, goal, row)
         journal.create(row)
-        _pay(journal, goal, row.amount)
+        _pay(journal, row.debt, row.amount)
         engine().refresh(journal, goal)
     return row
 
 
 def correct_contribution(*, by: Actor, contribution: Contribution, **changes: Any) -> Contribution:
-    """Raises GoalNotEditable, Invalid, OtherCurrency."""
+    """The debt that it lowered follows. Raises GoalNotEditable, Invalid, OtherCurrency."""
     with writing(contribution.owner_id, by=by) as journal:
         contribution = journal.fresh(contribution)
         goal, before = contribution.goal, contribution.amount
         require_editable(goal)
         values = given(Contribution, changes, CONTRIBUTION - {"external_reference"})
         if journal.update(contribution, "corrected", lambda row: _require_sense(journal, goal, row), **values):
-            _pay(journal, goal, contribution.amount - before)
+            _pay(journal, contribution.debt, contribution.amount - before)
             engine().refresh(journal, goal)
     return contribution
 
@@ -129,7 +136,7 @@ def withdraw_contribution(*, by: Actor, contribution: Contribution) -> None:
         goal = contribution.goal
         require_editable(goal)
         journal.delete(contribution, "withdrawn")
-        _pay(journal, goal, -contribution.amount)
+        _pay(journal, contribution.debt, -contribution.amount)
         engine().refresh(journal, goal)
 
 
@@ -160,9 +167,8 @@ def _require_sense(journal: Journal, goal: Goal, row: Contribution) -> None:
         raise Invalid(fields={"occurred_on": [_("This day has not come yet.")]})
 
 
-def _pay(journal: Journal, goal: Goal, amount: Decimal) -> None:
-    debt = goal.debt
-    if goal.finance_mode == FinanceMode.PAY_OFF and debt is not None and amount:
+def _pay(journal: Journal, debt: Debt | None, amount: Decimal) -> None:
+    if debt is not None and amount:
         journal.update(debt, "paid", balance=debt.balance - amount)
 
 

@@ -127,7 +127,7 @@ class ContributionAdmin(PartAdmin):
     search_fields = ("external_reference", "note", "goal__title", "owner__email")
     date_hierarchy = "occurred_on"
     writable = ("amount", "currency", "occurred_on", "note")
-    derived = ("external_reference",)
+    derived = ("debt", "external_reference")
 
     def create(self, by: Actor, values: dict[str, Any]) -> Contribution:
         return contribute(by=by, goal=values.pop("whole"), **values)

@@ -50,6 +50,7 @@ DEBT = {
 CONTRIBUTION = {
     "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e35",
     "goal": examples.GOAL["id"],
+    "debt": None,
     "amount": 150,
     "currency": "EUR",
     "occurred_on": "2025-11-18",
@@ -113,12 +114,16 @@ class DebtSerializer(StrictModel):
 class ContributionSerializer(StrictModel):
     currency = Line(max_length=3, required=False, help_text="The goal's own when absent; another one is refused.")
     occurred_on = serializers.DateField(required=False, help_text="Today when absent.")
+    debt: Any = serializers.PrimaryKeyRelatedField(
+        read_only=True, allow_null=True, help_text="The debt whose balance it lowered, if any."
+    )
 
     class Meta:
         model = Contribution
         fields: ClassVar[tuple[str, ...]] = (
             "id",
             "goal",
+            "debt",
             "amount",
             "currency",
             "occurred_on",

@@ -71,10 +71,20 @@ class Debt(Owned):
 class Contribution(Owned):
     """An amount put toward a goal, or taken out of it again (negative); a value of that goal.
 
-    `external_reference` is the payer's own name for it: the same one again is the same contribution.
+    `external_reference` is the payer's own name for it: the same one again is the same contribution. `debt` is the one
+    whose balance it lowered, whatever its goal pays off now.
     """
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="contributions", editable=False)
+    debt = models.ForeignKey(
+        Debt,
+        on_delete=models.SET_NULL,
+        related_name="contributions",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("debt"),
+    )
     amount = sum_field(_("amount"))
     currency = currency_field()
     occurred_on = models.DateField(_("day"), validators=[validate_day])

@@ -108,7 +108,7 @@ class DebtViews(OwnedFrame):
 
     @operation(
         "Change a debt",
-        "Its currency stays while goals pay it off.",
+        "Its currency stays while goals pay it off, and once contributions have.",
         codes=("NOT_FOUND", "IN_USE"),
         request=DebtSerializer,
         responses=DebtSerializer,
@@ -140,7 +140,8 @@ class GoalContributionViews(OwnedFrame):
     @operation(
         "Contribute to a goal",
         "Puts an amount toward a target goal, or takes it out again (negative). The same `external_reference` again "
-        "answers the stored contribution. A goal with the mode pay_off lowers its debt.",
+        "answers the stored contribution. With the mode pay_off the amount lowers the goal's `debt`, which the "
+        "contribution names from then on, whatever the goal pays off later.",
         codes=("GOAL_NOT_FOUND", "GOAL_NOT_EDITABLE", "OTHER_CURRENCY"),
         request=ContributionSerializer,
         responses={201: ContributionSerializer},
@@ -168,7 +169,7 @@ class ContributionViews(OwnedFrame):
 
     @operation(
         "Correct a contribution",
-        "Progress and debt follow. Its `external_reference` stays.",
+        "Progress and the `debt` that it lowered follow. Its `external_reference` stays.",
         codes=_CHANGES,
         request=ContributionSerializer,
         responses=ContributionSerializer,
