@@ -3,17 +3,16 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from uuid_utils.compat import uuid7
 
-from checkins.facts import Facts, facts_of
-from checkins.figures import compute
 from checkins.models import CheckIn
 from checkins.reserve import Reserve
-from checkins.units import DayRecord, State, Unit, due_on
+from checkins.standing import PastDay, Standing, past_days_of, standings_of
+from checkins.units import DayRecord, State, Unit
 from goals.models import Goal, User
 from goals.models.choices import Pattern, Period, TimeOfDay
 
@@ -185,6 +184,11 @@ class Agenda:
         return self.total > 0 and self._marked(Mark.TODO) == 0
 
     @property
+    def is_free(self) -> bool:
+        """Nothing is left to do."""
+        return self.is_finished or not self.rows
+
+    @property
     def share(self) -> int:
         """Percent of the counted rows that are done."""
         return 100 * self.done // self.total if self.total else 0
@@ -199,39 +203,40 @@ def agenda_of(user: User, day: dt.date) -> Agenda:
     goals = list(Goal.objects.for_owner(user).active().order_by("sort_order", "title", "id"))
     for goal in goals:
         goal.owner = user
-    facts = facts_of(goals)
-    rows = [row for goal in goals if (row := _row(goal, facts[goal.pk], day, today)) is not None]
-    _add_times(rows, day)
-    agenda = Agenda(day, today, _grouped(rows), bool(goals))
-    if agenda.is_finished or not rows:
-        return _with_outlook(agenda, goals, facts)
-    return agenda
+    if day != today:
+        past = past_days_of(goals, day)
+        return _agenda(goals, [_past_row(goal, past[goal.pk]) for goal in goals], day, today)
+    standings = standings_of(goals, today)
+    agenda = _agenda(goals, [_row(standings[goal.pk]) for goal in goals], day, today)
+    return _with_outlook(agenda, [standings[goal.pk] for goal in goals]) if agenda.is_free else agenda
 
 
 def row_of(goal: Goal, day: dt.date) -> Row | None:
     """The row of one goal; None when the day does not ask for it."""
-    return _row(goal, facts_of([goal])[goal.pk], day, goal.owner.today())
+    if day != goal.owner.today():
+        return _past_row(goal, past_days_of([goal], day)[goal.pk])
+    return _row(standings_of([goal], day)[goal.pk])
 
 
-def _row(goal: Goal, facts: Facts, day: dt.date, today: dt.date) -> Row | None:
-    unit = due_on(facts.schedule, facts.records, day)
+def _agenda(goals: Sequence[Goal], rows: Iterable[Row | None], day: dt.date, today: dt.date) -> Agenda:
+    asked = [row for row in rows if row is not None]
+    _add_times(asked, day)
+    return Agenda(day, today, _grouped(asked), bool(goals))
+
+
+def _row(standing: Standing) -> Row | None:
+    """A row of today, with run and reserve."""
+    unit = standing.due(standing.today)
     if unit is None:
         return None
-    row = Row(goal, unit, facts.records.get(day), is_today=day == today)
-    if day == today:
-        _add_figures(row, facts, today)
+    figures = standing.figures
+    row = Row(standing.goal, unit, standing.record, is_today=True)
+    row.streak, row.reserve = figures.streak.current, figures.reserve
     return row
 
 
-def _add_figures(row: Row, facts: Facts, today: dt.date) -> None:
-    """Run and reserve as stored when they were computed today; a night may have ended an older run."""
-    stats, per_month = row.goal.stats, row.goal.reserve_per_month
-    if stats.get("as_of") == today.isoformat() and "reserve_used" in stats:
-        row.streak, used = int(stats["current_streak"]), int(stats["reserve_used"])
-        row.reserve = Reserve(per_month, used, per_month - used, today.replace(day=1)) if per_month else None
-    else:
-        figures = compute(facts, today)
-        row.streak, row.reserve = figures.streak.current, figures.reserve
+def _past_row(goal: Goal, past: PastDay) -> Row | None:
+    return None if past.unit is None else Row(goal, past.unit, past.record, is_today=False)
 
 
 def _add_times(rows: Iterable[Row], day: dt.date) -> None:
@@ -251,20 +256,20 @@ def _grouped(rows: Sequence[Row]) -> list[Group]:
     return [Group(name, members) for name, members in named.items() if members]
 
 
-def _with_outlook(agenda: Agenda, goals: Sequence[Goal], facts: dict[uuid.UUID, Facts]) -> Agenda:
+def _with_outlook(agenda: Agenda, standings: Sequence[Standing]) -> Agenda:
     """For a day with nothing left: how much tomorrow asks, or which goal is due next."""
     tomorrow, upcoming = 0, None
     for ahead in range(1, _LOOK_AHEAD):
         day = agenda.day + ahead * _DAY
-        due = [goal for goal in goals if _asks(facts[goal.pk], day)]
+        due = [standing.goal for standing in standings if _asks(standing, day)]
         if ahead == 1:
             tomorrow = len(due)
         if due:
             upcoming = (due[0], day)
             break
-    return Agenda(agenda.day, agenda.today, agenda.groups, agenda.has_goals, tomorrow, upcoming)
+    return replace(agenda, tomorrow=tomorrow, upcoming=upcoming)
 
 
-def _asks(facts: Facts, day: dt.date) -> bool:
-    unit = due_on(facts.schedule, facts.records, day)
-    return unit is not None and unit.state is State.PENDING and facts.schedule.pattern != Pattern.LIMIT
+def _asks(standing: Standing, day: dt.date) -> bool:
+    unit = standing.due(day)
+    return unit is not None and unit.state is State.PENDING and standing.goal.pattern != Pattern.LIMIT

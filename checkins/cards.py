@@ -11,10 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from checkins.facts import Facts, facts_of
-from checkins.figures import Figures, compute
+from checkins.figures import Figures
 from checkins.reserve import Reserve
-from checkins.units import State, Unit, due_on
+from checkins.rollups import codes
+from checkins.rollups.codes import Judged
+from checkins.standing import Standing, standings_of
+from checkins.units import State, Unit
 from goals.models import Goal
 from goals.models.choices import Pattern, Period, Sentiment
 from goals.wording import grouped, with_unit
@@ -44,10 +46,19 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    goal: Goal
-    facts: Facts
-    figures: Figures
-    today: dt.date
+    standing: Standing
+
+    @property
+    def goal(self) -> Goal:
+        return self.standing.goal
+
+    @property
+    def figures(self) -> Figures:
+        return self.standing.figures
+
+    @property
+    def today(self) -> dt.date:
+        return self.standing.today
 
     @property
     def headline(self) -> Said:
@@ -198,7 +209,7 @@ class Card:
     @property
     def now(self) -> Unit | None:
         """The unit that asks for today."""
-        return due_on(self.facts.schedule, self.facts.records, self.today)
+        return self.standing.due(self.today)
 
     @property
     def next_due(self) -> str:
@@ -207,7 +218,7 @@ class Card:
             return ""
         for ahead in range(_LOOK_AHEAD):
             day = self.today + ahead * _DAY
-            unit = due_on(self.facts.schedule, self.facts.records, day)
+            unit = self.standing.due(day)
             if unit is not None and unit.state is State.PENDING:
                 return _("Due today") if not ahead else _("Next %(day)s") % {"day": date_format(day, "D j F")}
         return ""
@@ -217,12 +228,12 @@ class Card:
         return [box for _day, box in self.last_days(_STRIP_DAYS)]
 
     def last_days(self, count: int) -> list[tuple[dt.date, Day]]:
-        """The last days through today, each with its box."""
+        """The last days through today, at most twelve weeks of them, each with its box."""
         single = {unit.last: unit for unit in self.figures.units[-2 * count :] if unit.first == unit.last}
         days = [self.today - ahead * _DAY for ahead in reversed(range(count))]
         return [(day, self._box(day, single.get(day))) for day in days]
 
-    def _box(self, day: dt.date, unit: Unit | None) -> Day:
+    def _box(self, day: dt.date, unit: Judged | Unit | None) -> Day:
         look = self._look(day, unit)
         words = {
             "done": _("done"),
@@ -235,13 +246,13 @@ class Card:
         said = f"{date_format(day, 'D j F')}: {words[look]}"
         return Day(look, said, date_format(day, "D"), day == self.today)
 
-    def _look(self, day: dt.date, unit: Unit | None) -> str:
-        record = self.facts.records.get(day)
-        if record is not None and record.status in ("skipped", "missed"):
-            return "skip" if record.status == "skipped" else "missed"
+    def _look(self, day: dt.date, unit: Judged | Unit | None) -> str:
+        mark = self.standing.rollup.mark(day)
+        if mark in (codes.SKIPPED, codes.MISSED):
+            return "skip" if mark == codes.SKIPPED else "missed"
         if unit is not None and unit.state is State.SUCCESS:
             return "done"
-        if record is not None and (record.status or record.total):
+        if mark in (codes.COMPLETED, codes.VALUE):
             return "done" if unit is None else "part"
         if unit is None or unit.state is State.NEUTRAL:
             return "rest"
@@ -250,8 +261,7 @@ class Card:
 
 def cards_of(goals: Sequence[Goal], today: dt.date) -> dict[uuid.UUID, Card]:
     """The cards of several goals of one person; a fixed number of queries."""
-    facts = facts_of(goals)
-    return {goal.pk: Card(goal, facts[goal.pk], compute(facts[goal.pk], today), today) for goal in goals}
+    return {goal_id: Card(standing) for goal_id, standing in standings_of(goals, today).items()}
 
 
 def in_units(goal: Goal, count: int) -> str:

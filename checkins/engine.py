@@ -1,54 +1,84 @@
 """What `settings.PROGRESS_ENGINE` names: keeps stored figures exact, and brings them to today for reading."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from checkins.facts import Facts, facts_of
-from checkins.figures import Figures, compute, figures_of
 from checkins.models import CheckIn
-from checkins.percent import starting_value
+from checkins.rollups.rollup import Parts
+from checkins.rollups.store import rebuild, roll
+from checkins.schedules import schedules_of
+from checkins.sources import parts_of, with_milestones
+from checkins.standing import Standing, standing_with, standings_of
 from checkins.thresholds import complete_passed, say_once
 from goals.journal import Journal
 from goals.models import Goal, HabitLink, Milestone
 
 
 class Engine:
-    """What `goals.progress.ProgressEngine` asks for."""
+    """What `goals.progress.ProgressEngine` asks for, and what check-ins need besides."""
 
-    def refresh(self, journal: Journal, goal: Goal) -> None:
-        self._refresh(journal, goal)
-        for link in HabitLink.objects.filter(habit=goal).select_related("goal__owner"):
-            self._refresh(journal, link.goal)
+    def refresh(self, journal: Journal, goal: Goal, since: dt.date = dt.date.min) -> None:
+        self._roll(journal, goal, parts_of([goal])[goal.pk], (), since)
+
+    def recorded(self, journal: Journal, goal: Goal, days: Collection[dt.date], *, milestones: bool = False) -> None:
+        """Bring the figures up to date after check-ins of `days` came, changed or went.
+
+        `milestones`: some of the goal's milestones changed too.
+        """
+        if not goal.rollup:
+            self.refresh(journal, goal)
+            return
+        parts = Parts.from_json(goal.rollup["parts"])
+        self._roll(journal, goal, with_milestones(goal, parts) if milestones else parts, days, dt.date.max)
+
+    def rebuild(self, journal: Journal, goal: Goal) -> None:
+        """Make everything that is derived from the goal's rows again, and leave it as it should be."""
+        schedule, today = schedules_of([goal])[goal.pk], goal.owner.today(journal.now)
+        rollup = rebuild(goal, schedule, parts_of([goal])[goal.pk], today)
+        self._store(journal, standing_with(goal, schedule, rollup, today))
 
     def bring_to_today(self, goals: Sequence[Goal], today: dt.date) -> None:
         stale = [goal for goal in goals if goal.stats.get("as_of") != today.isoformat()]
-        figures = figures_of(stale, today)
-        for goal in stale:
-            goal.progress_percent = figures[goal.pk].percent
-            goal.stats = figures[goal.pk].as_stats()
+        for standing in standings_of(stale, today).values() if stale else ():
+            standing.goal.progress_percent = standing.figures.percent
+            standing.goal.stats = standing.figures.as_stats()
 
     def release(self, journal: Journal, milestone: Milestone) -> None:
         for check_in in CheckIn.objects.filter(milestone=milestone):
             journal.update(check_in, milestone=None)
 
-    def _refresh(self, journal: Journal, goal: Goal) -> None:
-        facts, figures = self._computed(journal, goal)
-        readings = [reading.value for reading in facts.readings if reading.day >= facts.schedule.start]
-        start = starting_value(readings, goal.baseline_value, goal.direction) or Decimal(0)
+    def _roll(self, journal: Journal, goal: Goal, parts: Parts, days: Collection[dt.date], since: dt.date) -> None:
+        schedule, today = schedules_of([goal])[goal.pk], goal.owner.today(journal.now)
+        rollup = roll(goal, schedule, parts, today, days, since)
+        self._store(journal, standing_with(goal, schedule, rollup, today))
+        fed = [link.goal for link in HabitLink.objects.filter(habit=goal).select_related("goal__owner")]
+        for standing in standings_of(fed, today).values() if fed else ():
+            self._store(journal, standing)
+
+    def _store(self, journal: Journal, standing: Standing) -> None:
+        """The roll-up with the figures that follow from it, and what they have just reached."""
+        goal, figures = standing.goal, standing.figures
+        start = standing.basis.sums.start(goal.baseline_value, goal.direction) or Decimal(0)
         if complete_passed(journal, goal, figures.value, start):
-            facts, figures = self._computed(journal, goal)
+            rollup = replace(standing.rollup, parts=with_milestones(goal, standing.rollup.parts))
+            standing = standing_with(goal, standing.schedule, rollup, standing.today)
+            figures = standing.figures
+        recorded = standing.basis.recorded
         journal.update(
             goal,
             "progressed",
             progress_percent=figures.percent,
             stats=figures.as_stats(),
-            check_in_count=facts.check_in_count,
-            last_check_in_at=facts.last_check_in_at,
+            rollup=standing.rollup.as_json(),
+            check_in_count=recorded.check_ins,
+            last_check_in_at=recorded.last_at,
         )
         done = [] if not figures.milestones_done else list(goal.milestones.filter(completed_at__isnull=False))
         say_once(journal, goal, figures, done)
 
-    def _computed(self, journal: Journal, goal: Goal) -> tuple[Facts, Figures]:
-        facts = facts_of([goal])[goal.pk]
-        return facts, compute(facts, goal.owner.today(journal.now))
+
+def engine() -> Engine:
+    """For this app's own writes; others ask `goals.progress`."""
+    return Engine()

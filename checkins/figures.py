@@ -1,8 +1,6 @@
-"""The figures of a goal: computed from its facts, stored with it by every write, brought to today when it is read."""
+"""The figures of a goal: computed from its basis, stored with it by every write, brought to today when it is read."""
 
 import datetime as dt
-import uuid
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,16 +8,53 @@ from fractions import Fraction
 from typing import Any
 
 from checkins import percent, rates
-from checkins.components import Component, of_links, of_tasks, together
-from checkins.facts import Facts, facts_of
+from checkins.components import Component, TaskFact, of_links, of_tasks, together
 from checkins.pace import Pace, pace_of
 from checkins.reserve import Reserve, reserve_of
-from checkins.streaks import Streak, streak
-from checkins.strength import strength
-from checkins.units import Unit, units_of
+from checkins.rollups.codes import Judged
+from checkins.rollups.rollup import MilestoneFact
+from checkins.streaks import Streak
+from checkins.sums import Sums
+from checkins.units import Schedule, Unit
 from goals.journal import plain
-from goals.models import Goal
-from goals.models.choices import Pattern
+from goals.models.choices import Aggregation, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Days by status; check-ins; values with their sum, those from before the start too."""
+
+    completed: int = 0
+    skipped: int = 0
+    missed: int = 0
+    check_ins: int = 0
+    values: int = 0
+    total: Decimal = Decimal(0)
+    last_at: dt.datetime | None = None
+
+
+@dataclass(slots=True)
+class Basis:
+    """Everything about one goal that its figures are made of, whichever way it was come by.
+
+    `units` are those of the last twelve weeks at least, through the one that is open. `closed` counts all units that
+    ended before today; `run` and `strength` follow from all units, decided open ones included. `sums` are of the values
+    and amounts since the start. Linked habits come as (weight, counts of their last 28 days).
+    """
+
+    schedule: Schedule
+    aggregation: str
+    direction: str | None
+    units: Sequence[Judged | Unit]
+    run: Streak
+    strength: float
+    closed: rates.Counts
+    recorded: Recorded
+    sums: Sums
+    has_money: bool
+    milestones: Sequence[MilestoneFact]
+    tasks: Sequence[TaskFact]
+    links: Sequence[tuple[int, rates.Counts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +63,8 @@ class Figures:
 
     `percent` is whole and rounded down; None while nothing can be judged. `completed`, `skipped`, `missed` count days
     as recorded, and `completion_rate` is made of them. `consistency` counts the units of the last 28 days, `adherence`
-    is their share kept. `value` is the current value of a target goal, to 4 decimals; `percent` is made of all of them.
-    Rates lie between 0 and 1.
+    is their share kept; `closed` counts all units that ended before. `value` is the current value of a target goal, to
+    4 decimals; `percent` is made of all of them. `units` are those of the last weeks. Rates lie between 0 and 1.
     """
 
     as_of: dt.date
@@ -40,6 +75,7 @@ class Figures:
     completion_rate: float | None
     adherence: float | None
     consistency: rates.Counts
+    closed: rates.Counts
     streak: Streak
     strength: float | None
     value: Decimal | None
@@ -49,7 +85,7 @@ class Figures:
     pace: Pace | None
     components: Sequence[Component]
     focus_minutes: int
-    units: Sequence[Unit]
+    units: Sequence[Judged | Unit]
     reserve: Reserve | None = None
 
     def as_stats(self) -> dict[str, Any]:
@@ -75,84 +111,77 @@ class Figures:
         }
 
 
-def compute(facts: Facts, today: dt.date) -> Figures:
-    """All figures of one goal. Pure: the facts and the day decide."""
-    units = _units(facts, today)
-    run = streak(units)
-    value, own = _value_and_percent(facts, units, run, today)
-    components = _components(facts, own, today)
-    statuses = Counter(record.status for record in facts.records.values())
-    last_weeks = rates.consistency(units, today)
-    is_habit = bool(facts.schedule.pattern not in (Pattern.TARGET, Pattern.MILESTONE))
+def compute(basis: Basis, today: dt.date) -> Figures:
+    """All figures of one goal. Pure: the basis and the day decide."""
+    value, own = _value_and_percent(basis, today)
+    components = _components(basis, own)
+    recorded, schedule = basis.recorded, basis.schedule
+    last_weeks = rates.consistency(basis.units, today)
+    is_habit = schedule.pattern not in (Pattern.TARGET, Pattern.MILESTONE)
     return Figures(
         as_of=today,
         percent=together(components) if components else own,
-        completed=statuses["completed"],
-        skipped=statuses["skipped"],
-        missed=statuses["missed"],
-        completion_rate=rates.completion_rate(statuses["completed"], statuses["missed"]),
+        completed=recorded.completed,
+        skipped=recorded.skipped,
+        missed=recorded.missed,
+        completion_rate=rates.completion_rate(recorded.completed, recorded.missed),
         adherence=last_weeks.success / last_weeks.judged if last_weeks.judged else None,
         consistency=last_weeks,
-        streak=run,
-        strength=round(strength(units, facts.schedule.pattern), 6) if is_habit else None,
+        closed=basis.closed,
+        streak=basis.run,
+        strength=round(basis.strength, 6) if is_habit else None,
         value=None if value is None else round(value, 4),
-        total=sum((reading.value for reading in facts.readings), Decimal(0)) if facts.readings else None,
-        milestones_done=sum(milestone.done for milestone in facts.milestones),
-        milestones_total=len(facts.milestones),
-        pace=pace_of(facts, last_weeks, value, today),
+        total=recorded.total if recorded.values else None,
+        milestones_done=sum(milestone.done for milestone in basis.milestones),
+        milestones_total=len(basis.milestones),
+        pace=pace_of(basis, last_weeks, value, today),
         components=components,
-        focus_minutes=sum(task.focus_minutes for task in facts.tasks),
-        units=units,
-        reserve=reserve_of(units, facts.schedule.reserve_per_month, today),
+        focus_minutes=sum(task.focus_minutes for task in basis.tasks),
+        units=basis.units,
+        reserve=reserve_of(basis.units, schedule.reserve_per_month, today),
     )
 
 
-def _components(facts: Facts, own: int | None, today: dt.date) -> list[Component]:
+def _components(basis: Basis, own: int | None) -> list[Component]:
     """What the percent is made of: the goal itself, and what feeds it."""
-    links = [(weight, rates.consistency(_units(habit, today), today)) for weight, habit in facts.links]
-    if facts.schedule.pattern == Pattern.MILESTONE:
-        share = percent.milestone_share([(fact.done, fact.share) for fact in facts.milestones])
-        itself = Component("milestones", share, len(facts.milestones)) if facts.milestones else None
-        parts = [itself, of_tasks(facts.tasks), of_links(links)]
+    if basis.schedule.pattern == Pattern.MILESTONE:
+        share = percent.milestone_share([(fact.done, fact.share) for fact in basis.milestones])
+        itself = Component("milestones", share, len(basis.milestones)) if basis.milestones else None
+        parts = [itself, of_tasks(basis.tasks), of_links(basis.links)]
     else:
-        source = "contributions" if any(reading.is_contribution for reading in facts.readings) else "check_ins"
+        source = "contributions" if basis.has_money else "check_ins"
         share = None if own is None else Fraction(own, 100)
-        parts = [Component(source, share, 1), of_links(links)]
+        parts = [Component(source, share, 1), of_links(basis.links)]
     return [part for part in parts if part is not None]
 
 
-def _units(facts: Facts, today: dt.date) -> list[Unit]:
-    return units_of(facts.schedule, facts.records, today)
-
-
-def _value_and_percent(
-    facts: Facts, units: Sequence[Unit], run: Streak, today: dt.date
-) -> tuple[Decimal | None, int | None]:
+def _value_and_percent(basis: Basis, today: dt.date) -> tuple[Decimal | None, int | None]:
     """The current value (target goals only) and the percent, by pattern."""
-    terms = facts.schedule.history.on(today)
-    match facts.schedule.pattern:
+    terms = basis.schedule.history.on(today)
+    match basis.schedule.pattern:
         case Pattern.TARGET:
-            readings = facts.counted_values
-            value = percent.current_value(readings, facts.aggregation, terms.baseline_value)
+            value = current_value(basis, today)
             if terms.target_value is None:
                 return value, None
-            start = percent.starting_value(readings, terms.baseline_value, facts.direction)
-            return value, percent.target(value, start, terms.target_value, facts.direction) or 0
+            start = basis.sums.start(terms.baseline_value, basis.direction)
+            return value, percent.target(value, start, terms.target_value, basis.direction) or 0
         case Pattern.MILESTONE:
             return None, 0  # nothing done yet; where there is something to do, the components say how much of it is
         case Pattern.STREAK:
-            return None, percent.streak(run.current, terms.target_value or 0)
+            return None, percent.streak(basis.run.current, terms.target_value or 0)
         case Pattern.LIMIT:
-            return None, percent.limit(units, today)
-    return None, _recent(units, today)
+            return None, percent.limit(basis.closed)
+    return None, _recent(basis.units, today)
 
 
-def _recent(units: Sequence[Unit], today: dt.date) -> int | None:
+def current_value(basis: Basis, today: dt.date) -> Decimal | None:
+    """Amounts put in add up where nothing else was chosen."""
+    aggregation = basis.aggregation
+    if basis.has_money and aggregation == Aggregation.LATEST:
+        aggregation = Aggregation.SUM
+    return basis.sums.value(aggregation, basis.schedule.history.on(today).baseline_value)
+
+
+def _recent(units: Sequence[Judged | Unit], today: dt.date) -> int | None:
     since = today - dt.timedelta(days=rates.CONSISTENCY_DAYS)
     return percent.recurring(units, since, today - dt.timedelta(days=1))
-
-
-def figures_of(goals: Sequence[Goal], today: dt.date | None = None) -> dict[uuid.UUID, Figures]:
-    """The figures of several goals, each on its owner's today unless a day is given; a fixed number of queries."""
-    facts = facts_of(goals)
-    return {goal.pk: compute(facts[goal.pk], today or goal.owner.today()) for goal in goals}

@@ -6,12 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checkins.percent import starting_value
 from checkins.rates import Counts
 from goals.models.choices import Pattern, Sentiment
 
 if TYPE_CHECKING:
-    from checkins.facts import Facts
+    from checkins.figures import Basis
 
 # Within one day, or 3% of the way, of the line counts as on it.
 _TOLERANCE = Fraction(3, 100)
@@ -30,22 +29,22 @@ class Pace:
     expected_value: Decimal | None = None
 
 
-def pace_of(facts: "Facts", last_weeks: Counts, value: Decimal | None, today: dt.date) -> Pace | None:
+def pace_of(basis: "Basis", last_weeks: Counts, value: Decimal | None, today: dt.date) -> Pace | None:
     """None where there is nothing to compare with: no date, no closed unit, no planned milestone."""
-    match facts.schedule.pattern:
+    match basis.schedule.pattern:
         case Pattern.TARGET:
-            return _against_line(facts, value, today)
+            return _against_line(basis, value, today)
         case Pattern.MILESTONE:
-            return _against_dates(facts, today)
+            return _against_dates(basis, today)
     return _against_units(last_weeks)
 
 
-def _against_line(facts: "Facts", value: Decimal | None, today: dt.date) -> Pace | None:
+def _against_line(basis: "Basis", value: Decimal | None, today: dt.date) -> Pace | None:
     """The straight line from (start, baseline) to (target date, target)."""
-    terms, start = facts.schedule.history.on(today), facts.schedule.start
+    terms, start = basis.schedule.history.on(today), basis.schedule.start
     if terms.target_value is None or terms.target_date is None or terms.target_date <= start:
         return None
-    base = Fraction(starting_value(facts.counted_values, terms.baseline_value, facts.direction) or 0)
+    base = Fraction(basis.sums.start(terms.baseline_value, basis.direction) or 0)
     span = (terms.target_date - start).days
     way = Fraction(terms.target_value) - base
     if way == 0:
@@ -76,8 +75,8 @@ def _against_units(last_weeks: Counts) -> Pace | None:
     return Pace(Sentiment.AHEAD if kept == 1 else Sentiment.ON_TRACK)
 
 
-def _against_dates(facts: "Facts", today: dt.date) -> Pace | None:
-    planned = [(milestone.target_date, milestone.done) for milestone in facts.milestones if milestone.target_date]
+def _against_dates(basis: "Basis", today: dt.date) -> Pace | None:
+    planned = [(milestone.target_date, milestone.done) for milestone in basis.milestones if milestone.target_date]
     if not planned:
         return None
     if any(day < today and not done for day, done in planned):

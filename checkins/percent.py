@@ -1,7 +1,7 @@
 """The percent of a goal, by pattern: whole numbers from 0 to 100, rounded down, so that 100 means done."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -25,9 +25,9 @@ def recurring(units: Iterable[Unit], first: date | None = None, last: date | Non
     return _of_judged(counts(units, first, last))
 
 
-def limit(units: Iterable[Unit], today: date) -> int | None:
+def limit(closed: Counts) -> int | None:
     """The share of closed periods that were kept; None before the first closes."""
-    return _of_judged(counts(units, last=today - timedelta(days=1)))
+    return _of_judged(closed)
 
 
 def streak(current: int, target_days: Decimal | int | None) -> int | None:
@@ -77,37 +77,6 @@ def milestone_share(steps: Sequence[tuple[bool, Decimal | int | None]]) -> Fract
             reached += boundary - before
         before = boundary
     return min(_JUST_UNDER_ALL, reached / 100)
-
-
-def current_value(readings: Sequence[Decimal], aggregation: str, baseline: Decimal | None) -> Decimal | None:
-    """The value of a target goal after `readings`, ascending in time.
-
-    latest, max and average look at the readings; sum and count add to the baseline (None: 0). Without readings it is
-    the baseline. ValueError for another aggregation.
-    """
-    if not readings:
-        return baseline
-    if aggregation == "latest":
-        return readings[-1]
-    if aggregation == "max":
-        return max(readings)
-    if aggregation == "average":
-        return sum(readings, Decimal(0)) / len(readings)
-    if aggregation == "sum":
-        return sum(readings, baseline or Decimal(0))
-    if aggregation == "count":
-        return (baseline or Decimal(0)) + len(readings)
-    raise ValueError(f"not an aggregation: {aggregation!r}")
-
-
-def starting_value(readings: Sequence[Decimal], baseline: Decimal | None, direction: str | None) -> Decimal | None:
-    """Where the way to the target begins: the baseline; without one, the first reading of a value meant to go down.
-
-    From 0 a falling value would be at its target before the first step.
-    """
-    if baseline is None and direction == "decrease" and readings:
-        return readings[0]
-    return baseline
 
 
 def _of_judged(found: Counts) -> int | None:

@@ -4,6 +4,7 @@ Nothing of the goal but what is picked here leaves the house: never notes, never
 """
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +14,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from checkins.cards import Card, Day, Said, cards_of
+from checkins.models import CheckIn
 from goals.models import Goal, GoalShare, Milestone
 from goals.models.choices import Pattern
 from goals.models.sharing import SharedPart
@@ -142,10 +144,21 @@ class SharedGoal:
 
     def _values(self, day: dt.date) -> list[Decimal]:
         """Readings one by one, since their sum means nothing; of everything else the day's sum."""
-        if self._goal.pattern == Pattern.TARGET:
-            return [reading.value for reading in self.card.facts.readings if reading.day == day]
-        record = self.card.facts.records.get(day)
-        return [] if record is None or record.total is None else [record.total]
+        found = self._recorded[day]
+        return found if self._goal.pattern == Pattern.TARGET or not found else [sum(found, Decimal(0))]
+
+    @cached_property
+    def _recorded(self) -> dict[dt.date, list[Decimal]]:
+        """The values of the days that are shown, in the order in which they were recorded."""
+        held: dict[dt.date, list[Decimal]] = defaultdict(list)
+        first = self.card.today - dt.timedelta(days=HISTORY_DAYS - 1)
+        rows = CheckIn.objects.filter(goal=self._goal, value_recorded__isnull=False).between(first, self.card.today)
+        for day, value in rows.order_by("logged_at", "id").values_list("check_in_date", "value_recorded"):
+            held[day].append(value)
+        paid = self._goal.contributions.filter(occurred_on__range=(first, self.card.today))
+        for day, amount in paid.order_by("created_at", "id").values_list("occurred_on", "amount"):
+            held[day].append(amount)
+        return held
 
 
 def shared_goal(share: GoalShare) -> SharedGoal:

@@ -22,17 +22,22 @@ def step(previous: float, share: float, frequency: float, days: float = 1.0) -> 
     return previous * left + share * (1 - left)
 
 
-def strength(units: Iterable[Unit], pattern: str) -> float:
-    """The strength after ascending `units`: one step for each success and miss.
+def strengthened(current: float, unit: Unit) -> float:
+    """The strength after one more unit: one step for a success or a miss.
 
-    It starts at 0, for limits at 1. Pending units, and what came before the goal began, change nothing. A neutral unit
-    freezes it, except that the part of the unit that was reached still counts where it raises the strength: otherwise
-    a skip could cost what the days around it had earned.
+    Pending units, and what came before the goal began, change nothing. A neutral unit freezes it, except that the part
+    of the unit that was reached still counts where it raises the strength: otherwise a skip could cost what the days
+    around it had earned.
     """
+    if unit.state is State.PENDING or unit.reason is Reason.NOT_STARTED:
+        return current
+    after = step(current, unit.share, unit.frequency, unit.weight_days)
+    return max(current, after) if unit.state is State.NEUTRAL else after
+
+
+def strength(units: Iterable[Unit], pattern: str) -> float:
+    """The strength after ascending `units`. It starts at 0, for limits at 1."""
     current = 1.0 if pattern == "limit" else 0.0
     for unit in units:
-        if unit.state is State.PENDING or unit.reason is Reason.NOT_STARTED:
-            continue
-        after = step(current, unit.share, unit.frequency, unit.weight_days)
-        current = max(current, after) if unit.state is State.NEUTRAL else after
+        current = strengthened(current, unit)
     return current

@@ -36,7 +36,18 @@ Check = Callable[[Any], None]
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 # Derived, secret, or said elsewhere in the line.
 _NOT_JOURNALLED = frozenset(
-    {"revision", "updated_at", "owner", "stats", "password", "last_login", "digest", "token_key", "last_used_at"}
+    {
+        "revision",
+        "updated_at",
+        "owner",
+        "stats",
+        "rollup",
+        "password",
+        "last_login",
+        "digest",
+        "token_key",
+        "last_used_at",
+    }
 )
 
 

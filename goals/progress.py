@@ -4,6 +4,7 @@ What a goal wants is here; what was done, and so what it amounts to, is the busi
 `settings.PROGRESS_ENGINE` names the class that knows.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
@@ -12,17 +13,18 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from goals.journal import Journal
     from goals.models import Goal, Milestone
 
 
 class ProgressEngine(Protocol):
-    def refresh(self, journal: "Journal", goal: "Goal") -> None:
-        """Recompute the derived columns of `goal` and store them inside the write that `journal` records."""
+    def refresh(self, journal: "Journal", goal: "Goal", since: dt.date = dt.date.min) -> None:
+        """Recompute the derived columns of `goal` and store them inside the write that `journal` records.
 
-    def bring_to_today(self, goals: "Sequence[Goal]", today: "dt.date") -> None:
+        `since` is the first day that may be judged in another way than before; unless it is told, any may.
+        """
+
+    def bring_to_today(self, goals: "Sequence[Goal]", today: dt.date) -> None:
         """Set `progress_percent` and `stats` as they are on `today`, in memory; a constant number of queries."""
 
     def release(self, journal: "Journal", milestone: "Milestone") -> None:

@@ -6,9 +6,8 @@ import pytest
 import time_machine
 from hypothesis import given, settings
 
-from checkins.facts import facts_of
-from checkins.figures import compute, figures_of
-from checkins.units import Unit
+from checkins.facts import facts_of, recomputed
+from checkins.units import Unit, units_of
 from goals.models import Goal, User
 from goals.progress import engine
 from tests.journal import assert_journal_is_whole
@@ -25,13 +24,14 @@ def assert_figures_are_exact(owner: User) -> None:
     goals = list(Goal.objects.for_owner(owner).select_related("owner"))
     for goal in goals:
         facts = facts_of([goal])[goal.pk]
-        expected = compute(facts, dt.date.fromisoformat(goal.stats["as_of"]))
+        as_of = dt.date.fromisoformat(goal.stats["as_of"])
+        expected = recomputed([goal], as_of)[goal.pk]
         assert (goal.stats, goal.progress_percent) == (expected.as_stats(), expected.percent)
         assert (goal.check_in_count, goal.last_check_in_at) == (facts.check_in_count, facts.last_check_in_at)
     today = owner.today()
     engine().bring_to_today(goals, today)
     assert {goal.pk: goal.stats for goal in goals} == {
-        pk: each.as_stats() for pk, each in figures_of(goals, today).items()
+        pk: each.as_stats() for pk, each in recomputed(goals, today).items()
     }
 
 
@@ -48,7 +48,8 @@ def test_journal_is_whole_and_figures_are_exact_after_any_life(lived: list[Move]
 
 def closed_units(goal: Goal, today: dt.date) -> list[Unit]:
     goal.refresh_from_db()
-    return [unit for unit in figures_of([goal], today)[goal.pk].units if unit.last < today]
+    facts = facts_of([goal])[goal.pk]
+    return [unit for unit in units_of(facts.schedule, facts.records, today) if unit.last < today]
 
 
 @given(moves)

@@ -12,12 +12,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
+from checkins.engine import engine
 from checkins.models import CheckIn
 from checkins.models.check_in import CheckInSource
 from config.refusals import Invalid, Refusal
 from goals.journal import Actor, Journal, check_row, writing
 from goals.models import Change, Goal, Milestone
-from goals.progress import engine
 from goals.rules import given, require_editable
 from goals.validators import validate_instant
 
@@ -88,7 +88,8 @@ def record_check_ins(*, by: Actor, goal: Goal, drafts: Sequence[Draft]) -> list[
         for row in new:
             complete_named_milestone(journal, row)
         if new:
-            engine().refresh(journal, goal)
+            names = any(row.milestone_id for row in new)
+            engine().recorded(journal, goal, {row.check_in_date for row in new}, milestones=names)
     return rows
 
 
@@ -106,6 +107,7 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
             setattr(proposed, name, value)
         require_sense(goal, proposed, journal.now)
         require_free_days(goal, [proposed])
+        days = {check_in.check_in_date, proposed.check_in_date}
         is_moved = proposed.milestone_id != check_in.milestone_id
         if is_moved:
             reopen_named_milestone(journal, check_in)
@@ -113,7 +115,7 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
             check_in.refresh_from_db(fields=["kind"])
             if is_moved:
                 complete_named_milestone(journal, check_in)
-            engine().refresh(journal, goal)
+            engine().recorded(journal, goal, days, milestones=is_moved)
     return check_in
 
 
@@ -125,7 +127,8 @@ def withdraw_check_in(*, by: Actor, check_in: CheckIn, action: str = "withdrawn"
         require_editable(goal)
         reopen_named_milestone(journal, check_in)
         journal.delete(check_in, action=action)
-        engine().refresh(journal, goal)
+        names = check_in.milestone_id is not None
+        engine().recorded(journal, goal, {check_in.check_in_date}, milestones=names)
 
 
 def require_sense(goal: Goal, check_in: CheckIn, now: dt.datetime) -> None:

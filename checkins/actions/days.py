@@ -4,10 +4,10 @@ import datetime as dt
 import uuid
 
 from checkins.actions.check_ins import record_check_in, withdraw_check_in
+from checkins.engine import engine
 from checkins.models import CheckIn
 from goals.journal import Actor, writing
 from goals.models import Goal
-from goals.progress import engine
 from goals.rules import require_editable
 
 
@@ -32,7 +32,7 @@ def set_day(*, by: Actor, goal: Goal, day: dt.date, status: str | None, key: uui
             return None
         if journal.update(held, "corrected", habit_completion_status=status):
             held.refresh_from_db(fields=["kind"])
-            engine().refresh(journal, goal)
+            engine().recorded(journal, goal, {day})
     return held if status is not None else None
 
 

@@ -11,11 +11,11 @@ from checkins.actions.check_ins import (
     require_free_days,
     withdraw_check_in,
 )
+from checkins.engine import engine
 from checkins.models import CheckIn
 from config.refusals import NotFound, Refusal
 from goals.journal import Actor, Journal, entity_of, writing
 from goals.models import Change, Goal, Milestone, User
-from goals.progress import engine
 from goals.rules import require_editable
 
 UNDONE = "undone"
@@ -59,7 +59,7 @@ def _bring_back(journal: Journal, check_in_id: uuid.UUID, before: dict[str, Any]
     require_free_days(row.goal, [row])
     journal.create(row, action=UNDONE)
     complete_named_milestone(journal, row)
-    engine().refresh(journal, row.goal)
+    engine().recorded(journal, row.goal, {row.check_in_date}, milestones=row.milestone_id is not None)
     return row
 
 
@@ -69,6 +69,7 @@ def _set_back(journal: Journal, row: CheckIn, before: dict[str, Any]) -> CheckIn
     status = values.get("habit_completion_status", row.habit_completion_status)
     day = values.get("check_in_date", row.check_in_date)
     require_free_days(row.goal, [CheckIn(pk=row.pk, check_in_date=day, habit_completion_status=status)])
+    days = {row.check_in_date, day}
     is_moved = values.get("milestone_id", row.milestone_id) != row.milestone_id
     if is_moved:
         reopen_named_milestone(journal, row)
@@ -76,7 +77,7 @@ def _set_back(journal: Journal, row: CheckIn, before: dict[str, Any]) -> CheckIn
     row.refresh_from_db(fields=["kind"])
     if is_moved:
         complete_named_milestone(journal, row)
-    engine().refresh(journal, row.goal)
+    engine().recorded(journal, row.goal, days, milestones=is_moved)
     return row
 
 

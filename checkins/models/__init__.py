@@ -2,5 +2,6 @@
 
 from checkins.models.check_in import CheckIn
 from checkins.models.insight import Insight
+from checkins.models.strip import Strip
 
-__all__ = ["CheckIn", "Insight"]
+__all__ = ["CheckIn", "Insight", "Strip"]

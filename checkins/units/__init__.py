@@ -5,21 +5,12 @@ edit of terms leaves every unit that closed before it as it was. A change of the
 open unit; the new kind begins on the day of the change.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
-from checkins.units.due_days import (
-    certain_since,
-    done_before_start,
-    due_days,
-    every_n,
-    is_due_weekday,
-    judge_day,
-    rule_of,
-)
-from checkins.units.periods import judge_period, kept_before_start, periods, span_of
+from checkins.units.due_days import done_before_start, due_days, every_n
+from checkins.units.periods import kept_before_start, periods
 from checkins.units.stretches import Kind, Ledger, Stretch, ledger, stretches, stretches_before_start
 from checkins.units.values import (
     LIMIT,
@@ -31,7 +22,7 @@ from checkins.units.values import (
     Unit,
 )
 
-__all__ = ["DayRecord", "Reason", "Schedule", "State", "Unit", "due_on", "units_of"]
+__all__ = ["DayRecord", "Reason", "Schedule", "State", "Unit", "due_on", "units_after", "units_of"]
 
 
 def units_of(schedule: Schedule, records: Mapping[date, DayRecord], today: date) -> list[Unit]:
@@ -49,50 +40,54 @@ def units_of(schedule: Schedule, records: Mapping[date, DayRecord], today: date)
     return units
 
 
-def due_on(schedule: Schedule, records: Mapping[date, DayRecord], day: date) -> Unit | None:
+def units_after(
+    schedule: Schedule,
+    records: Mapping[date, DayRecord],
+    today: date,
+    after: date,
+    covered: tuple[date, int] | None = None,
+) -> list[Unit]:
+    """The units of `units_of` that follow the one that ended on `after`, from the start of the goal on.
+
+    `records` may leave out the days through `after`. `covered` is the month (its first day) in which the reserve last
+    absorbed a miss before them, and how many it absorbed. Linear in the days since `after`.
+    """
+    if schedule.pattern not in PATTERNS_WITH_UNITS:
+        return []
+    book = ledger(schedule, records, today, after)
+    judged = (unit for stretch in stretches(book) for unit in _units_in(book, stretch))
+    return list(_cover(judged, schedule.reserve_per_month, covered))
+
+
+def due_on(schedule: Schedule, records: Mapping[date, DayRecord], day: date, after: date | None = None) -> Unit | None:
     """The unit that asks for `day`, as it stands on that day: a due day, or the period around it.
 
     None when the goal is not due: another weekday, between two due days, paused, not begun, ended. The reserve is left
-    aside. It reads the records of the unit's days only; for every N days, those since the last day that was done.
+    aside. `after` is a day on which an earlier unit ended, as in `units_after`.
     """
     if schedule.pattern not in PATTERNS_WITH_UNITS:
         return None
-    book = ledger(schedule, {}, day)
-    now = book.today
-    stretch = next((each for each in stretches(book) if each.first <= now and _reaches(each, now)), None)
-    if stretch is None or now in book.paused:
+    book = ledger(schedule, records, day, after)
+    stretch = next((each for each in stretches(book) if each.first <= book.today and _reaches(each, book.today)), None)
+    if stretch is None or book.today in book.paused:
         return None
+    unit = deque(_units_in(book, stretch), maxlen=1)
+    return unit[0] if unit and unit[0].first <= day <= unit[0].last else None
+
+
+def _units_in(book: Ledger, stretch: Stretch) -> Iterator[Unit]:
+    """The units of a stretch that follow the ledger's `after`."""
+    through = book.today if stretch.last is None else min(stretch.last, book.today)
+    first = max(stretch.first, book.after + 1)
     if stretch.kind is Kind.EVERY_N:
-        since = certain_since(book, records, stretch)
-        return next((unit for unit in every_n(_with(book, records, since), since, now) if unit.last == day), None)
-    terms = book.terms_of(now)
-    if stretch.kind is Kind.DUE_DAYS and not is_due_weekday(now, terms.weekdays):
-        return None
-    span = span_of(book, stretch, now)
-    book = _with(book, records, span.first)
-    if stretch.kind is Kind.DUE_DAYS and schedule.pattern != LIMIT:
-        rule = rule_of(terms, schedule.pattern)
-        return judge_day(book, now, rule, rule.days)
-    return judge_period(book, span)
-
-
-def _with(book: Ledger, records: Mapping[date, DayRecord], first: int) -> Ledger:
-    """The ledger with the records from `first` through its today."""
-    days = ((day, records.get(date.fromordinal(day))) for day in range(first, book.today + 1))
-    return replace(book, facts={day: record for day, record in days if record is not None})
+        return every_n(book, first, through, None if first == stretch.first else book.after)
+    if stretch.kind is Kind.DUE_DAYS and book.schedule.pattern != LIMIT:
+        return due_days(book, first, through)
+    return periods(book, stretch, first)
 
 
 def _reaches(stretch: Stretch, day: int) -> bool:
     return stretch.last is None or day <= stretch.last
-
-
-def _units_in(book: Ledger, stretch: Stretch) -> Iterator[Unit]:
-    through = book.today if stretch.last is None else min(stretch.last, book.today)
-    if stretch.kind is Kind.EVERY_N:
-        return every_n(book, stretch.first, through)
-    if stretch.kind is Kind.DUE_DAYS and book.schedule.pattern != LIMIT:
-        return due_days(book, stretch.first, through)
-    return periods(book, stretch)
 
 
 def _before_start(book: Ledger) -> Iterator[Unit]:
@@ -105,11 +100,11 @@ def _before_start(book: Ledger) -> Iterator[Unit]:
             yield from kept_before_start(book, stretch, inside)
 
 
-def _cover(units: Iterable[Unit], reserve_per_month: int) -> Iterator[Unit]:
+def _cover(units: Iterable[Unit], reserve_per_month: int, covered: tuple[date, int] | None = None) -> Iterator[Unit]:
     """The reserve makes the first misses of each month neutral; a unit belongs to the month that it ends in."""
-    used: Counter[tuple[int, int]] = Counter()
+    used: Counter[date] = Counter(dict([covered]) if covered else None)
     for unit in units:
-        month = (unit.last.year, unit.last.month)
+        month = unit.last.replace(day=1)
         if unit.state is State.MISS and used[month] < reserve_per_month:
             used[month] += 1
             yield unit._replace(state=State.NEUTRAL, reason=Reason.RESERVE)

@@ -1,11 +1,11 @@
 """Units of a single day: daily, on weekdays, every N days."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from checkins.units.stretches import Ledger, Stretch
+from checkins.units.stretches import Ledger
 from checkins.units.values import COMPLETED, MISSED, ONE, RECURRING, SKIPPED, ZERO, DayRecord, Reason, State, Unit, part
 from goals.terms import Period, Terms
 
@@ -45,13 +45,14 @@ def due_days(book: Ledger, first: int, last: int) -> Iterator[Unit]:
                 yield judge_day(book, day, rule, rule.days)
 
 
-def every_n(book: Ledger, first: int, last: int) -> Iterator[Unit]:
+def every_n(book: Ledger, first: int, last: int, anchor: int | None = None) -> Iterator[Unit]:
     """Days due every N days: the first is the beginning of the stretch, the next N days after each.
+
+    `anchor` is the day of the unit before `first`, None at the beginning of the stretch.
 
     What is done early, or late after a miss, counts as a success and moves the due days: the next is N days after it.
     Such a unit stands for the days since the one before. Values add up until their sum reaches the amount.
     """
-    anchor: int | None = None
     carried = ZERO
     for begin, through, terms in book.terms_by_day(first, last):
         rule = rule_of(terms, book.schedule.pattern)
@@ -67,21 +68,6 @@ def every_n(book: Ledger, first: int, last: int) -> Iterator[Unit]:
                 anchor, carried = day, ZERO
             else:
                 carried = unit.done
-
-
-def certain_since(book: Ledger, records: Mapping[date, DayRecord], stretch: Stretch) -> int:
-    """A day from which on the every-N-days units of a stretch are what they are, whatever lies before it.
-
-    The last day before today that was done on its own account, or else the beginning of the stretch.
-    """
-    for day in range(book.today - 1, stretch.first, -1):
-        record = records.get(date.fromordinal(day))
-        if record is None or day in book.paused:
-            continue
-        amount = rule_of(book.terms_of(day), book.schedule.pattern).amount
-        if record.status == COMPLETED or (amount is None and record.is_completed):
-            return day
-    return stretch.first
 
 
 def done_before_start(book: Ledger, days: Iterable[int]) -> Iterator[Unit]:

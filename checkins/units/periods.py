@@ -36,9 +36,9 @@ class Tally(NamedTuple):
     """Paused and not skipped."""
 
 
-def periods(book: Ledger, stretch: Stretch) -> Iterator[Unit]:
-    """The units of a stretch, through the one that holds today."""
-    day = stretch.first
+def periods(book: Ledger, stretch: Stretch, first: int) -> Iterator[Unit]:
+    """The units of a stretch from the one that begins on `first`, through the one that holds today."""
+    day = first
     through = book.today if stretch.last is None else min(stretch.last, book.today)
     while day <= through:
         span = span_of(book, stretch, day)

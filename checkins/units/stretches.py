@@ -36,12 +36,13 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True)
 class Ledger:
-    """A schedule with its facts by ordinal day, as of `today`."""
+    """A schedule with its facts by ordinal day, as of `today`; of what lies through the day `after` little is known."""
 
     schedule: Schedule
     facts: Facts
     paused: frozenset[int]
     today: int
+    after: int
 
     def terms_by_day(self, first: int, last: int) -> Iterator[tuple[int, int, Terms]]:
         """The terms in force from `first` to `last`, each with the days on which they are."""
@@ -59,16 +60,17 @@ class Ledger:
         return self.schedule.history.on(date.fromordinal(min(last, self.today)))
 
 
-def ledger(schedule: Schedule, records: Mapping[date, DayRecord], today: date) -> Ledger:
+def ledger(schedule: Schedule, records: Mapping[date, DayRecord], today: date, after: date | None = None) -> Ledger:
     """Pauses count from the start of the goal; those that are planned count as far as an open unit may reach."""
     now = today.toordinal()
-    begin, horizon = schedule.start.toordinal(), now + _longest_unit(schedule)
+    known = after.toordinal() if after else 0
+    begin, horizon = max(schedule.start.toordinal(), known), now + _longest_unit(schedule)
     paused: set[int] = set()
     for starts_on, ends_on in schedule.pauses:
         through = horizon if ends_on is None else min(ends_on.toordinal(), horizon)
         paused.update(range(max(starts_on.toordinal(), begin), through + 1))
     facts = {day.toordinal(): record for day, record in records.items() if day <= today}
-    return Ledger(schedule, facts, frozenset(paused), now)
+    return Ledger(schedule, facts, frozenset(paused), now, known)
 
 
 def stretches(book: Ledger) -> list[Stretch]:

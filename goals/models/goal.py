@@ -94,7 +94,8 @@ class GoalQuerySet(OwnedQuerySet["Goal"]):
 class Goal(Owned, TermsColumns):
     """What a person wants, with the terms that hold today.
 
-    `progress_percent`, `stats` and the check-in counters are derived; the write that changes a part changes them too.
+    `progress_percent`, `stats`, `rollup` and the check-in counters are derived; the write that changes a part changes
+    them too.
     """
 
     # What it is
@@ -162,6 +163,7 @@ class Goal(Owned, TermsColumns):
     check_in_count = models.PositiveIntegerField(default=0, editable=False)
     progress_percent = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     stats = models.JSONField(default=dict, blank=True, editable=False)
+    rollup = models.JSONField(default=dict, blank=True, editable=False, help_text="What the progress engine keeps.")
     # How it is shown
     time_of_day = models.CharField(_("time of day"), max_length=9, choices=TimeOfDay.choices, default=TimeOfDay.ANY)
     sort_order = models.IntegerField(

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from checkins.actions import Draft, record_check_in, record_check_ins, set_day
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from checkins.models import CheckIn
 from goals.actions import update_goal
 from goals.models import Goal

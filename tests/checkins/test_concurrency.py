@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checkins.actions import correct_check_in, record_check_in, set_day, undo_check_in, withdraw_check_in
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from checkins.models import CheckIn
 from goals.models import Goal
 from tests.crowd import refusals, together

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from checkins.actions import record_check_in, withdraw_check_in
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from goals.actions import (
     archive_goal,
     contribute,

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from checkins.actions import record_check_in, set_day, withdraw_check_in
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from checkins.models import CheckIn
 from goals.actions import complete_goal, pause_goal, reactivate_goal, resume_goal, update_goal
 from goals.models import Goal

@@ -21,7 +21,7 @@ from checkins.agenda import Mark, agenda_of
 from checkins.demo.habits import habits
 from checkins.demo.people import JONAS, MAYA, STAFF
 from checkins.demo.story import DAY, Life
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from checkins.models import CheckIn
 from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, User
 from goals.models.choices import Pattern, Status

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from config.refusals import Invalid, NotFound
 from goals.actions import create_pause, delete_pause, pause_goal, resume_goal, update_pause
 from goals.actions.pauses import PauseInUse

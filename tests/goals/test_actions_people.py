@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from allauth.account.adapter import get_adapter
 
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from config.refusals import Invalid, NotFound
 from goals.actions import register, update_profile
 from goals.models import Goal, User

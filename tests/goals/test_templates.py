@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from config.refusals import Forbidden, Invalid
 from goals import template_library
 from goals.actions import (

@@ -1,6 +1,5 @@
 """Progress of one goal, and the dashboard of all."""
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -9,11 +8,10 @@ from rest_framework.response import Response
 
 from checkins.api import examples
 from checkins.api.serializers import DashboardSerializer, ProgressSerializer
-from checkins.facts import Facts, facts_of
-from checkins.figures import compute
 from checkins.models import CheckIn
-from checkins.report import PERIODS, Report, report, weeks
-from checkins.units import DayRecord, State, due_on
+from checkins.report import PERIODS, Report, first_year, report, weeks
+from checkins.standing import Standing, standings_of, years_of
+from checkins.units import DayRecord, State
 from config.api.conditional import conditional
 from config.api.schema import operation
 from config.refusals import Invalid
@@ -42,7 +40,8 @@ class ProgressViews(OwnedFrame):
         if period not in PERIODS:
             raise Invalid(fields={"period": [f"Choose one of: {', '.join(PERIODS)}."]})
         goal = self.goal(pk)
-        found = report(facts_of([goal])[goal.pk], self.person.today(), period)
+        standing = standings_of([goal])[goal.pk]
+        found = report(standing, years_of(goal, first_year(standing, period)), period)
         return Response({"goal": goal.pk, "pattern": goal.pattern, "period": period, **_figures(goal, found)})
 
 
@@ -62,8 +61,7 @@ class DashboardViews(OwnedFrame):
         goals = list(Goal.objects.for_owner(person).active())
         for goal in goals:
             goal.owner = person
-        facts = facts_of(goals)
-        rows = [_row(goal, facts[goal.pk], today, person.week_starts_on) for goal in goals]
+        rows = [_row(standing, person.week_starts_on) for standing in standings_of(goals, today).values()]
         due = [row["today"] for row in rows if row["today"]["due"]]
         done = sum(each["state"] == State.SUCCESS for each in due)
         summary = {
@@ -100,19 +98,18 @@ def _figures(goal: Goal, found: Report) -> dict[str, Any]:
     }
 
 
-def _row(goal: Goal, facts: Facts, today: dt.date, week_starts_on: int) -> dict[str, Any]:
-    figures = compute(facts, today)
+def _row(standing: Standing, week_starts_on: int) -> dict[str, Any]:
+    goal, figures = standing.goal, standing.figures
     goal.progress_percent, goal.stats = figures.percent, figures.as_stats()
     return {
         "goal": GoalSerializer(goal).data,
-        "today": _today(facts, today),
-        "weeks": [week._asdict() for week in weeks(figures.units, today, week_starts_on)],
+        "today": _today(standing),
+        "weeks": [week._asdict() for week in weeks(figures.units, standing.today, week_starts_on)],
     }
 
 
-def _today(facts: Facts, today: dt.date) -> dict[str, Any]:
-    unit = due_on(facts.schedule, facts.records, today)
-    record = facts.records.get(today, DayRecord())
+def _today(standing: Standing) -> dict[str, Any]:
+    unit, record = standing.due(standing.today), standing.record or DayRecord()
     return {
         "due": unit is not None,
         "state": unit and unit.state,

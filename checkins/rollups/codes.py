@@ -1,0 +1,73 @@
+"""A character a day: what was recorded on it, and how the unit that ends on it was judged."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from checkins.units import DayRecord, Reason, State, Unit
+
+_DAY = timedelta(days=1)
+
+NOTHING = "."
+_OF_STATUS = {"completed": "c", "skipped": "s", "missed": "m"}
+COMPLETED, SKIPPED, MISSED = "c", "s", "m"
+VALUE, ZERO = "v", "z"
+"""A value and no status; ZERO where the values of the day sum to 0."""
+STATUS_OF = {code: status for status, code in _OF_STATUS.items()}
+
+# A day inside a unit that ends later.
+INSIDE = "-"
+_OF_UNIT: dict[tuple[State, Reason | None], str] = {
+    (State.SUCCESS, None): "S",
+    (State.SUCCESS, Reason.NOT_STARTED): "B",
+    (State.MISS, None): "M",
+    (State.PENDING, None): "O",
+    (State.NEUTRAL, Reason.SKIP): "K",
+    (State.NEUTRAL, Reason.PAUSE): "P",
+    (State.NEUTRAL, Reason.TERMS): "T",
+    (State.NEUTRAL, Reason.RESERVE): "R",
+    (State.NEUTRAL, Reason.UNKNOWN): "U",
+}
+_UNIT_OF = {code: judged for judged, code in _OF_UNIT.items()}
+# By state, for counting; what came before the goal began is not counted.
+CODES = {
+    state: "".join(code for (held, why), code in _OF_UNIT.items() if held is state and why is not Reason.NOT_STARTED)
+    for state in State
+}
+
+
+class Judged(NamedTuple):
+    """A unit as it is remembered: its days and the judgement."""
+
+    first: date
+    last: date
+    state: State
+    reason: Reason | None = None
+
+
+def mark_of(record: DayRecord) -> str:
+    if record.status is not None:
+        return _OF_STATUS[record.status]
+    return VALUE if record.total else ZERO
+
+
+def code_of(unit: Unit | Judged) -> str:
+    return _OF_UNIT[unit.state, unit.reason]
+
+
+def judged_in(codes: str, first: date) -> Iterator[Judged]:
+    """The units that end among `codes`, the characters of the days from `first` on, ascending.
+
+    A unit that began before `first` is told from there.
+    """
+    began: int | None = None
+    for offset, code in enumerate(codes):
+        if code == INSIDE:
+            began = offset if began is None else began
+        elif code == NOTHING:
+            began = None
+        else:
+            last = first + offset * _DAY
+            state, reason = _UNIT_OF[code]
+            yield Judged(last if began is None else first + began * _DAY, last, state, reason)
+            began = None

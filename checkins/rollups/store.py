@@ -1,0 +1,148 @@
+"""Roll-ups and their rows: derive what a write touched, and store what changed."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from django.db.models import Count, Max
+
+from checkins.models import CheckIn, Strip
+from checkins.rollups.columns import DERIVED, columns, read
+from checkins.rollups.judging import Years, carry, judge, state_before, year_of
+from checkins.rollups.rollup import WINDOW, Parts, Rollup, rolled
+from checkins.rollups.settled import Settled
+from checkins.rollups.years import Row
+from checkins.units import Schedule
+from checkins.units.values import PATTERNS_WITH_UNITS
+from goals.models import Goal
+
+_DAY = dt.timedelta(days=1)
+# More days than these are read as one stretch.
+_FEW_DAYS = 50
+
+
+@dataclass
+class Book:
+    """The years of a goal that a write works on, beside the rows they came from."""
+
+    goal: Goal
+    years: Years = field(default_factory=dict)
+    rows: dict[int, Strip] = field(default_factory=dict)
+
+    def open(self, since: int | None) -> None:
+        """Read the years from `since` on; None: all."""
+        strips = Strip.objects.filter(goal=self.goal)
+        strips = strips if since is None else strips.filter(year__gte=since)
+        self.rows = {strip.year: strip for strip in strips.order_by("year")}
+        self.years = {year: read(strip) for year, strip in self.rows.items()}
+
+    def save(self) -> None:
+        """Write the years that differ from their rows."""
+        new, changed = [], []
+        for number, year in sorted(self.years.items()):
+            values, row = columns(year), self.rows.get(number)
+            if row is None:
+                new.append(Strip(goal=self.goal, owner_id=self.goal.owner_id, year=number, **values))
+            elif any(getattr(row, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(row, name, value)
+                changed.append(row)
+        if new:
+            Strip.objects.bulk_create(new)
+        for row in changed:
+            row.save(update_fields=DERIVED)
+
+
+def roll(
+    goal: Goal, schedule: Schedule, parts: Parts, today: dt.date, days: Collection[dt.date], since: dt.date
+) -> Rollup:
+    """Derive `days` from their check-ins, judge again what a change from `since` on may have touched, store the years.
+
+    `since` is `date.min` when anything may have changed, the start of the goal too. Answers the new roll-up; the caller
+    stores it with the goal. A goal that has none yet is rolled up from all its rows.
+    """
+    if not goal.rollup:
+        return rebuild(goal, schedule, parts, today)
+    first = min([since, today, *days])
+    settled = Settled.from_json(goal.rollup["settled"])
+    book, state = _opened(goal, schedule, settled, first, today)
+    if days:
+        _derive(book, days)
+    touched = set(book.years) if since == dt.date.min else {day.year for day in days}
+    for number in touched:
+        book.years[number].recount(schedule.start)
+    settled = judge(schedule, book.years, state, first, today)
+    carry(book.years)
+    book.save()
+    return rolled(schedule, book.years, settled, parts, today)
+
+
+def rebuild(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> Rollup:
+    """Roll up from every check-in of the goal, whatever was stored; linear in its history."""
+    book = Book(goal)
+    book.open(None)
+    rollup, book.years = built(goal, schedule, parts, today)
+    Strip.objects.filter(pk__in=[row.pk for number, row in book.rows.items() if number not in book.years]).delete()
+    book.save()
+    return rollup
+
+
+def built(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> tuple[Rollup, Years]:
+    """Roll-up and years as they follow from the rows alone; nothing is stored."""
+    years: Years = {}
+    rows = CheckIn.objects.filter(goal=goal).order_by("check_in_date", "logged_at", "id")
+    columns = rows.values_list("check_in_date", "habit_completion_status", "value_recorded", "logged_at")
+    for day, found in groupby(columns.iterator(chunk_size=5000), key=itemgetter(0)):
+        of_day = list(found)
+        year = year_of(years, day.year)
+        year.write(day, [Row(*row[:3]) for row in of_day])
+        logged = max(row[3] for row in of_day)
+        year.tell(year.tally.check_ins + len(of_day), max(logged, year.tally.logged or logged))
+    for year in years.values():
+        year.recount(schedule.start)
+    settled = judge(schedule, years, None, dt.date.min, today)
+    carry(years)
+    return rolled(schedule, years, settled, parts, today), years
+
+
+def _opened(
+    goal: Goal, schedule: Schedule, settled: Settled, first: dt.date, today: dt.date
+) -> tuple[Book, Settled | None]:
+    """The years that hold what may change and the window, with the state to judge from.
+
+    All of them when that is the beginning, or when a year comes about before those that are read.
+    """
+    book = Book(goal)
+    window = (today - (WINDOW - 1) * _DAY).year
+    if schedule.pattern not in PATTERNS_WITH_UNITS or (settled.through is not None and settled.through < first):
+        book.open(min(settled.through.year if settled.through else first.year, window, first.year))
+    else:
+        # The unit that holds the first of January may have begun in the year before.
+        book.open(min(first.year - 1, window))
+    state = state_before(book.years, settled, first)
+    is_unjudged = state is None and schedule.pattern in PATTERNS_WITH_UNITS
+    if is_unjudged or not book.years or first.year < min(book.years):
+        book.open(None)
+        state = state_before(book.years, settled, first)
+    return book, state
+
+
+def _derive(book: Book, days: Collection[dt.date]) -> None:
+    """Take down the days as their check-ins are now, and count the check-ins of their years."""
+    rows = CheckIn.objects.filter(goal=book.goal).order_by("check_in_date", "logged_at", "id")
+    if len(days) <= _FEW_DAYS:
+        rows = rows.filter(check_in_date__in=days)
+    else:
+        rows = rows.filter(check_in_date__range=(min(days), max(days)))
+    held = defaultdict(list)
+    for row in rows.values_list("check_in_date", "habit_completion_status", "value_recorded"):
+        held[row[0]].append(Row(*row))
+    for day in days:
+        year_of(book.years, day.year).write(day, held[day])
+    for number in {day.year for day in days}:
+        of_year = CheckIn.objects.filter(goal=book.goal).order_by()
+        of_year = of_year.between(dt.date(number, 1, 1), dt.date(number, 12, 31))
+        year_of(book.years, number).tell(**of_year.aggregate(check_ins=Count("id"), logged=Max("logged_at")))

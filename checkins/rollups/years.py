@@ -1,0 +1,172 @@
+"""A year of a goal: its days as characters, the values beside them, and the state at the beginning of each month."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from checkins.rollups import codes
+from checkins.rollups.settled import Settled
+from checkins.sums import Dated, Sums, decimal, whole
+from checkins.units import DayRecord
+
+_DAY = dt.timedelta(days=1)
+_BLANK, _INSIDE = ord(codes.NOTHING), ord(codes.INSIDE)
+
+
+class Entry(NamedTuple):
+    """The values of one day, as whole numbers (`checkins.sums`)."""
+
+    sum: int
+    count: int
+    first: int
+    last: int
+    greatest: int
+
+
+class Row(NamedTuple):
+    """What the roll-up reads of a check-in."""
+
+    day: dt.date
+    status: str | None
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of each; `logged` is when the last of them was recorded, `total` the sum of all values."""
+
+    completed: int = 0
+    skipped: int = 0
+    missed: int = 0
+    check_ins: int = 0
+    values: int = 0
+    total: int = 0
+    logged: dt.datetime | None = None
+
+    def __add__(self, other: "Tally") -> "Tally":
+        logged = max((each for each in (self.logged, other.logged) if each), default=None)
+        numbers = {name: getattr(self, name) + getattr(other, name) for name in _COUNTED}
+        return Tally(**numbers, logged=logged)
+
+    def as_json(self) -> list[Any]:
+        return [*(getattr(self, name) for name in _COUNTED), self.logged and self.logged.isoformat()]
+
+    @classmethod
+    def from_json(cls, stored: list[Any]) -> "Tally":
+        *numbers, logged = stored
+        return cls(*numbers, logged=logged and dt.datetime.fromisoformat(logged))
+
+
+_COUNTED = tuple(each.name for each in fields(Tally) if each.name != "logged")
+
+
+@dataclass(slots=True)
+class Year:
+    """`marks` and `units` are as long as the year. `states` hold, by month, what the units that ended before it left.
+
+    `tally` and `sums` are of this year, `tally_before` and `sums_before` of all years before it; sums leave out what
+    was recorded before the goal began.
+    """
+
+    year: int
+    marks: bytearray
+    units: bytearray
+    values: dict[int, Entry] = field(default_factory=dict)
+    states: dict[int, Settled] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+    tally_before: Tally = field(default_factory=Tally)
+    sums: Sums = field(default_factory=Sums)
+    sums_before: Sums = field(default_factory=Sums)
+
+    @classmethod
+    def empty(cls, year: int) -> "Year":
+        days = dt.date(year, 12, 31).timetuple().tm_yday
+        return cls(year, bytearray([_BLANK]) * days, bytearray([_BLANK]) * days)
+
+    @property
+    def first(self) -> dt.date:
+        return dt.date(self.year, 1, 1)
+
+    def index(self, day: dt.date) -> int:
+        return (day - self.first).days
+
+    def day(self, index: int) -> dt.date:
+        return self.first + index * _DAY
+
+    # What was recorded
+
+    def write(self, day: dt.date, rows: Sequence[Row]) -> None:
+        """Take down what the check-ins of `day`, in their order, say."""
+        index = self.index(day)
+        numbers = [whole(row.value) for row in rows if row.value is not None]
+        status = next((row.status for row in rows if row.status is not None), None)
+        self.values.pop(index, None)
+        if numbers:
+            self.values[index] = Entry(sum(numbers), len(numbers), numbers[0], numbers[-1], max(numbers))
+        if status is None and not numbers:
+            self.marks[index] = _BLANK
+        else:
+            self.marks[index] = ord(codes.mark_of(DayRecord(status, decimal(sum(numbers)) if numbers else None)))
+
+    def record(self, index: int) -> DayRecord | None:
+        mark = self.marks[index]
+        if mark == _BLANK:
+            return None
+        entry = self.values.get(index)
+        return DayRecord(codes.STATUS_OF.get(chr(mark)), None if entry is None else decimal(entry.sum))
+
+    def records(self, after: dt.date | None = None) -> Iterator[tuple[dt.date, DayRecord]]:
+        """The recorded days after a day, ascending."""
+        begin = 0 if after is None else max(0, self.index(after) + 1)
+        for index in range(begin, len(self.marks)):
+            record = self.record(index)
+            if record is not None:
+                yield self.day(index), record
+
+    def tell(self, check_ins: int, logged: dt.datetime | None) -> None:
+        """How many check-ins the year holds, and when the last was recorded: the days do not say."""
+        self.tally = replace(self.tally, check_ins=check_ins, logged=logged)
+
+    def recount(self, start: dt.date) -> None:
+        """Derive the rest of the tally, and the sums since the `start` of the goal, from the days."""
+        values = sorted(self.values.items())
+        self.tally = replace(
+            self.tally,
+            completed=self.marks.count(codes.COMPLETED.encode()),
+            skipped=self.marks.count(codes.SKIPPED.encode()),
+            missed=self.marks.count(codes.MISSED.encode()),
+            values=sum(entry.count for _, entry in values),
+            total=sum(entry.sum for _, entry in values),
+        )
+        self.sums = _joined([(self.day(index), entry) for index, entry in values if self.day(index) >= start])
+
+    # How it was judged
+
+    def forget_after(self, day: dt.date) -> None:
+        """Units that end after `day` are no longer known."""
+        begin = max(0, self.index(day) + 1)
+        self.units[begin:] = bytes([_BLANK]) * max(0, len(self.units) - begin)
+
+    def remember(self, code: str, first: dt.date, last: dt.date) -> None:
+        """Write down the part of a unit that lies in this year."""
+        begin, end = max(0, self.index(first)), self.index(last)
+        for index in range(begin, min(end, len(self.units))):
+            self.units[index] = _INSIDE
+        if end < len(self.units):
+            self.units[end] = ord(code)
+
+
+def _joined(days: Iterable[tuple[dt.date, Entry]]) -> Sums:
+    days = list(days)
+    if not days:
+        return Sums()
+    (first_day, first), (last_day, last) = days[0], days[-1]
+    return Sums(
+        sum(entry.count for _, entry in days),
+        sum(entry.sum for _, entry in days),
+        max(entry.greatest for _, entry in days),
+        Dated(first_day, first.first),
+        Dated(last_day, last.last),
+    )
