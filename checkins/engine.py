@@ -8,10 +8,11 @@ from decimal import Decimal
 from checkins.models import CheckIn
 from checkins.rollups.rollup import Parts
 from checkins.rollups.store import rebuild, roll
-from checkins.schedules import schedules_of
+from checkins.schedules import plain_schedule, schedules_of
 from checkins.sources import parts_of, with_milestones
 from checkins.standing import Standing, standing_with, standings_of
 from checkins.thresholds import complete_passed, say_once
+from checkins.units import Schedule
 from goals.journal import Journal
 from goals.models import Goal, HabitLink, Milestone
 
@@ -20,7 +21,9 @@ class Engine:
     """What `goals.progress.ProgressEngine` asks for, and what check-ins need besides."""
 
     def refresh(self, journal: Journal, goal: Goal, since: dt.date = dt.date.min) -> None:
-        self._roll(journal, goal, parts_of([goal])[goal.pk], (), since)
+        schedules = schedules_of([goal])
+        parts = parts_of([goal], schedules)[goal.pk]
+        self._roll(journal, goal, schedules[goal.pk], parts, (), since)
 
     def recorded(self, journal: Journal, goal: Goal, days: Collection[dt.date], *, milestones: bool = False) -> None:
         """Bring the figures up to date after check-ins of `days` came, changed or went.
@@ -31,13 +34,16 @@ class Engine:
             self.refresh(journal, goal)
             return
         parts = Parts.from_json(goal.rollup["parts"])
-        self._roll(journal, goal, with_milestones(goal, parts) if milestones else parts, days, dt.date.max)
+        schedule = schedules_of([goal])[goal.pk] if parts.has_history else plain_schedule(goal)
+        if milestones:
+            parts = with_milestones(goal, parts)
+        self._roll(journal, goal, schedule, parts, days, dt.date.max)
 
     def rebuild(self, journal: Journal, goal: Goal) -> None:
         """Make everything that is derived from the goal's rows again, and leave it as it should be."""
-        schedule, today = schedules_of([goal])[goal.pk], goal.owner.today(journal.now)
-        rollup = rebuild(goal, schedule, parts_of([goal])[goal.pk], today)
-        self._store(journal, standing_with(goal, schedule, rollup, today))
+        schedules, today = schedules_of([goal]), goal.owner.today(journal.now)
+        rollup = rebuild(goal, schedules[goal.pk], parts_of([goal], schedules)[goal.pk], today)
+        self._store(journal, standing_with(goal, schedules[goal.pk], rollup, today))
 
     def bring_to_today(self, goals: Sequence[Goal], today: dt.date) -> None:
         stale = [goal for goal in goals if goal.stats.get("as_of") != today.isoformat()]
@@ -49,13 +55,22 @@ class Engine:
         for check_in in CheckIn.objects.filter(milestone=milestone):
             journal.update(check_in, milestone=None)
 
-    def _roll(self, journal: Journal, goal: Goal, parts: Parts, days: Collection[dt.date], since: dt.date) -> None:
-        schedule, today = schedules_of([goal])[goal.pk], goal.owner.today(journal.now)
+    def _roll(
+        self,
+        journal: Journal,
+        goal: Goal,
+        schedule: Schedule,
+        parts: Parts,
+        days: Collection[dt.date],
+        since: dt.date,
+    ) -> None:
+        today = goal.owner.today(journal.now)
         rollup = roll(goal, schedule, parts, today, days, since)
         self._store(journal, standing_with(goal, schedule, rollup, today))
-        fed = [link.goal for link in HabitLink.objects.filter(habit=goal).select_related("goal__owner")]
-        for standing in standings_of(fed, today).values() if fed else ():
-            self._store(journal, standing)
+        if parts.feeds:
+            fed = [link.goal for link in HabitLink.objects.filter(habit=goal).select_related("goal__owner")]
+            for standing in standings_of(fed, today).values():
+                self._store(journal, standing)
 
     def _store(self, journal: Journal, standing: Standing) -> None:
         """The roll-up with the figures that follow from it, and what they have just reached."""
@@ -66,7 +81,7 @@ class Engine:
             standing = standing_with(goal, standing.schedule, rollup, standing.today)
             figures = standing.figures
         recorded = standing.basis.recorded
-        journal.update(
+        journal.derive(
             goal,
             "progressed",
             progress_percent=figures.percent,

@@ -21,7 +21,7 @@ from checkins.streaks import streak
 from checkins.strength import strength
 from checkins.sums import Sums, whole
 from checkins.units import DayRecord, Schedule, units_of
-from goals.models import Goal
+from goals.models import Goal, HabitLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def facts_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Facts]:
     """Every row about `goals` and the habits linked to them: one query a table."""
     goals = list(goals)
     known = {goal.pk for goal in goals}
-    parts = parts_of(goals)
-    linked = {habit for each in parts.values() for _, habit in each.links} - known
+    linked = set(HabitLink.objects.filter(goal__in=goals).values_list("habit", flat=True)) - known
     everything = [*goals, *Goal.objects.filter(pk__in=linked).select_related("owner")]
     schedules = schedules_of(everything)
+    parts = parts_of(goals, schedules)
     facts = {goal.pk: Facts(goal, schedules[goal.pk], parts.get(goal.pk, Parts())) for goal in everything}
     _add_check_ins(facts)
     for goal in goals:

@@ -17,6 +17,11 @@ _Span = tuple[dt.date, dt.date | None]
 _Pauses = dict[uuid.UUID, list[_Span]]
 
 
+def plain_schedule(goal: Goal) -> Schedule:
+    """Of a goal that has neither past terms nor pauses."""
+    return _schedule(goal, [], defaultdict(list))
+
+
 def schedules_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
     prefetch_related_objects(list(goals), "owner")
     histories, pauses = _histories(goals), _pauses(goals)

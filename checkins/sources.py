@@ -3,16 +3,18 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from checkins.components import TaskFact
 from checkins.rollups.rollup import MilestoneFact, Parts
 from checkins.sums import Sums, whole
+from checkins.units import Schedule
 from goals.models import Contribution, Goal, HabitLink, Milestone, Task
 
 
-def parts_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Parts]:
+def parts_of(goals: Sequence[Goal], schedules: Mapping[uuid.UUID, Schedule]) -> dict[uuid.UUID, Parts]:
+    feeding = set(HabitLink.objects.filter(habit__in=goals).values_list("habit", flat=True))
     milestones, tasks, links, money = _milestones(goals), _tasks(goals), _links(goals), _money(goals)
     found = {}
     for goal in goals:
@@ -23,6 +25,8 @@ def parts_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Parts]:
             links=links[goal.pk],
             money=Sums.of([(day, amount) for day, amount in amounts if day >= goal.start_date]),
             money_total=(len(amounts), sum(amount for _, amount in amounts)),
+            feeds=goal.pk in feeding,
+            has_history=bool(schedules[goal.pk].pauses or schedules[goal.pk].history.past),
         )
     return found
 

@@ -122,7 +122,7 @@ def rollup_of(goal: Goal, schedule: Schedule, today: dt.date) -> Rollup:
         rollup = Rollup.from_json(goal.rollup)
         if rollup.as_of <= today:
             return rollup
-    return built(goal, schedule, parts_of([goal])[goal.pk], today)[0]
+    return built(goal, schedule, parts_of([goal], {goal.pk: schedule})[goal.pk], today)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,21 @@ class Journal:
             self.note(row, action, diff, getattr(row, "revision", 0))
         return bool(diff)
 
+    def derive(self, row: Owned, action: str, /, **values: Any) -> None:
+        """Set and save columns that follow from others, so that nobody's input is in them: no rule is asked."""
+        touched = [name for name, value in values.items() if getattr(row, name) != value]
+        if not touched:
+            return
+        said = [name for name in touched if name not in _NOT_JOURNALLED]
+        diff = {name: [plain(getattr(row, name)), plain(values[name])] for name in said}
+        row.updated_at = self.now
+        row.revision += bool(diff)
+        for name in touched:
+            setattr(row, name, values[name])
+        row.save(update_fields=[*touched, "updated_at", "revision"])
+        if diff:
+            self.note(row, action, diff, row.revision)
+
     def delete(self, row: Owned, action: str = "deleted") -> None:
         diff: Diff = {name: [value, None] for name, value in snapshot(row).items()}
         self.note(row, action, diff, row.revision + 1)

@@ -17,6 +17,8 @@ def read(strip: Strip) -> Year:
         marks=bytearray(strip.marks, "ascii"),
         units=bytearray(strip.units, "ascii"),
         values={int(index): _entry(held) for index, held in strip.values.items()},
+        others={int(index): count for index, count in state["others"].items()},
+        newest=state["newest"],
         states={int(month): Settled.from_json(held) for month, held in state["states"].items()},
         tally=Tally.from_json(state["tally"]),
         tally_before=Tally.from_json(state["tally_before"]),
@@ -32,6 +34,8 @@ def columns(year: Year) -> dict[str, Any]:
         "units": year.units.decode("ascii"),
         "values": {str(index): _short(entry) for index, entry in sorted(year.values.items())},
         "state": {
+            "others": {str(index): count for index, count in sorted(year.others.items())},
+            "newest": year.newest,
             "states": {str(month): state.as_json() for month, state in sorted(year.states.items())},
             "tally": year.tally.as_json(),
             "tally_before": year.tally_before.as_json(),

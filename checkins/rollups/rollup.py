@@ -31,7 +31,11 @@ class MilestoneFact:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What feeds a goal besides its check-ins. `links` are weights by the id of the habit."""
+    """What a goal's figures are made of besides its check-ins. `links` are weights by the id of the habit.
+
+    `feeds` tells whether the goal is a habit of others, `has_history` whether it has past terms or pauses: most have
+    neither, and need not ask again with every check-in.
+    """
 
     milestones: Sequence[MilestoneFact] = ()
     tasks: Sequence[TaskFact] = ()
@@ -39,6 +43,8 @@ class Parts:
     money: Sums = field(default_factory=Sums)
     money_total: tuple[int, int] = (0, 0)
     """All contributions, those from before the start too: how many, and their sum as a whole number."""
+    feeds: bool = False
+    has_history: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -47,6 +53,8 @@ class Parts:
             "links": [[weight, str(habit)] for weight, habit in self.links],
             "money": self.money.as_json(),
             "money_total": list(self.money_total),
+            "feeds": self.feeds,
+            "has_history": self.has_history,
         }
 
     @classmethod
@@ -58,6 +66,8 @@ class Parts:
             links=[(weight, uuid.UUID(habit)) for weight, habit in stored["links"]],
             money=Sums.from_json(stored["money"]),
             money_total=(count, total),
+            feeds=stored["feeds"],
+            has_history=stored["has_history"],
         )
 
 

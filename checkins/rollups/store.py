@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import Count, Max
-
 from checkins.models import CheckIn, Strip
 from checkins.rollups.columns import DERIVED, columns, read
 from checkins.rollups.judging import Years, carry, judge, state_before, year_of
@@ -22,6 +20,7 @@ from goals.models import Goal
 _DAY = dt.timedelta(days=1)
 # More days than these are read as one stretch.
 _FEW_DAYS = 50
+_ROW = ("check_in_date", "habit_completion_status", "value_recorded", "logged_at")
 
 
 @dataclass
@@ -94,13 +93,8 @@ def built(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> tuple
     """Roll-up and years as they follow from the rows alone; nothing is stored."""
     years: Years = {}
     rows = CheckIn.objects.filter(goal=goal).order_by("check_in_date", "logged_at", "id")
-    columns = rows.values_list("check_in_date", "habit_completion_status", "value_recorded", "logged_at")
-    for day, found in groupby(columns.iterator(chunk_size=5000), key=itemgetter(0)):
-        of_day = list(found)
-        year = year_of(years, day.year)
-        year.write(day, [Row(*row[:3]) for row in of_day])
-        logged = max(row[3] for row in of_day)
-        year.tell(year.tally.check_ins + len(of_day), max(logged, year.tally.logged or logged))
+    for day, found in groupby(rows.values_list(*_ROW).iterator(chunk_size=5000), key=itemgetter(0)):
+        year_of(years, day.year).write(day, [Row(*row) for row in found])
     for year in years.values():
         year.recount(schedule.start)
     settled = judge(schedule, years, None, dt.date.min, today)
@@ -138,11 +132,13 @@ def _derive(book: Book, days: Collection[dt.date]) -> None:
     else:
         rows = rows.filter(check_in_date__range=(min(days), max(days)))
     held = defaultdict(list)
-    for row in rows.values_list("check_in_date", "habit_completion_status", "value_recorded"):
+    for row in rows.values_list(*_ROW):
         held[row[0]].append(Row(*row))
-    for day in days:
+    for day in sorted(days):
         year_of(book.years, day.year).write(day, held[day])
     for number in {day.year for day in days}:
-        of_year = CheckIn.objects.filter(goal=book.goal).order_by()
-        of_year = of_year.between(dt.date(number, 1, 1), dt.date(number, 12, 31))
-        year_of(book.years, number).tell(**of_year.aggregate(check_ins=Count("id"), logged=Max("logged_at")))
+        year = book.years[number]
+        if not year.is_told:
+            of_year = CheckIn.objects.filter(goal=book.goal).between(dt.date(number, 1, 1), dt.date(number, 12, 31))
+            newest = of_year.order_by("-logged_at", "-check_in_date").values_list("check_in_date", "logged_at").first()
+            year.tell(*(newest or (None, None)))

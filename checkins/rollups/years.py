@@ -12,6 +12,7 @@ from checkins.sums import Dated, Sums, decimal, whole
 from checkins.units import DayRecord
 
 _DAY = dt.timedelta(days=1)
+_UNKNOWN = -1
 _BLANK, _INSIDE = ord(codes.NOTHING), ord(codes.INSIDE)
 
 
@@ -31,6 +32,7 @@ class Row(NamedTuple):
     day: dt.date
     status: str | None
     value: Decimal | None
+    logged: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,17 @@ _COUNTED = tuple(each.name for each in fields(Tally) if each.name != "logged")
 class Year:
     """`marks` and `units` are as long as the year. `states` hold, by month, what the units that ended before it left.
 
-    `tally` and `sums` are of this year, `tally_before` and `sums_before` of all years before it; sums leave out what
-    was recorded before the goal began.
+    `others` counts a day's check-ins where they are not just the one that gave it its mark. `newest` is the day of the
+    check-in that was recorded last. `tally` and `sums` are of this year, `tally_before` and `sums_before` of all years
+    before it; sums leave out what was recorded before the goal began.
     """
 
     year: int
     marks: bytearray
     units: bytearray
     values: dict[int, Entry] = field(default_factory=dict)
+    others: dict[int, int] = field(default_factory=dict)
+    newest: int | None = None
     states: dict[int, Settled] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
     tally_before: Tally = field(default_factory=Tally)
@@ -103,12 +108,24 @@ class Year:
         numbers = [whole(row.value) for row in rows if row.value is not None]
         status = next((row.status for row in rows if row.status is not None), None)
         self.values.pop(index, None)
+        self.others.pop(index, None)
         if numbers:
             self.values[index] = Entry(sum(numbers), len(numbers), numbers[0], numbers[-1], max(numbers))
         if status is None and not numbers:
             self.marks[index] = _BLANK
         else:
             self.marks[index] = ord(codes.mark_of(DayRecord(status, decimal(sum(numbers)) if numbers else None)))
+        if len(rows) != (self.marks[index] != _BLANK):
+            self.others[index] = len(rows)
+        self._note_newest(index, max((row.logged for row in rows), default=None))
+
+    def _note_newest(self, index: int, logged: dt.datetime | None) -> None:
+        """Of several at the same instant the latest day counts. Where the newest went, it is not known until told."""
+        held = self.tally.logged
+        if self.newest == index and logged != held and (logged is None or held is None or logged < held):
+            self.newest = _UNKNOWN
+        elif logged is not None and self.newest != _UNKNOWN and (held is None or (logged, index) > (held, self.newest)):
+            self.newest, self.tally = index, replace(self.tally, logged=logged)
 
     def record(self, index: int) -> DayRecord | None:
         mark = self.marks[index]
@@ -125,15 +142,26 @@ class Year:
             if record is not None:
                 yield self.day(index), record
 
-    def tell(self, check_ins: int, logged: dt.datetime | None) -> None:
-        """How many check-ins the year holds, and when the last was recorded: the days do not say."""
-        self.tally = replace(self.tally, check_ins=check_ins, logged=logged)
+    @property
+    def is_told(self) -> bool:
+        """Whether it is known which check-in of the year was recorded last."""
+        return self.newest != _UNKNOWN
+
+    def tell(self, day: dt.date | None, logged: dt.datetime | None) -> None:
+        """On which day the check-in lies that was recorded last, and when that was."""
+        self.newest, self.tally = None if day is None else self.index(day), replace(self.tally, logged=logged)
+
+    @property
+    def _check_ins(self) -> int:
+        marked = len(self.marks) - self.marks.count(codes.NOTHING.encode())
+        return marked + sum(count - (self.marks[index] != _BLANK) for index, count in self.others.items())
 
     def recount(self, start: dt.date) -> None:
         """Derive the rest of the tally, and the sums since the `start` of the goal, from the days."""
         values = sorted(self.values.items())
         self.tally = replace(
             self.tally,
+            check_ins=self._check_ins,
             completed=self.marks.count(codes.COMPLETED.encode()),
             skipped=self.marks.count(codes.SKIPPED.encode()),
             missed=self.marks.count(codes.MISSED.encode()),

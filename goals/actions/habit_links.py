@@ -1,5 +1,6 @@
 """Habit links: a habit that feeds another goal."""
 
+import datetime as dt
 import uuid
 
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ def link_habit(*, by: Actor, goal: Goal, habit: Goal, weight: int = 1) -> HabitL
         else:
             journal.update(link, weight=weight)
         engine().refresh(journal, goal)
+        engine().refresh(journal, journal.fresh(habit), since=dt.date.max)
     return link
 
 
@@ -56,6 +58,7 @@ def unlink_habit(*, by: Actor, link: HabitLink) -> None:
         require_editable(link.goal)
         journal.delete(link)
         engine().refresh(journal, link.goal)
+        engine().refresh(journal, journal.fresh(link.habit), since=dt.date.max)
 
 
 def _fed_by(goal: Goal) -> set[uuid.UUID]:
