@@ -21,11 +21,16 @@ class InsightKind(models.TextChoices):
 class Insight(Owned):
     """`key` says what it is about, once for ever: the same insight is never written twice.
 
-    `numbers` are the figures behind it, `sample_size` how many observations they rest on.
+    `numbers` are the figures behind it, `sample_size` how many observations they rest on. `code` names the sentence
+    that is made of them; `message` is that sentence as it was written. Of two goals, `goal` is the one that follows.
     """
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="insights", null=True, blank=True)
+    other_goal = models.ForeignKey(
+        Goal, on_delete=models.CASCADE, related_name="insights_of_others", null=True, blank=True
+    )
     kind = models.CharField(_("kind"), max_length=11, choices=InsightKind.choices)
+    code = models.CharField(max_length=20, blank=True, default="")
     key = models.CharField(max_length=120)
     message = models.CharField(_("message"), max_length=500)
     confidence = models.FloatField(
