@@ -142,6 +142,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("get", "check-ins/<row_id:pk>/"): Row(of="check_in"),
     ("patch", "check-ins/<row_id:pk>/"): Row({"mood": 3}, of="check_in"),
     ("delete", "check-ins/<row_id:pk>/"): Row(status=204, of="check_in"),
+    ("post", "batch/"): Row({"check_ins": [{"goal": UNKNOWN, "content": "Hm"}]}),
     ("get", "dashboard/"): Row(),
     ("get", "insights/"): Row(),
     ("get", "insights/<row_id:pk>/"): Row(of="insight"),

@@ -92,6 +92,7 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "correct_check_in": lambda w: {"check_in": w.check_in, "content": "Words"},
     "record_check_in": lambda w: {"goal": w.goal, "content": "Words"},
     "record_check_ins": lambda w: {"goal": w.goal, "drafts": [Draft(content="Words")]},
+    "record_batch": lambda w: {"owner": w.owner, "entries": [(w.goal, Draft(content="Words"))]},
     "set_day": lambda w: {"goal": w.goal, "day": w.owner.today(), "status": "missed"},
     "undo_check_in": lambda w: {"owner": w.owner, "check_in_id": w.check_in.pk},
     "withdraw_check_in": lambda w: {"check_in": w.check_in},

@@ -1,5 +1,6 @@
 """Every write to what a person did. Keyword-only; the actor is `by`; atomic and journalled."""
 
+from checkins.actions.batches import record_batch
 from checkins.actions.check_ins import (
     DayAlreadyRecorded,
     Draft,
@@ -17,6 +18,7 @@ __all__ = [
     "Draft",
     "correct_check_in",
     "dismiss_insight",
+    "record_batch",
     "record_check_in",
     "record_check_ins",
     "set_day",

@@ -24,6 +24,29 @@ CHECK_IN = {
     "revision": 1,
 }
 NEW_CHECK_IN = {"goal": GOAL["id"], "habit_completion_status": "completed", "content": "Felt easy"}
+BATCH = {
+    "check_ins": [
+        {"goal": GOAL["id"], "check_in_date": "2025-11-18", "habit_completion_status": "completed"},
+        {"goal": GOAL["id"], "check_in_date": "2999-01-01", "value_recorded": 5.2},
+    ]
+}
+BATCH_REPORT = {
+    "created": 1,
+    "repeated": 0,
+    "refused": 1,
+    "results": [
+        {"result": "created", "check_in": CHECK_IN, "error": None},
+        {
+            "result": "refused",
+            "check_in": None,
+            "error": {
+                "error": "check_in_date: This day has not come yet.",
+                "code": "VALIDATION_ERROR",
+                "fields": {"check_in_date": ["This day has not come yet."]},
+            },
+        },
+    ],
+}
 DAY = {"date": "2025-11-18", "status": "completed", "value": 5.2, "check_ins": [CHECK_IN]}
 PROGRESS = {
     "goal": GOAL["id"],

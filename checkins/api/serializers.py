@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from checkins.models import CheckIn, Insight
-from checkins.models.check_in import DayStatus
-from config.api.serializers import Line, Strict, StrictModel, Words
+from checkins.models.check_in import CheckInSource, DayStatus
+from config.api.serializers import FreeForm, Line, Strict, StrictModel, Words
 from goals.api.serializers import ROW, GoalSerializer
 from goals.models import Milestone
 from goals.models.choices import Pattern, Sentiment
@@ -88,6 +88,9 @@ class ShortCheckInSerializer(Strict):
     status = serializers.ChoiceField(choices=DayStatus.choices, required=False, allow_null=True)
     note = Words(max_length=2000, required=False, allow_null=True)
     link = Line(max_length=500, required=False, allow_null=True)
+    mood = serializers.IntegerField(min_value=1, max_value=5, required=False, allow_null=True)
+    source = serializers.ChoiceField(choices=CheckInSource.choices, required=False)
+    context = FreeForm(required=False)
     check_in_date = serializers.DateField(required=False, help_text="The person's today when absent.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

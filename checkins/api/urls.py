@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path
 
+from checkins.api.views.batches import BatchViews
 from checkins.api.views.check_ins import CheckInViews, GoalCheckInViews
 from checkins.api.views.days import DayViews
 from checkins.api.views.imports import ImportViews
@@ -18,6 +19,7 @@ DAY: dict[str, Any] = {"get": "retrieve", "put": "update", "delete": "destroy"}
 urlpatterns = [
     path("check-ins/", CheckInViews.as_view(MANY), name="api-check-ins"),
     path("check-ins/<row_id:pk>/", CheckInViews.as_view(ONE), name="api-check-in"),
+    path("batch/", BatchViews.as_view({"post": "create"}), name="api-batch"),
     path("goals/<row_id:pk>/check-ins/", GoalCheckInViews.as_view(MANY), name="api-goal-check-ins"),
     path("goals/<row_id:pk>/activities/", GoalCheckInViews.as_view(MANY), name="api-goal-activities"),
     path("goals/<row_id:pk>/check-in/", GoalCheckInViews.as_view({"post": "short"}), name="api-goal-check-in"),
