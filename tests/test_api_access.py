@@ -63,6 +63,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("get", "goals/<row_id:pk>/shares/"): Row(of="goal"),
     ("post", "goals/<row_id:pk>/shares/"): Row({"parts": ["figures"]}, 201, of="goal"),
     ("get", "shares/<row_id:pk>/"): Row(of="share"),
+    ("patch", "shares/<row_id:pk>/"): Row({"name": "The club"}, of="share"),
     ("delete", "shares/<row_id:pk>/"): Row(status=204, of="share"),
     ("get", "shared-with-me/"): Row(),
     ("post", "shared-with-me/"): Row({"invitation": "unknown"}, 404),

@@ -118,6 +118,7 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "update_pause": lambda w: {"pause": PauseFactory.create(owner=w.owner), "ends_on": None},
     "delete_pause": lambda w: {"pause": PauseFactory.create(owner=w.owner)},
     "create_share": lambda w: {"goal": w.goal, "parts": ["figures"]},
+    "update_share": lambda w: {"share": link_to(w.goal)[0], "name": "The club"},
     "revoke_share": lambda w: {"share": link_to(w.goal)[0]},
     "invite_partner": lambda w: {"goal": w.goal, "parts": ["figures"], "email": "bea@example.org"},
     "cheer": lambda w: {"words": "Go on", **as_partner(w)},

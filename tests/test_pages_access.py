@@ -76,6 +76,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "settings-day": ({"GET", "POST"}, ""),
     "settings-calendar": ({"GET", "POST"}, ""),
     "sharing": ({"GET", "POST"}, ""),
+    "sharing-edit": ({"GET", "POST"}, "share"),
     "sharing-revoke": ({"POST"}, "share"),
     "sharing-with-me": ({"GET", "POST"}, "with_me"),
     "sharing-leave": ({"POST"}, "with_me"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from config.refusals import Forbidden, NotFound, Refusal
 from goals import actions
 from goals.actions.sharing import MOST_OPEN, ShareGone, invitation_of, require_open
-from goals.forms import CheerForm, InvitationForm, LinkForm
+from goals.forms import CheerForm, InvitationForm, LinkForm, ShareEditForm
 from goals.links import digest_of, invitation_link, share_link
 from goals.models import Cheer, GoalShare
 from goals.models.choices import Status
@@ -110,6 +110,26 @@ def _listed(request: PageRequest) -> dict[str, Any]:
         "with_me": list(_with_me(request).open(now).exclude(goal__status=Status.ARCHIVED)[:MOST_OPEN]),
         "cheers": list(Cheer.objects.for_owner(request.user).select_related("author", "share__goal")[:_CHEERS_SHOWN]),
     }
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def share_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """What a link or a partner sees, and for how long; what is over is not changed any more."""
+    share = get_object_or_404(GoalShare.objects.for_owner(request.user).select_related("goal"), pk=pk)
+    form = ShareEditForm(request.POST or None, share=share)
+    if not share.is_open():
+        complain(request, ShareGone.sentence)
+        return see_other(reverse("sharing"))
+    if form.is_bound and form.is_valid():
+        try:
+            actions.update_share(by=actor(request), share=share, **form.values())
+        except Refusal as refusal:
+            form.add_error(None, in_words(refusal))
+        else:
+            say(request, _("Saved. The address stays the same."))
+            return see_other(reverse("sharing"))
+    return page(request, "goals/share_edit.html", {"form": form, "share": share})
 
 
 @signed_in
