@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from config.refusals import Invalid, NotFound
 from goals import policies
 from goals.models import Change, Erasure, User
+from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
 from goals.models.owned import Owned
 
@@ -42,11 +43,15 @@ _NOT_JOURNALLED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does it, and from where. `user` is None only for the system itself."""
+    """Who does it, and from where. `user` is None only for the system itself; a long name of a device is cut."""
 
     user: User | None
     source: Source
     device: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.device is not None:
+            object.__setattr__(self, "device", self.device[:LONGEST_DEVICE])
 
 
 SYSTEM = Actor(None, Source.SYSTEM)
