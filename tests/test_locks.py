@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -94,6 +95,8 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "record_check_ins": lambda w: {"goal": w.goal, "drafts": [Draft(content="Words")]},
     "record_batch": lambda w: {"owner": w.owner, "entries": [(w.goal, Draft(content="Words"))]},
     "set_day": lambda w: {"goal": w.goal, "day": w.owner.today(), "status": "missed"},
+    "finish_day": lambda w: {"goal": w.goal, "day": w.owner.today()},
+    "move_amount": lambda w: {"goal": w.goal, "day": w.owner.today(), "amount": Decimal(1)},
     "undo_check_in": lambda w: {"owner": w.owner, "check_in_id": w.check_in.pk},
     "withdraw_check_in": lambda w: {"check_in": w.check_in},
     "dismiss_insight": lambda w: {"insight": InsightFactory.create(goal=w.goal)},

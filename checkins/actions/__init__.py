@@ -1,5 +1,6 @@
 """Every write to what a person did. Keyword-only; the actor is `by`; atomic and journalled."""
 
+from checkins.actions.amounts import finish_day, move_amount
 from checkins.actions.batches import record_batch
 from checkins.actions.check_ins import (
     DayAlreadyRecorded,
@@ -18,6 +19,8 @@ __all__ = [
     "Draft",
     "correct_check_in",
     "dismiss_insight",
+    "finish_day",
+    "move_amount",
     "record_batch",
     "record_check_in",
     "record_check_ins",
