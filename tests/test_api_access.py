@@ -96,6 +96,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("put", DAY): Row({"status": "completed"}, of="goal"),
     ("delete", DAY): Row(status=204, of="goal"),
     ("get", "goals/<row_id:pk>/progress/"): Row(of="goal"),
+    ("get", "goals/<row_id:pk>/terms/"): Row(of="goal"),
     ("get", "milestones/<row_id:pk>/"): Row(of="milestone"),
     ("patch", "milestones/<row_id:pk>/"): Row({"title": "Start"}, of="milestone"),
     ("delete", "milestones/<row_id:pk>/"): Row(status=204, of="milestone"),
