@@ -95,6 +95,8 @@ class Journal:
         self.revision = revision
         self.now = timezone.now()
         self.changes: list[Change] = []
+        self._stored = 0
+        self._parts = 0
 
     def fresh(self, row: Row) -> Row:
         """The row as it is now, under the lock. Raises NotFound when it is gone or somebody else's."""
@@ -113,6 +115,16 @@ class Journal:
             row.owner_id = self.owner_id
             row.created_at = row.updated_at = self.now
             check_row(row)
+        self._insert(rows, action)
+
+    def adopt_all(self, rows: Sequence[Owned]) -> None:
+        """Insert rows that came into being elsewhere, checked by the caller; `created_at` stays what it is."""
+        for row in rows:
+            row.owner_id = self.owner_id
+            row.updated_at = self.now
+        self._insert(rows, "created")
+
+    def _insert(self, rows: Sequence[Owned], action: str) -> None:
         if rows:
             type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
         for row in rows:
@@ -173,13 +185,40 @@ class Journal:
         lines.update(fields={})
         Erasure.objects.filter(owner_id=self.owner_id).delete()
 
+    def flush(self) -> None:
+        """Write the lines so far, in a write of so many rows that they should not all be held.
+
+        Inside a part of a larger write they are held all the same: that part may still be refused.
+        """
+        if not self._parts:
+            self._store_lines()
+
     def store(self) -> None:
         """Number the lines from the revision that the lock took, and write them."""
-        for offset, change in enumerate(self.changes):
-            change.seq = self.revision + offset
+        self._store_lines()
+        if self._stored != 1:
+            _set_revision(self.owner_id, self.revision + self._stored - 1)
+
+    def _store_lines(self) -> None:
+        for seq, change in enumerate(self.changes, self.revision + self._stored):
+            change.seq = seq
         Change.objects.bulk_create(self.changes, batch_size=500)
-        if len(self.changes) != 1:
-            _set_revision(self.owner_id, self.revision + len(self.changes) - 1)
+        self._stored += len(self.changes)
+        self.changes.clear()
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of a larger write: when it is refused, its own lines go with its rows."""
+        kept = len(self.changes)
+        self._parts += 1
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            del self.changes[kept:]
+            raise
+        finally:
+            self._parts -= 1
 
 
 _open: ContextVar[Journal | None] = ContextVar("open_journal", default=None)
@@ -196,7 +235,7 @@ def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Itera
         raise NotFound
     outer = _open.get()
     if outer is not None and outer.owner_id == owner_id:
-        with _joined(outer):
+        with outer.part():
             yield outer
         return
     with transaction.atomic():
@@ -207,18 +246,6 @@ def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Itera
             journal.store()
         finally:
             _open.reset(token)
-
-
-@contextmanager
-def _joined(journal: Journal) -> Iterator[None]:
-    """A part of a larger write: when it is refused, its own lines go with its rows."""
-    kept = len(journal.changes)
-    try:
-        with transaction.atomic():
-            yield
-    except BaseException:
-        del journal.changes[kept:]
-        raise
 
 
 def _take_revision(owner_id: uuid.UUID) -> int:
