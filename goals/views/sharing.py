@@ -31,31 +31,39 @@ P = ParamSpec("P")
 
 
 def secretive(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """For addresses that are secrets: nothing keeps the answer, indexes it, or learns from where somebody came.
+    *, referrer: str
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """For addresses that are secrets: nothing keeps or indexes the answer; what is no longer shared is a 410 page.
 
-    What is no longer shared is a page with status 410.
+    `referrer` says who may learn where somebody came from. Forms need "same-origin": with "no-referrer" a browser hides
+    from this site, too, that a form is its own, and the form is refused.
     """
 
-    @wraps(view)
-    def hidden(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except ShareGone:
-            response = render(request, "410.html", status=410)
-        except NotFound:
-            raise Http404 from None
-        response.headers.setdefault("Cache-Control", "private, no-store")
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+    def secret(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def hidden(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            try:
+                response = view(request, *args, **kwargs)
+            except ShareGone:
+                response = render(request, "410.html", status=410)
+            except NotFound:
+                raise Http404 from None
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Referrer-Policy"] = referrer
+            return response
 
-    return hidden
+        return hidden
+
+    return secret
 
 
 @require_safe
-@secretive
+@secretive(referrer="no-referrer")
 def share_public(request: HttpRequest, secret: str) -> HttpResponse:
     """The page of a public link: for whoever has it, signed in or not."""
     links = GoalShare.objects.filter(kind=ShareKind.LINK).select_related("goal", "owner")
@@ -145,7 +153,7 @@ def _with_me(request: PageRequest) -> Any:
     return GoalShare.objects.filter(partner=request.user).select_related("goal", "owner")
 
 
-@secretive
+@secretive(referrer="same-origin")
 @signed_in
 @require_http_methods(["GET", "POST"])
 def share_accept(request: PageRequest, secret: str) -> HttpResponse:
@@ -162,7 +170,7 @@ def share_accept(request: PageRequest, secret: str) -> HttpResponse:
     return render(request, "goals/share_accept.html", {"share": share})
 
 
-@secretive
+@secretive(referrer="same-origin")
 @signed_in
 @require_http_methods(["GET", "POST"])
 def share_with_me(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
