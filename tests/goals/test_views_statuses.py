@@ -7,9 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from goals.actions import restore_goal
+from goals import actions
 from goals.models import Goal, User
-from goals.views import statuses
 from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
 from tests.pages import messages, read
 
@@ -107,13 +106,13 @@ def test_only_an_archived_goal_is_erased(client: Client, user: User) -> None:
 def test_goal_that_was_restored_meanwhile_is_not_erased(client: Client, user: User, monkeypatch: Any) -> None:
     """The page has looked at the goal; another device restores it before the action takes the lock."""
     goal = GoalFactory(owner=user, status="archived")
-    erase = statuses.actions.erase_goal
+    erase = actions.erase_goal
 
     def late(**arguments: Any) -> None:
-        restore_goal(by=acting(user), goal=goal)
+        actions.restore_goal(by=acting(user), goal=goal)
         erase(**arguments)
 
-    monkeypatch.setattr(statuses.actions, "erase_goal", late)
+    monkeypatch.setattr(actions, "erase_goal", late)
     assert client.post(f"/goals/{goal.pk}/erase/")["Location"] == "/goals/"
     said = "Only an archived goal can be erased. Archive it first."
     assert messages(read(client.get("/goals/"))) == [said]
