@@ -50,7 +50,7 @@ class StepForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(label=_("The zip that Loop exported"), widget=forms.FileInput(attrs={"accept": ".zip"}))
+    file = forms.FileField(label=_("The file to import"), widget=forms.FileInput(attrs={"accept": ".zip,.json"}))
     skip_broken = forms.BooleanField(label=_("Leave out rows that cannot be read"), required=False)
 
 

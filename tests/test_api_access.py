@@ -57,6 +57,7 @@ DAY = "goals/<row_id:pk>/days/<iso_day:day>/"
 ROWS: dict[tuple[str, str], Row] = {
     ("get", "me/"): Row(),
     ("patch", "me/"): Row({"name": "Ada"}),
+    ("get", "me/export/"): Row(),
     ("delete", "me/"): Row({"password": PASSWORD}, 204),
     ("post", "me/calendar/"): Row(status=201),
     ("delete", "me/calendar/"): Row(status=204),

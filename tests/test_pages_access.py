@@ -85,6 +85,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "today": ({"GET"}, ""),
     "today-day": ({"GET"}, "day"),
     "import": ({"GET", "POST"}, ""),
+    "settings-export": ({"GET", "POST"}, ""),
     "goal-check-in": ({"POST"}, "goal"),
     "goal-log": ({"GET", "POST"}, "goal"),
     "goal-history": ({"GET"}, "goal"),

@@ -107,9 +107,12 @@ DASHBOARD = {
     ],
 }
 IMPORT_REPORT = {
+    "source": "loop",
     "dry_run": True,
     "goals_added": 1,
     "check_ins_added": 214,
+    "settings_taken": False,
+    "parts": [],
     "habits": [
         {
             "name": "Meditate",
@@ -124,4 +127,21 @@ IMPORT_REPORT = {
     ],
     "not_in_export": [],
     "problems": [],
+}
+# Every row has more columns, and there are more tables.
+EXPORT = {
+    "format": "steady-export",
+    "version": 1,
+    "exported_at": "2025-11-18T06:45:00Z",
+    "person": {"name": "Ada", "timezone": "Europe/Berlin", "day_starts_at": 4, "week_starts_on": 0},
+    "goals": [{"id": GOAL["id"], "title": "Run", "pattern": "recurring", "period": "week", "times_per_period": 3}],
+    "check_ins": [
+        {
+            "id": CHECK_IN["id"],
+            "goal": GOAL["id"],
+            "check_in_date": "2025-11-18",
+            "habit_completion_status": "completed",
+            "value_recorded": "5.2",
+        }
+    ],
 }

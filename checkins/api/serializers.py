@@ -221,7 +221,7 @@ class DashboardSerializer(serializers.Serializer[Any]):
 
 
 class ImportSerializer(Strict):
-    file = serializers.FileField(help_text="The zip that Loop Habit Tracker exports as CSV.")
+    file = serializers.FileField(help_text="An export of your own, or the zip that Loop exports as CSV.")
     dry_run = serializers.BooleanField(required=False, help_text="Only report what would happen.")
     skip_broken = serializers.BooleanField(required=False, help_text="Leave broken rows out instead of refusing all.")
 
@@ -237,10 +237,20 @@ class ImportedHabitSerializer(serializers.Serializer[Any]):
     closed = serializers.IntegerField(help_text="Left out because the goal takes no check-ins any more.")
 
 
+class ImportedPartSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField(help_text="The table, as in the export.")
+    added = serializers.IntegerField(help_text="Rows.")
+    already_there = serializers.IntegerField()
+    left_out = serializers.IntegerField(help_text="What a goal that is here already does not take.")
+
+
 class ImportReportSerializer(serializers.Serializer[Any]):
+    source = serializers.CharField(help_text="What it came from: steady or loop.")  # type: ignore[assignment]
     dry_run = serializers.BooleanField()
     goals_added = serializers.IntegerField()
     check_ins_added = serializers.IntegerField()
-    habits = ImportedHabitSerializer(many=True)
+    settings_taken = serializers.BooleanField(help_text="Time zone, day and week came along: there were no goals.")
+    parts = ImportedPartSerializer(many=True, help_text="Of an export of our own.")
+    habits = ImportedHabitSerializer(many=True, help_text="Of an export of Loop.")
     not_in_export = serializers.ListField(child=serializers.CharField(), help_text="Named, but without check marks.")
     problems = serializers.ListField(child=serializers.CharField(), help_text="Broken rows, with file and line.")

@@ -7,6 +7,7 @@ from django.urls import path
 from checkins.api.views.batches import BatchViews
 from checkins.api.views.check_ins import CheckInViews, GoalCheckInViews
 from checkins.api.views.days import DayViews
+from checkins.api.views.exports import ExportViews
 from checkins.api.views.imports import ImportViews
 from checkins.api.views.insights import InsightViews
 from checkins.api.views.progress import DashboardViews, ProgressViews
@@ -28,6 +29,7 @@ urlpatterns = [
     path("insights/", InsightViews.as_view({"get": "list"}), name="api-insights"),
     path("insights/<row_id:pk>/", InsightViews.as_view({"get": "retrieve"}), name="api-insight"),
     path("insights/<row_id:pk>/dismiss/", InsightViews.as_view({"post": "dismiss"}), name="api-insight-dismiss"),
+    path("me/export/", ExportViews.as_view({"get": "retrieve"}), name="api-export"),
     path("import/", ImportViews.as_view({"post": "create"}), name="api-import"),
     path("dashboard/", DashboardViews.as_view({"get": "retrieve"}), name="api-dashboard"),
     path("shared-with-me/", WithMeViews.as_view(MANY), name="api-with-me"),
