@@ -28,7 +28,7 @@ class BatchItemSerializer(CheckInSerializer):
     """A check-in with its goal; ids are looked up for the whole batch at once, not here."""
 
     goal = serializers.UUIDField(source="goal_id", help_text="One of yours.")
-    milestone = serializers.UUIDField(
+    milestone = serializers.UUIDField(  # type: ignore[assignment]
         source="milestone_id", required=False, allow_null=True, help_text="Naming it completes it."
     )
 
@@ -42,7 +42,9 @@ class BatchItemSerializer(CheckInSerializer):
 
 
 class BatchSerializer(Strict):
-    check_ins = BatchItemSerializer(many=True, allow_empty=False, max_length=MOST, help_text=f"Up to {MOST}.")
+    check_ins = BatchItemSerializer(  # type: ignore[call-arg]
+        many=True, allow_empty=False, max_length=MOST, help_text=f"Up to {MOST}."
+    )
 
 
 class BatchErrorSerializer(serializers.Serializer[Any]):

@@ -89,8 +89,10 @@ class ShortCheckInSerializer(Strict):
     note = Words(max_length=2000, required=False, allow_null=True)
     link = Line(max_length=500, required=False, allow_null=True)
     mood = serializers.IntegerField(min_value=1, max_value=5, required=False, allow_null=True)
-    source = serializers.ChoiceField(choices=CheckInSource.choices, required=False)
-    context = FreeForm(required=False)
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=CheckInSource.choices, required=False
+    )
+    context = FreeForm(required=False)  # type: ignore[assignment]
     check_in_date = serializers.DateField(required=False, help_text="The person's today when absent.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
