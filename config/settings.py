@@ -48,6 +48,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "goals",
     "checkins",
+    "coaching",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -275,6 +276,7 @@ CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "resume-paused-goals": {"task": "goals.tasks.resume_paused_goals", "schedule": crontab(minute="5")},
+    "write-summaries": {"task": "coaching.tasks.write_summaries", "schedule": crontab(minute="15")},
     "forget-expired": {"task": "goals.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
 }
 

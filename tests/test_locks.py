@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from checkins import actions as check_in_actions
 from checkins.actions import Draft
+from coaching import actions as coaching_actions
 from goals import actions as goal_actions
 from goals.journal import Actor
 from goals.models import Contribution, GoalTemplate
@@ -40,6 +41,7 @@ pytestmark = pytest.mark.django_db
 LOCK = re.compile(
     r"UPDATE \"?goals_user\"? SET \"?revision\"? = .*revision.* \+ 1|SELECT .* FROM \"goals_user\" .*FOR UPDATE"
 )
+ROOMS = (goal_actions, check_in_actions, coaching_actions)
 World = Any
 
 
@@ -94,6 +96,7 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "record_check_in": lambda w: {"goal": w.goal, "content": "Words"},
     "record_check_ins": lambda w: {"goal": w.goal, "drafts": [Draft(content="Words")]},
     "record_batch": lambda w: {"owner": w.owner, "entries": [(w.goal, Draft(content="Words"))]},
+    "summarize": lambda w: {"owner": w.owner, "period": "weekly"},
     "set_day": lambda w: {"goal": w.goal, "day": w.owner.today(), "status": "missed"},
     "finish_day": lambda w: {"goal": w.goal, "day": w.owner.today()},
     "move_amount": lambda w: {"goal": w.goal, "day": w.owner.today(), "amount": Decimal(1)},
@@ -163,7 +166,7 @@ def statements_of(call: Callable[[], object]) -> list[str]:
 @pytest.mark.parametrize("name", CALLS)
 def test_action_locks_before_it_reads(name: str) -> None:
     made = world()
-    action = getattr(goal_actions, name, None) or getattr(check_in_actions, name)
+    action = next(getattr(room, name) for room in ROOMS if hasattr(room, name))
     call = partial(action, **{"by": made.by, **CALLS[name](made)})
     said = statements_of(call)
     # SQLite has no FOR UPDATE: its transactions are IMMEDIATE, so that each has locked the database as it begins.
@@ -175,5 +178,5 @@ def test_action_locks_before_it_reads(name: str) -> None:
 
 
 def test_every_action_is_asked_here() -> None:
-    offered = {name for module in (goal_actions, check_in_actions) for name in module.__all__ if name[0].islower()}
+    offered = {name for module in ROOMS for name in module.__all__ if name[0].islower()}
     assert offered == set(CALLS) | WITHOUT_LOCK

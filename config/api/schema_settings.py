@@ -60,6 +60,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ChangeSourceEnum": "goals.models.choices.Source",
         "DayStatusEnum": "checkins.models.check_in.DayStatus",
         "CheckInSourceEnum": "checkins.models.check_in.CheckInSource",
+        "SummaryPeriodEnum": "coaching.models.SummaryPeriod",
         "KindEnum": "checkins.models.check_in.Kind",
     },
 }
