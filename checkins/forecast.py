@@ -148,7 +148,7 @@ def forecast(
     drawn = _within(today, DRAWN_DAYS if ahead is None else min(DRAWN_DAYS, max(ahead, 0)))
     is_near = ahead is not None and 0 < ahead <= DRAWN_DAYS
     return Forecast(
-        per_day=_amount(cone.flow.mean),
+        per_day=amount(cone.flow.mean),
         days=cone.flow.days,
         arrival=_arrival(cone, abs(float(target - value)), today, rises),
         points=tuple(_point(cone, today, days) for days in _drawn(drawn)),
@@ -224,11 +224,11 @@ def _chance(cone: Cone, target: float, days: int, rises: bool) -> int:
 
 
 def _point(cone: Cone, today: date, days: int) -> Point:
-    day, mid = today + timedelta(days=days), _amount(cone.middle(days))
+    day, mid = today + timedelta(days=days), amount(cone.middle(days))
     if days > DRAWN_DAYS:
         return Point(day, None, mid, None)
     low, high = cone.range(days)
-    return Point(day, _amount(low), mid, _amount(high))
+    return Point(day, amount(low), mid, amount(high))
 
 
 def _drawn(through: int) -> list[int]:
@@ -241,5 +241,5 @@ def _within(today: date, days: int) -> int:
     return min(days, date.max.toordinal() - today.toordinal())
 
 
-def _amount(value: float) -> Decimal:
+def amount(value: float) -> Decimal:
     return Decimal(f"{value:.4f}") + 0
