@@ -14,6 +14,7 @@ from checkins.agenda import Gauge, Row
 from checkins.cards import Card, cards_of, in_units, reserve_in_words, span_in_words
 from checkins.forms import LogForm
 from checkins.models import CheckIn, Insight
+from checkins.models.check_in import Mood
 from config.fields import shown_number
 from goals.models import Goal
 from goals.wording import grouped, with_unit
@@ -50,6 +51,11 @@ def recent_check_ins(goal: Goal) -> list[CheckIn]:
 def amount(value: Decimal | None, goal: Goal) -> str:
     """A value with the goal's unit or currency."""
     return with_unit(value, goal)
+
+
+@register.filter
+def mood_word(mood: int) -> str:
+    return str(Mood(mood).label).lower()
 
 
 @register.filter
