@@ -11,7 +11,7 @@ after the other on both databases: their `seq` is dense, commit order is seq ord
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, NotFound
 from goals import policies
+from goals.bulk import dumps, inserter
 from goals.models import Change, Erasure, User
 from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
@@ -95,7 +96,7 @@ class Journal:
         self.revision = revision
         self.now = timezone.now()
         self.changes: list[Change] = []
-        self._stored = 0
+        self._count = 0
         self._parts = 0
 
     def fresh(self, row: Row) -> Row:
@@ -115,20 +116,29 @@ class Journal:
             row.owner_id = self.owner_id
             row.created_at = row.updated_at = self.now
             check_row(row)
-        self._insert(rows, action)
-
-    def adopt_all(self, rows: Sequence[Owned]) -> None:
-        """Insert rows that came into being elsewhere, checked by the caller; `created_at` stays what it is."""
-        for row in rows:
-            row.owner_id = self.owner_id
-            row.updated_at = self.now
-        self._insert(rows, "created")
-
-    def _insert(self, rows: Sequence[Owned], action: str) -> None:
         if rows:
             type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
         for row in rows:
             self.note(row, action, {name: [None, value] for name, value in snapshot(row).items()}, row.revision)
+
+    def adopt_all(self, model: type[Owned], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many rows that came into being elsewhere, checked by the caller, as values by their columns.
+
+        Id and `created_at` come with them; what else is missing has the column's default. Rows and lines are written at
+        once, with as few statements as the database takes.
+        """
+        fields = model._meta.concrete_fields
+        always = {"owner_id": self.owner_id, "updated_at": self.now, "revision": 1}
+        missing = {field.attname: field.get_default() for field in fields if not field.generated} | always
+        adopted = [{**missing, **row} for row in rows]
+        inserter(model).insert(adopted)
+        names = [(field.name, field.attname) for field in journalled(model)]
+        line = vars(self._line(model(), "created", {}, 1)) | {"version": 1}
+        lines = []
+        for row in adopted:
+            fields_of_row = dumps({name: [None, row[attname]] for name, attname in names})
+            lines.append({**line, "entity_id": row["id"], "fields": fields_of_row, "seq": self._next_seq()})
+        inserter(Change).insert(lines)
 
     def update(self, row: models.Model, action: str = "updated", check: Check | None = None, /, **values: Any) -> bool:
         """Set `values`, validate and save what differs; nothing is written or noted when nothing does.
@@ -163,20 +173,28 @@ class Journal:
 
     def note(self, row: models.Model, action: str, diff: Diff, version: int) -> None:
         """Add a line about `row` without writing the row itself."""
-        self.changes.append(
-            Change(
-                owner_id=self.owner_id,
-                entity=entity_of(type(row)),
-                entity_id=row.pk,
-                version=version,
-                action=action,
-                fields=diff,
-                actor_id=self.by.user.pk if self.by.user else None,
-                source=self.by.source,
-                device=self.by.device,
-                at=self.now,
-            )
+        change = self._line(row, action, diff, version)
+        change.seq = self._next_seq()
+        self.changes.append(change)
+
+    def _line(self, row: models.Model, action: str, diff: Diff, version: int) -> Change:
+        return Change(
+            owner_id=self.owner_id,
+            entity=entity_of(type(row)),
+            entity_id=row.pk,
+            version=version,
+            action=action,
+            fields=diff,
+            actor_id=self.by.user.pk if self.by.user else None,
+            source=self.by.source,
+            device=self.by.device,
+            at=self.now,
         )
+
+    def _next_seq(self) -> int:
+        """Numbers follow each other from the revision that the lock took."""
+        self._count += 1
+        return self.revision + self._count - 1
 
     def blank(self, entity_ids: "Iterable[uuid.UUID] | models.QuerySet[Any, Any]") -> None:
         """Empty the `fields` of every stored line about these entities; the lines and their numbers stay."""
@@ -191,31 +209,26 @@ class Journal:
         Inside a part of a larger write they are held all the same: that part may still be refused.
         """
         if not self._parts:
-            self._store_lines()
+            Change.objects.bulk_create(self.changes, batch_size=500)
+            self.changes.clear()
 
     def store(self) -> None:
-        """Number the lines from the revision that the lock took, and write them."""
-        self._store_lines()
-        if self._stored != 1:
-            _set_revision(self.owner_id, self.revision + self._stored - 1)
-
-    def _store_lines(self) -> None:
-        for seq, change in enumerate(self.changes, self.revision + self._stored):
-            change.seq = seq
-        Change.objects.bulk_create(self.changes, batch_size=500)
-        self._stored += len(self.changes)
-        self.changes.clear()
+        """Write the lines, and the number of the last one as the person's revision."""
+        self.flush()
+        if self._count != 1:
+            _set_revision(self.owner_id, self.revision + self._count - 1)
 
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of a larger write: when it is refused, its own lines go with its rows."""
-        kept = len(self.changes)
+        kept, count = len(self.changes), self._count
         self._parts += 1
         try:
             with transaction.atomic():
                 yield
         except BaseException:
             del self.changes[kept:]
+            self._count = count
             raise
         finally:
             self._parts -= 1

@@ -34,16 +34,21 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`read` is None for what an export only tells: it is derived here, or belongs to the installation it came from."""
+    """One that `is_told` is for people to see: it is derived here, or belongs to the installation that it came from.
+
+    `read` takes the value that JSON has, or an Unreadable in its place, and raises Unreadable. A row without what
+    `is_needed` is none; other columns have a default.
+    """
 
     name: str
     attname: str
     refers_to: type[models.Model] | None
     is_text: bool
     from_cell: Callable[[str], Any]
-    read: Reader | None
+    read: Reader
+    is_told: bool
+    may_be_null: bool
     is_needed: bool
-    """Whether a row without it is none; otherwise the column has a default."""
 
 
 def column_of(field: Field, *, is_told: bool = False) -> Column:
@@ -54,7 +59,9 @@ def column_of(field: Field, *, is_told: bool = False) -> Column:
         refers_to=field.related_model if isinstance(field.related_model, type) else None,
         is_text=isinstance(field, models.CharField | models.TextField | models.JSONField),
         from_cell=_from_cell(field),
-        read=None if is_told else _reader(field),
+        read=_reader(field) if not is_told else _no_reader,
+        is_told=is_told,
+        may_be_null=field.null,
         is_needed=field.primary_key or not (field.has_default() or field.null or field.blank),
     )
 
@@ -111,44 +118,40 @@ def _number(cell: str) -> Any:
         return cell
 
 
+def _no_reader(value: Any) -> Any:
+    raise Unreadable(_("This is not read back."))
+
+
 def _reader(field: Field) -> Reader:
     """Type, choices and validators of a field, whoever may edit it; null only where the column takes it."""
-    to_type = _type_of(field)
-    validators = field.validators
-    choices = {value for value, _label in field.flatchoices} if field.choices else None
-    is_optional = field.null
-    may_be_blank = field.blank
-    blank = "" if may_be_blank and isinstance(field, models.CharField | models.TextField) else None
+    to_type, choices = _type_of(field), frozenset(value for value, _label in field.flatchoices)
+    validators = () if choices else tuple(field.validators)
+    is_text = isinstance(field, models.CharField | models.TextField)
+    empty = "" if is_text and field.blank and not field.null else None
+    may_be_empty = field.null or empty is not None
 
     def read(value: Any) -> Any:
         if value is None or value == "":
-            if is_optional or blank is not None:
-                return None if is_optional else blank
+            if may_be_empty:
+                return empty
             raise Unreadable(_("This is needed."))
-        value = to_type(value)
-        if choices is not None and value not in choices:
-            raise Unreadable(_("This is none of the words for it."))
-        if isinstance(value, str) and not may_be_blank and not value.strip():
-            raise Unreadable(_("This is needed."))
-        for validator in validators:
-            validator(value)
-        return value
-
-    return guarded(read)
-
-
-def guarded(read: Reader) -> Reader:
-    """Whatever goes wrong while a value is read is said in a sentence. Raises Unreadable."""
-
-    def guard(value: Any) -> Any:
+        if isinstance(value, Unreadable):
+            raise value
         try:
-            return read(value)
+            value = to_type(value)
+            for validator in validators:
+                validator(value)
         except ValidationError as error:
             raise Unreadable(" ".join(error.messages)) from None
         except (TypeError, ValueError, ArithmeticError, RecursionError):
             raise Unreadable(_("This is not a valid value.")) from None
+        if choices and value not in choices:
+            raise Unreadable(_("This is none of the words for it."))
+        if is_text and not value.strip():
+            raise Unreadable(_("This is needed."))
+        return value
 
-    return guard
+    return read
 
 
 def _type_of(field: Field) -> Reader:
@@ -215,5 +218,6 @@ def _words(value: Any) -> str:
 
 
 def _object(value: Any) -> Any:
-    validate_object(value)
+    if value != {}:
+        validate_object(value)
     return value

@@ -3,8 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Iterable
-
-from django.db import models
+from typing import Any
 
 from goals.models import User
 
@@ -25,23 +24,23 @@ def derived(owner_id: uuid.UUID, old: uuid.UUID) -> uuid.UUID:
 class Ids:
     """The ids of one person's rows of one model, as far as an import asks for them."""
 
-    def __init__(self, model: type[models.Model], owner: User) -> None:
+    def __init__(self, model: Any, owner: User) -> None:
         self._rows = model._default_manager
         self._owner_id = owner.pk
-        self._has_rows = self._rows.filter(owner=owner).exists()  # type: ignore[misc]
+        self._has_rows = self._rows.filter(owner=owner).exists()
 
     def resolved(self, olds: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, bool]]:
         """For each id of an export the id here, and whether the person has that row already.
 
         A row that came under a derived id before is found again, also when the first one has become free.
         """
-        chains = {old: self._chain(old) for old in olds}
         # Where the person has nothing yet, nothing can have come under a derived id.
-        asked = [each for chain in chains.values() for each in (chain if self._has_rows else chain[:1])]
-        owners = self._owners(asked)
-        if not self._has_rows and owners:
-            owners |= self._owners([each for old, chain in chains.items() if old in owners for each in chain[1:]])
-        return {old: self._chosen(chain, owners) for old, chain in chains.items()}
+        olds = list(olds)
+        owners = self._owners(olds)
+        chained = olds if self._has_rows else [old for old in olds if old in owners]
+        chains = {old: self._chain(old) for old in chained}
+        owners |= self._owners([each for chain in chains.values() for each in chain[1:]])
+        return {old: self._chosen(chains.get(old, [old]), owners) for old in olds}
 
     def _chain(self, old: uuid.UUID) -> list[uuid.UUID]:
         chain = [old]
@@ -50,7 +49,7 @@ class Ids:
         return chain
 
     def _owners(self, ids: list[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
-        return dict(self._rows.filter(pk__in=ids).values_list("pk", "owner"))  # type: ignore[misc]
+        return {} if not ids else dict(self._rows.filter(pk__in=ids).values_list("pk", "owner"))
 
     def _chosen(self, chain: list[uuid.UUID], owners: dict[uuid.UUID, uuid.UUID]) -> tuple[uuid.UUID, bool]:
         for each in chain:

@@ -23,9 +23,9 @@ from goals.models import Debt, Goal, User
 from goals.models.choices import Status
 from goals.progress import engine
 
-_BATCH = 500
+_BATCH = 1000
 # Only ids that other rows point to are kept in mind: check-ins are many.
-_POINTED_TO = {column.refers_to for table in TABLES for column in table.columns if column.read and column.refers_to}
+_POINTED_TO = {column.refers_to for table in TABLES for column in table.pointers}
 
 
 def import_own(
@@ -90,6 +90,8 @@ class _Import:
         if self.has_goals:
             values = {}
         self.report.settings_taken = any(getattr(self.owner, name) != value for name, value in values.items())
+        if not self.report.settings_taken:
+            return
         if self.journal is not None:
             self.journal.update(self.owner, **values)
         else:
@@ -130,12 +132,12 @@ class _Import:
             if is_here or verdict is Verdict.ADD:
                 self._remember(table, rules, old, pk)
             if verdict is Verdict.ADD:
-                new.append(table.model(**values))
-                rules.added(new[-1])
+                new.append(values)
+                if table.model in _POINTED_TO:
+                    rules.added(table.model(owner_id=self.owner.pk, **values))
                 self._touch(table, values)
         if self.journal is not None:
-            self.journal.adopt_all(new)  # type: ignore[arg-type]
-            self.journal.flush()
+            self.journal.adopt_all(table.model, new)
 
     def _verdict(self, table: Table, rules: Rules, values: dict[str, Any]) -> Verdict:
         for column in table.pointers:
@@ -190,16 +192,13 @@ class _Import:
 def _values(columns: Sequence[Column], row: Row) -> dict[str, Any]:
     """What a row says, with its types. Raises Unreadable naming the column."""
     values = {}
+    given = row.values
     for column in columns:
-        if column.name not in row.values:
-            if column.is_needed:
-                raise Unreadable(_("%(name)s: This is needed.") % {"name": column.name})
+        said = given.get(column.name)
+        if said is None and (column.may_be_null or (column.name not in given and not column.is_needed)):
             continue
-        said = row.values[column.name]
         try:
-            if isinstance(said, Unreadable):
-                raise said
-            values[column.attname] = column.read(said) if column.read else None
+            values[column.attname] = column.read(said)
         except Unreadable as wrong:
             raise Unreadable(f"{column.name}: {wrong}") from None
     return values

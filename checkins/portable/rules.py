@@ -174,9 +174,11 @@ class Rules:
         return None
 
     def of_check_ins(self, values: Values) -> Verdict | None:
-        self._require_same_goal(values)
+        if values.get("milestone_id") is not None:
+            self._require_same_goal(values)
         day, goal = values["check_in_date"], values["goal_id"]
-        _require(day <= self._last_day, "check_in_date", _("This day has not come yet."))
+        if day > self._last_day:
+            raise Unreadable(_("check_in_date: This day has not come yet."))
         if values.get("habit_completion_status") is None:
             return None
         days = self._days.get(goal)

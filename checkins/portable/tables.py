@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import models
-
 from checkins.models import CheckIn, Insight
 from checkins.portable.columns import Column, column_of
 from goals.models import (
@@ -40,7 +38,7 @@ class Table:
     """The rows of one model. Only those of a table that `is_imported` are read back; the others are for the record."""
 
     name: str
-    model: type[models.Model]
+    model: Any
     is_imported: bool = True
     order: tuple[str, ...] = ("created_at", "id")
 
@@ -52,7 +50,7 @@ class Table:
 
     @cached_property
     def read_back(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.read is not None)
+        return tuple(column for column in self.columns if not column.is_told)
 
     @cached_property
     def pointers(self) -> tuple[Column, ...]:

@@ -11,6 +11,7 @@ import time_machine
 from hypothesis import Phase, given, settings
 
 from checkins.figures import figures_of
+from checkins.loop_import import InvalidImport
 from checkins.portable import csv_of, import_own, json_of
 from goals.journal import Actor, writing
 from goals.models import Goal, User
@@ -57,7 +58,10 @@ def stored_figures(owner: User) -> list[tuple[Any, ...]]:
 
 def bring(owner: User, form: Form, into: User) -> Any:
     file = io.BytesIO(b"".join(form(owner)))
-    return import_own(by=Actor(into, Source.IMPORT), owner=into, file=file)
+    try:
+        return import_own(by=Actor(into, Source.IMPORT), owner=into, file=file)
+    except InvalidImport as refusal:
+        raise AssertionError(refusal.fields) from refusal
 
 
 def settle(owner: User) -> None:
