@@ -62,7 +62,7 @@ def mean_difference(a: Sequence[float], b: Sequence[float], confidence: float = 
         return Interval(difference, difference, difference)
     # As parts of the whole, so that neither huge nor tiny values leave the range of a double.
     part_a, part_b = error_a / squared, error_b / squared
-    freedom = 1 / (part_a**2 / (len(a) - 1) + part_b**2 / (len(b) - 1))
+    freedom = max(1.0, 1 / (part_a**2 / (len(a) - 1) + part_b**2 / (len(b) - 1)))
     half = two_sided(confidence, freedom) * sqrt(squared)
     return Interval(difference, difference - half, difference + half)
 

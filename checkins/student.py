@@ -11,13 +11,12 @@ from math import exp, isinf, lgamma, log, log1p
 _TERMS = 10_000
 _PRECISE = 1e-15
 _TINY = 1e-300
-_HALVINGS = 200
 
 
 def tail(t: float, freedom: float) -> float:
-    """The chance that |T| is at least |t| with `freedom` degrees of freedom; ValueError unless they are above 0."""
-    if not freedom > 0:
-        raise ValueError("degrees of freedom are above 0")
+    """The chance that |T| is at least |t| with `freedom` degrees of freedom; ValueError for less than one."""
+    if not freedom >= 1:
+        raise ValueError("there is at least one degree of freedom")
     if isinf(t):
         return 0.0
     square = t * t
@@ -34,18 +33,13 @@ def two_sided(confidence: float, freedom: float) -> float:
     low, high = 0.0, 1.0
     while tail(high, freedom) > outside and high < 1e150:
         low, high = high, 2 * high
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
+    while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if tail(middle, freedom) > outside else (low, middle)
     return high
 
 
 def _beta(x: float, rest: float, a: float, b: float) -> float:
     """I_x(a, b); `rest` is 1 − x, given apart because it may be far smaller than 1."""
-    if x <= 0:
-        return 0.0
     if rest <= 0:
         return 1.0
     front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * _log(x, rest) + b * _log(rest, x))

@@ -255,3 +255,14 @@ def test_farther_targets_are_met_later(values: list[float], target: int, farther
     near = made(after(values), Decimal(0), TODAY, target=Decimal(target))
     far = made(after(values), Decimal(0), TODAY, target=Decimal(target + farther))
     assert all((one or date.max) <= (other or date.max) for one, other in zip(near.arrival, far.arrival, strict=True))
+
+
+@given(small.filter(lambda values: len(values) >= 14), st.integers(1, 3000), st.booleans())
+def test_target_is_met_on_the_first_day_that_a_line_is_there(values: list[float], need: int, rises: bool) -> None:
+    """The days that are found by halving are those that walking would find."""
+    found = made(after(values), Decimal(0), TODAY, target=Decimal(need if rises else -need), rises=rises)
+    cone, way = cone_of(values, 0.0, is_total=False), 1 if rises else -1
+    for width, met in zip((1.45, 0, -1.45), found.arrival, strict=True):
+        heights = ((way * cone.middle(days) + width * cone.deviation(days), days) for days in range(400))
+        walked = next((days for height, days in heights if height >= need), None)
+        assert walked == (None if met is None or met >= day(400) else (met - TODAY).days)
