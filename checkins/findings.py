@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-# Keys of what is found begin with it: finding writes, renews and retires these insights and no others.
-PREFIX = "found:"
 # A count or a rate has moved when it differs by this part of the larger one, a day when by more than a week.
 _MOVED_PART = 0.1
 _MOVED_DAYS = 7
@@ -15,7 +13,7 @@ _MOVED_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A claim. `key` is the claim itself: a finding that says something else has another key.
+    """A claim. `key` (it begins with PREFIX) is the claim itself: a finding that says something else has another.
 
     `numbers` is plain JSON and, with `code`, all that its sentence is made of. `confidence` lies between 0 and 1.
     """

@@ -22,9 +22,9 @@ from itertools import pairwise
 from statistics import NormalDist
 from typing import Any
 
-from checkins.findings import PREFIX, Finding
+from checkins.findings import Finding
 from checkins.intervals import newcombe, wilson
-from checkins.models.insight import InsightKind
+from checkins.models.insight import PREFIX, InsightKind
 
 # What one side of a comparison must hold at least: days in a cell, days with and without the other goal.
 CELL_DAYS = 4

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from checkins.figures import Figures
-from checkins.findings import PREFIX, Finding
+from checkins.findings import Finding
 from checkins.forecast import Forecast, Refused
 from checkins.insight_words import in_words
-from checkins.models.insight import InsightKind
+from checkins.models.insight import PREFIX, InsightKind
 from checkins.units import State, Unit
 from goals.journal import plain
 from goals.models import Goal, Intention

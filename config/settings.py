@@ -233,6 +233,7 @@ REST_FRAMEWORK = {
         "user": env.rate("API_RATE", default="1200/min"),
         "password": "10/hour",
         "export": "30/hour",
+        "insights": "20/hour",
     },
     "URL_FORMAT_OVERRIDE": None,
     "COERCE_DECIMAL_TO_STRING": False,
@@ -277,6 +278,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "resume-paused-goals": {"task": "goals.tasks.resume_paused_goals", "schedule": crontab(minute="5")},
     "write-summaries": {"task": "coaching.tasks.write_summaries", "schedule": crontab(minute="15")},
+    "find-insights": {
+        "task": "checkins.tasks.find_everybodys_insights",
+        "schedule": crontab(minute="40", hour="2", day_of_week="1"),
+    },
     "forget-expired": {"task": "goals.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
 }
 

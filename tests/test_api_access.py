@@ -149,6 +149,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("post", "batch/"): Row({"check_ins": [{"goal": UNKNOWN, "content": "Hm"}]}),
     ("get", "dashboard/"): Row(),
     ("get", "insights/"): Row(),
+    ("post", "insights/refresh/"): Row(),
     ("get", "insights/<row_id:pk>/"): Row(of="insight"),
     ("post", "insights/<row_id:pk>/dismiss/"): Row(of="insight"),
     ("get", "summaries/"): Row(),

@@ -11,14 +11,16 @@ from checkins.actions.check_ins import (
     withdraw_check_in,
 )
 from checkins.actions.days import set_day
-from checkins.actions.insights import dismiss_insight
+from checkins.actions.insights import Found, dismiss_insight, find_insights
 from checkins.actions.undo import undo_check_in
 
 __all__ = [
     "DayAlreadyRecorded",
     "Draft",
+    "Found",
     "correct_check_in",
     "dismiss_insight",
+    "find_insights",
     "finish_day",
     "move_amount",
     "record_batch",

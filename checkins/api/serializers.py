@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
+from checkins.insight_words import said
 from checkins.models import CheckIn, Insight
 from checkins.models.check_in import CheckInSource, DayStatus
 from config.api.serializers import FreeForm, Line, Strict, StrictModel, Words
@@ -144,12 +145,17 @@ class ReserveSerializer(serializers.Serializer[Any]):
 class InsightSerializer(serializers.ModelSerializer[Insight]):
     """Something that figures had to say, once."""
 
+    message = serializers.SerializerMethodField(help_text="A sentence for people, in the reader's language.")
+    code = serializers.CharField(read_only=True, help_text="What is said with the numbers; empty where only words are.")
+
     class Meta:
         model = Insight
         fields = (
             "id",
             "goal",
+            "other_goal",
             "kind",
+            "code",
             "message",
             "confidence",
             "sample_size",
@@ -158,6 +164,15 @@ class InsightSerializer(serializers.ModelSerializer[Insight]):
             *ROW,
         )
         read_only_fields = fields
+
+    def get_message(self, insight: Insight) -> str:
+        return said(insight)
+
+
+class FoundSerializer(serializers.Serializer[Any]):
+    new = serializers.IntegerField()
+    renewed = serializers.IntegerField(help_text="Their numbers have moved.")
+    retired = serializers.IntegerField(help_text="They hold no more, and are gone.")
 
 
 class ProgressSerializer(serializers.Serializer[Any]):

@@ -27,6 +27,7 @@ urlpatterns = [
     path("goals/<row_id:pk>/days/<iso_day:day>/", DayViews.as_view(DAY), name="api-goal-day"),
     path("goals/<row_id:pk>/progress/", ProgressViews.as_view({"get": "retrieve"}), name="api-goal-progress"),
     path("insights/", InsightViews.as_view({"get": "list"}), name="api-insights"),
+    path("insights/refresh/", InsightViews.as_view({"post": "refresh"}), name="api-insights-refresh"),
     path("insights/<row_id:pk>/", InsightViews.as_view({"get": "retrieve"}), name="api-insight"),
     path("insights/<row_id:pk>/dismiss/", InsightViews.as_view({"post": "dismiss"}), name="api-insight-dismiss"),
     path("me/export/", ExportViews.as_view({"get": "retrieve"}), name="api-export"),

@@ -1,5 +1,8 @@
 """A message that follows from figures."""
 
+import uuid
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import Goal
 from goals.models.owned import Owned, OwnedQuerySet
+
+# The keys of what was found in figures begin with it.
+PREFIX = "found:"
 
 
 class InsightKind(models.TextChoices):
@@ -16,6 +22,24 @@ class InsightKind(models.TextChoices):
     CORRELATION = "correlation", _("Two goals together")
     PREDICTION = "prediction", _("A prediction")
     SUGGESTION = "suggestion", _("A suggestion")
+
+
+class InsightQuerySet(OwnedQuerySet["Insight"]):
+    def with_goals(self) -> Self:
+        """With the goals that their sentences name."""
+        return self.select_related("goal", "other_goal")
+
+    def found(self) -> Self:
+        """Those that finding wrote and keeps true; the others are said once, for ever."""
+        return self.filter(key__startswith=PREFIX)
+
+    def about(self, goal_id: uuid.UUID) -> Self:
+        """Said about this goal, or about another one beside it."""
+        return self.filter(Q(goal=goal_id) | Q(other_goal=goal_id))
+
+    def open(self) -> Self:
+        """Not put aside."""
+        return self.filter(dismissed_at__isnull=True)
 
 
 class Insight(Owned):
@@ -40,7 +64,7 @@ class Insight(Owned):
     numbers = models.JSONField(_("numbers"), default=dict, blank=True)
     dismissed_at = models.DateTimeField(_("dismissed"), null=True, blank=True, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = InsightQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]

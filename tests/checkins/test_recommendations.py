@@ -33,7 +33,7 @@ def units(states: str, last: dt.date = TODAY - dt.timedelta(days=1), days: int =
 
 
 def recommended(one: Goal, *, plans: Any = (), patterns: Any = (), forecast: Any = None, **figures: Any) -> Any:
-    defaults = {
+    defaults: dict[str, Any] = {
         "units": [],
         "value": None,
         "percent": None,
