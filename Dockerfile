@@ -10,6 +10,7 @@ COPY manage.py ./
 COPY config config
 COPY goals goals
 COPY checkins checkins
+COPY coaching coaching
 COPY templates templates
 COPY static static
 RUN COLLECT_STATIC=true SECRET_KEY=only-for-this-step /opt/steady/bin/python manage.py collectstatic --no-input

@@ -17,7 +17,7 @@ ARGS ?=
 BIN := .venv/bin
 UV_VERSION := 0.13.8
 STAMP := .venv/.installed
-SOURCES := config goals checkins
+SOURCES := config goals checkins coaching
 SERVE := $(BIN)/granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) \
 	--workers $(WORKERS) --blocking-threads $(THREADS) config.wsgi:application
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from checkins.models import CheckIn
-from checkins.models.check_in import DayStatus
+from checkins.models.check_in import DayStatus, Mood
 from config.fields import AmountFormField
 from goals.forms.parts import DateInput
 from goals.models import Goal, Milestone
@@ -50,7 +50,7 @@ class StepForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(label=_("The zip that Loop exported"), widget=forms.FileInput(attrs={"accept": ".zip"}))
+    file = forms.FileField(label=_("The file to import"), widget=forms.FileInput(attrs={"accept": ".zip,.json"}))
     skip_broken = forms.BooleanField(label=_("Leave out rows that cannot be read"), required=False)
 
 
@@ -72,6 +72,14 @@ class LogForm(forms.Form):
         label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     link = forms.URLField(label=_("Link"), max_length=500, required=False, assume_scheme="https")
+    mood = forms.TypedChoiceField(
+        label=_("Mood"),
+        choices=[("", _("Not said")), *Mood.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"class": "medium"}),
+    )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
     def __init__(
@@ -102,7 +110,7 @@ class LogForm(forms.Form):
 
 
 def _stored(check_in: CheckIn) -> dict[str, Any]:
-    names = ("check_in_date", "habit_completion_status", "value_recorded", "milestone", "content", "link")
+    names = ("check_in_date", "habit_completion_status", "value_recorded", "milestone", "content", "link", "mood")
     return {name: getattr(check_in, name) for name in names}
 
 

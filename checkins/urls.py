@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from checkins.views import check_ins, imports, insights, today
+from checkins.views import check_ins, exports, imports, insights, today
 from goals.validators import EARLIEST_YEAR, LATEST_YEAR
 
 
@@ -28,7 +28,8 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("today/", today.today, name="today"),
     path("today/<day:day>/", today.day, name="today-day"),
-    path("import/", imports.loop_import, name="import"),
+    path("import/", imports.file_import, name="import"),
+    path("settings/export/", exports.export, name="settings-export"),
     path("goals/<uuid:pk>/checkins/", today.goal_check_in, name="goal-check-in"),
     path("goals/<uuid:pk>/log/", check_ins.log, name="goal-log"),
     path("goals/<uuid:pk>/history/", check_ins.goal_history, name="goal-history"),

@@ -11,7 +11,7 @@ from config.api.json import dumps
 
 API = "/api/"
 # The largest upload and its wrapping; what is announced as larger is refused before anything reads it.
-MOST_BYTES = 9 * 2**20
+MOST_BYTES = 65 * 2**20
 _SANE_ID = re.compile("[A-Za-z0-9._-]{1,128}")
 
 

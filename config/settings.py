@@ -48,6 +48,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "goals",
     "checkins",
+    "coaching",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -165,7 +166,7 @@ ACCOUNT_ADAPTER = "goals.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "goals.forms.accounts.SignUpZone"
-ACCOUNT_FORMS = {"add_email": "goals.forms.addresses.EmailForm"}
+ACCOUNT_FORMS = {"add_email": "goals.forms.addresses.EmailForm", "signup": "goals.forms.sign_up.SignUpForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION", ("none", "optional", "mandatory"), default="optional")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -231,6 +232,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "user": env.rate("API_RATE", default="1200/min"),
         "password": "10/hour",
+        "export": "30/hour",
+        "insights": "20/hour",
     },
     "URL_FORMAT_OVERRIDE": None,
     "COERCE_DECIMAL_TO_STRING": False,
@@ -274,6 +277,11 @@ CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "resume-paused-goals": {"task": "goals.tasks.resume_paused_goals", "schedule": crontab(minute="5")},
+    "write-summaries": {"task": "coaching.tasks.write_summaries", "schedule": crontab(minute="15")},
+    "find-insights": {
+        "task": "checkins.tasks.find_everybodys_insights",
+        "schedule": crontab(minute="40", hour="2", day_of_week="1"),
+    },
     "forget-expired": {"task": "goals.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
 }
 

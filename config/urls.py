@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("config.health")),
     path("", include("goals.urls")),
     path("", include("checkins.urls")),
+    path("", include("coaching.urls")),
     path("accounts/", include("allauth.urls")),
     # One way to change one's own password: the one that is limited, announced by mail and journalled.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

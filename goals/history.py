@@ -25,6 +25,7 @@ _NAMED: tuple[type[Owned], ...] = (Goal, Milestone, Task, Budget, Debt)
 # Said by the line itself, of no meaning to people, or a consequence of what they did.
 _UNTOLD = frozenset(
     {"created_at", "goal", "share", "author", "sort_order", "check_in_count", "last_check_in_at", "key", "numbers"}
+    | {"code", "confidence", "sample_size", "other_goal"}
 )
 
 
@@ -49,10 +50,11 @@ class Told:
 
 
 def lines_about(goal: Goal) -> "QuerySet[Change]":
-    """Every line about the goal, its parts (deleted ones too), and the cheers for it."""
+    """Every line about the goal, its parts (deleted ones too), the cheers for it, and what names it beside another."""
     shares = [str(pk) for pk in goal.shares.values_list("pk", flat=True)]
     mine = Change.objects.filter(owner_id=goal.owner_id)
-    parts = mine.filter(Q(fields__goal__1=str(goal.pk)) | Q(fields__share__1__in=shares)).order_by()
+    named = Q(fields__goal__1=str(goal.pk)) | Q(fields__other_goal__1=str(goal.pk))
+    parts = mine.filter(named | Q(fields__share__1__in=shares)).order_by()
     return mine.filter(Q(entity_id=goal.pk) | Q(entity_id__in=parts.values("entity_id")))
 
 
@@ -190,6 +192,9 @@ def _action_word(action: str) -> str:
         "toggled": _("switched"),
         "rehearsed": _("rehearsed"),
         "dismissed": _("put aside"),
+        "found": _("found"),
+        "renewed": _("brought up to date"),
+        "retired": _("no longer so"),
         "revoked": _("revoked"),
     }
     return words.get(action, action.replace("_", " "))

@@ -11,7 +11,7 @@ after the other on both databases: their `seq` is dense, commit order is seq ord
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,7 +25,9 @@ from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, NotFound
 from goals import policies
+from goals.bulk import dumps, inserter
 from goals.models import Change, Erasure, User
+from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
 from goals.models.owned import Owned
 
@@ -53,11 +55,15 @@ _NOT_JOURNALLED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does it, and from where. `user` is None only for the system itself."""
+    """Who does it, and from where. `user` is None only for the system itself; a long name of a device is cut."""
 
     user: User | None
     source: Source
     device: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.device is not None:
+            object.__setattr__(self, "device", self.device[:LONGEST_DEVICE])
 
 
 SYSTEM = Actor(None, Source.SYSTEM)
@@ -101,6 +107,8 @@ class Journal:
         self.revision = revision
         self.now = timezone.now()
         self.changes: list[Change] = []
+        self._count = 0
+        self._parts = 0
 
     def fresh(self, row: Row) -> Row:
         """The row as it is now, under the lock. Raises NotFound when it is gone or somebody else's."""
@@ -123,6 +131,25 @@ class Journal:
             type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
         for row in rows:
             self.note(row, action, {name: [None, value] for name, value in snapshot(row).items()}, row.revision)
+
+    def adopt_all(self, model: type[Owned], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many rows that came into being elsewhere, checked by the caller, as values by their columns.
+
+        Id and `created_at` come with them; what else is missing has the column's default. Rows and lines are written at
+        once, with as few statements as the database takes.
+        """
+        fields = model._meta.concrete_fields
+        always = {"owner_id": self.owner_id, "updated_at": self.now, "revision": 1}
+        missing = {field.attname: field.get_default() for field in fields if not field.generated} | always
+        adopted = [{**missing, **row} for row in rows]
+        inserter(model).insert(adopted)
+        names = [(field.name, field.attname) for field in journalled(model)]
+        line = vars(self._line(model(), "created", {}, 1)) | {"version": 1}
+        lines = []
+        for row in adopted:
+            fields_of_row = dumps({name: [None, row[attname]] for name, attname in names})
+            lines.append({**line, "entity_id": row["id"], "fields": fields_of_row, "seq": self._next_seq()})
+        inserter(Change).insert(lines)
 
     def update(self, row: models.Model, action: str = "updated", check: Check | None = None, /, **values: Any) -> bool:
         """Set `values`, validate and save what differs; nothing is written or noted when nothing does.
@@ -172,20 +199,28 @@ class Journal:
 
     def note(self, row: models.Model, action: str, diff: Diff, version: int) -> None:
         """Add a line about `row` without writing the row itself."""
-        self.changes.append(
-            Change(
-                owner_id=self.owner_id,
-                entity=entity_of(type(row)),
-                entity_id=row.pk,
-                version=version,
-                action=action,
-                fields=diff,
-                actor_id=self.by.user.pk if self.by.user else None,
-                source=self.by.source,
-                device=self.by.device,
-                at=self.now,
-            )
+        change = self._line(row, action, diff, version)
+        change.seq = self._next_seq()
+        self.changes.append(change)
+
+    def _line(self, row: models.Model, action: str, diff: Diff, version: int) -> Change:
+        return Change(
+            owner_id=self.owner_id,
+            entity=entity_of(type(row)),
+            entity_id=row.pk,
+            version=version,
+            action=action,
+            fields=diff,
+            actor_id=self.by.user.pk if self.by.user else None,
+            source=self.by.source,
+            device=self.by.device,
+            at=self.now,
         )
+
+    def _next_seq(self) -> int:
+        """Numbers follow each other from the revision that the lock took."""
+        self._count += 1
+        return self.revision + self._count - 1
 
     def blank(self, entity_ids: "Iterable[uuid.UUID] | models.QuerySet[Any, Any]") -> None:
         """Empty the `fields` of every stored line about these entities; the lines and their numbers stay."""
@@ -194,13 +229,35 @@ class Journal:
         lines.update(fields={})
         Erasure.objects.filter(owner_id=self.owner_id).delete()
 
+    def flush(self) -> None:
+        """Write the lines so far, in a write of so many rows that they should not all be held.
+
+        Inside a part of a larger write they are held all the same: that part may still be refused.
+        """
+        if not self._parts:
+            Change.objects.bulk_create(self.changes, batch_size=500)
+            self.changes.clear()
+
     def store(self) -> None:
-        """Number the lines from the revision that the lock took, and write them."""
-        for offset, change in enumerate(self.changes):
-            change.seq = self.revision + offset
-        Change.objects.bulk_create(self.changes, batch_size=500)
-        if len(self.changes) != 1:
-            _set_revision(self.owner_id, self.revision + len(self.changes) - 1)
+        """Write the lines, and the number of the last one as the person's revision."""
+        self.flush()
+        if self._count != 1:
+            _set_revision(self.owner_id, self.revision + self._count - 1)
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of a larger write: when it is refused, its own lines go with its rows."""
+        kept, count = len(self.changes), self._count
+        self._parts += 1
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            del self.changes[kept:]
+            self._count = count
+            raise
+        finally:
+            self._parts -= 1
 
 
 _open: ContextVar[Journal | None] = ContextVar("open_journal", default=None)
@@ -217,7 +274,7 @@ def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Itera
         raise NotFound
     outer = _open.get()
     if outer is not None and outer.owner_id == owner_id:
-        with _joined(outer):
+        with outer.part():
             yield outer
         return
     with transaction.atomic():
@@ -228,18 +285,6 @@ def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Itera
             journal.store()
         finally:
             _open.reset(token)
-
-
-@contextmanager
-def _joined(journal: Journal) -> Iterator[None]:
-    """A part of a larger write: when it is refused, its own lines go with its rows."""
-    kept = len(journal.changes)
-    try:
-        with transaction.atomic():
-            yield
-    except BaseException:
-        del journal.changes[kept:]
-        raise
 
 
 def _take_revision(owner_id: uuid.UUID) -> int:

@@ -62,6 +62,7 @@ urlpatterns = [
     path("settings/tokens/", people.tokens, name="settings-tokens"),
     path("settings/tokens/<uuid:pk>/revoke/", people.token_revoke, name="settings-token-revoke"),
     path("sharing/", sharing.share_list, name="sharing"),
+    path("sharing/<uuid:pk>/edit/", sharing.share_edit, name="sharing-edit"),
     path("sharing/<uuid:pk>/revoke/", sharing.share_revoke, name="sharing-revoke"),
     path("sharing/with-me/<uuid:pk>/", sharing.share_with_me, name="sharing-with-me"),
     path("sharing/with-me/<uuid:pk>/leave/", sharing.share_leave, name="sharing-leave"),

@@ -43,6 +43,17 @@ def measure_of(goal: "Goal") -> str:
     return SYMBOLS.get(goal.currency, goal.currency) if goal.currency else goal.unit or ""
 
 
+def pattern_in_words(pattern: str) -> str:
+    """What a pattern is for, as people choose it: "Do something regularly"."""
+    return {
+        Pattern.RECURRING: _("Do something regularly"),
+        Pattern.STREAK: _("Keep a run of days"),
+        Pattern.LIMIT: _("Stay below a limit"),
+        Pattern.TARGET: _("Reach a number"),
+        Pattern.MILESTONE: _("Finish something in steps"),
+    }[Pattern(pattern)]
+
+
 def terms_in_words(goal: "Goal", terms: Terms | None = None) -> str:
     """What is agreed, or was by `terms`, as a sentence begins: "3 times a week", "£0 to £3,000 by 30 June 2027"."""
     terms = terms or goal.terms

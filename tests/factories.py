@@ -8,6 +8,8 @@ from factory.django import DjangoModelFactory
 
 from checkins.actions import record_check_in
 from checkins.models import CheckIn, Insight
+from coaching.actions import summarize
+from coaching.models import UserSummary
 from goals.actions import (
     abandon_goal,
     archive_goal,
@@ -253,6 +255,20 @@ class DebtFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: type[Debt], *args: Any, **fields: Any) -> Debt:
         return create_debt(by=acting(fields["owner"]), **fields)
+
+
+class SummaryFactory(DjangoModelFactory):
+    """The summary of this week of a new person's."""
+
+    class Meta:
+        model = UserSummary
+
+    owner = SubFactory(UserFactory)
+    period = "weekly"
+
+    @classmethod
+    def _create(cls, model_class: type[UserSummary], *args: Any, **fields: Any) -> UserSummary:
+        return summarize(by=acting(fields["owner"]), **fields)
 
 
 class PauseFactory(DjangoModelFactory):

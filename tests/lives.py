@@ -20,7 +20,7 @@ from checkins.actions import withdraw_check_in as withdraw
 from checkins.models import CheckIn, Insight
 from config.refusals import Refusal
 from goals import actions
-from goals.models import Change, Contribution, Goal, HabitLink, Intention, Milestone, Pause, Task
+from goals.models import Change, Contribution, Debt, Goal, HabitLink, Intention, Milestone, Pause, Task
 from goals.models.choices import Pattern
 from tests.factories import UserFactory, acting
 
@@ -211,6 +211,8 @@ class Life:
         elif how % 4 == 1:
             amount = VALUES[which % len(VALUES)]
             actions.correct_contribution(by=self.by, contribution=self.one_of(rows, which), amount=amount)
+        elif how % 4 == 2 and which % 3 == 0:
+            actions.update_goal(by=self.by, goal=self.loan(), debt=self.debt())
         else:
             actions.contribute(
                 by=self.by,
@@ -225,8 +227,10 @@ class Life:
         found = Goal.objects.for_owner(self.owner).filter(debt__isnull=False).order_by("created_at", "id").first()
         if found is not None:
             return found
-        debt = actions.create_debt(by=self.by, owner=self.owner, title="A loan", currency="EUR", principal=Decimal(800))
-        return actions.create_goal(by=self.by, owner=self.owner, title="Pay", pattern=Pattern.TARGET, debt=debt)
+        return actions.create_goal(by=self.by, owner=self.owner, title="Pay", pattern=Pattern.TARGET, debt=self.debt())
+
+    def debt(self) -> Debt:
+        return actions.create_debt(by=self.by, owner=self.owner, title="A loan", currency="EUR", principal=Decimal(800))
 
     def rest(self, which: int, how: int) -> None:
         """Days off in the past or to come, of one goal or of all."""

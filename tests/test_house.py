@@ -12,7 +12,7 @@ from pytest_socket import SocketConnectBlockedError
 HOUSE = Path(__file__).resolve().parent.parent
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 400
-ROOMS = ("config", "goals", "checkins", "tests")
+ROOMS = ("config", "goals", "checkins", "coaching", "tests")
 
 
 def python_files() -> list[Path]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 import checkins.urls
+import coaching.urls
 import goals.urls
 from goals.actions import create_pause, create_token
 from goals.models import User
@@ -23,6 +24,7 @@ from tests.factories import (
     IntentionFactory,
     MilestoneFactory,
     SavingFactory,
+    SummaryFactory,
     TaskFactory,
     TemplateFactory,
     UserFactory,
@@ -76,6 +78,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "settings-day": ({"GET", "POST"}, ""),
     "settings-calendar": ({"GET", "POST"}, ""),
     "sharing": ({"GET", "POST"}, ""),
+    "sharing-edit": ({"GET", "POST"}, "share"),
     "sharing-revoke": ({"POST"}, "share"),
     "sharing-with-me": ({"GET", "POST"}, "with_me"),
     "sharing-leave": ({"POST"}, "with_me"),
@@ -84,9 +87,12 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "today": ({"GET"}, ""),
     "today-day": ({"GET"}, "day"),
     "import": ({"GET", "POST"}, ""),
+    "settings-export": ({"GET", "POST"}, ""),
     "goal-check-in": ({"POST"}, "goal"),
     "goal-log": ({"GET", "POST"}, "goal"),
     "goal-history": ({"GET"}, "goal"),
+    "summary-list": ({"GET", "POST"}, ""),
+    "summary": ({"GET"}, "summary"),
     "insight-dismiss": ({"POST"}, "insight"),
     "check-in-undo": ({"POST"}, "check_in"),
     "check-in-edit": ({"GET", "POST"}, "check_in"),
@@ -97,7 +103,7 @@ SECRET = {"sharing-accept", "share-public", "calendar-feed"}
 # Its guard and its answers are allauth's; tests/goals/test_account_address.py asks for ours.
 OF_ALLAUTH = {"account_email"}
 FORBIDDEN = re.compile(r"\b(fail(ed|ure)?|broke|lost|guilt|shame|lazy|cheat)\b", re.IGNORECASE)
-ROUTES: list[URLPattern] = [*goals.urls.urlpatterns, *checkins.urls.urlpatterns]
+ROUTES: list[URLPattern] = [*goals.urls.urlpatterns, *checkins.urls.urlpatterns, *coaching.urls.urlpatterns]
 NAMES = [str(route.name) for route in ROUTES]
 SHOWN = [name for name, (methods, _whose) in PAGES.items() if "GET" in methods and name != "home"]
 OWNED = [name for name, (_methods, whose) in PAGES.items() if whose not in ("", "day")]
@@ -121,6 +127,7 @@ def made_by(user: User) -> dict[str, Any]:
         "contribution": ContributionFactory(goal=SavingFactory(owner=user)).pk,
         "budget": BudgetFactory(owner=user).pk,
         "debt": DebtFactory(owner=user).pk,
+        "summary": SummaryFactory(owner=user).pk,
         "share": link_to(goal)[0].pk,
         "with_me": shared_with(user, GoalFactory()).pk,
         "slug": TemplateFactory().slug,

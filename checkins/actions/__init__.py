@@ -1,5 +1,7 @@
 """Every write to what a person did. Keyword-only; the actor is `by`; atomic and journalled."""
 
+from checkins.actions.amounts import finish_day, move_amount
+from checkins.actions.batches import record_batch
 from checkins.actions.check_ins import (
     DayAlreadyRecorded,
     Draft,
@@ -9,14 +11,19 @@ from checkins.actions.check_ins import (
     withdraw_check_in,
 )
 from checkins.actions.days import set_day
-from checkins.actions.insights import dismiss_insight
+from checkins.actions.insights import Found, dismiss_insight, find_insights
 from checkins.actions.undo import undo_check_in
 
 __all__ = [
     "DayAlreadyRecorded",
     "Draft",
+    "Found",
     "correct_check_in",
     "dismiss_insight",
+    "find_insights",
+    "finish_day",
+    "move_amount",
+    "record_batch",
     "record_check_in",
     "record_check_ins",
     "set_day",

@@ -24,6 +24,29 @@ CHECK_IN = {
     "revision": 1,
 }
 NEW_CHECK_IN = {"goal": GOAL["id"], "habit_completion_status": "completed", "content": "Felt easy"}
+BATCH = {
+    "check_ins": [
+        {"goal": GOAL["id"], "check_in_date": "2025-11-18", "habit_completion_status": "completed"},
+        {"goal": GOAL["id"], "check_in_date": "2999-01-01", "value_recorded": 5.2},
+    ]
+}
+BATCH_REPORT = {
+    "created": 1,
+    "repeated": 0,
+    "refused": 1,
+    "results": [
+        {"result": "created", "check_in": CHECK_IN, "error": None},
+        {
+            "result": "refused",
+            "check_in": None,
+            "error": {
+                "error": "check_in_date: This day has not come yet.",
+                "code": "VALIDATION_ERROR",
+                "fields": {"check_in_date": ["This day has not come yet."]},
+            },
+        },
+    ],
+}
 DAY = {"date": "2025-11-18", "status": "completed", "value": 5.2, "check_ins": [CHECK_IN]}
 PROGRESS = {
     "goal": GOAL["id"],
@@ -53,11 +76,13 @@ PROGRESS = {
 INSIGHT = {
     "id": "0197c1a0-bb54-7146-8e92-7f4b9e5a3c65",
     "goal": GOAL["id"],
-    "kind": "threshold",
-    "message": "Save for a bicycle: 50% is done.",
-    "confidence": 1.0,
-    "sample_size": 1,
-    "numbers": {"percent": 52, "value": "520"},
+    "other_goal": None,
+    "kind": "pattern",
+    "code": "weekday_less",
+    "message": "Run: done on 3 of 17 Fridays, on 80 of 102 other days.",
+    "confidence": 0.998,
+    "sample_size": 119,
+    "numbers": {"weekday": 4, "kept": 3, "of": 17, "other_kept": 80, "other_of": 102},
     "dismissed_at": None,
     "created_at": "2025-11-18T06:42:10Z",
     "updated_at": "2025-11-18T06:42:10Z",
@@ -84,9 +109,12 @@ DASHBOARD = {
     ],
 }
 IMPORT_REPORT = {
+    "source": "loop",
     "dry_run": True,
     "goals_added": 1,
     "check_ins_added": 214,
+    "settings_taken": False,
+    "parts": [],
     "habits": [
         {
             "name": "Meditate",
@@ -101,4 +129,21 @@ IMPORT_REPORT = {
     ],
     "not_in_export": [],
     "problems": [],
+}
+# Every row has more columns, and there are more tables.
+EXPORT = {
+    "format": "steady-export",
+    "version": 1,
+    "exported_at": "2025-11-18T06:45:00Z",
+    "person": {"name": "Ada", "timezone": "Europe/Berlin", "day_starts_at": 4, "week_starts_on": 0},
+    "goals": [{"id": GOAL["id"], "title": "Run", "pattern": "recurring", "period": "week", "times_per_period": 3}],
+    "check_ins": [
+        {
+            "id": CHECK_IN["id"],
+            "goal": GOAL["id"],
+            "check_in_date": "2025-11-18",
+            "habit_completion_status": "completed",
+            "value_recorded": "5.2",
+        }
+    ],
 }

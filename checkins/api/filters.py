@@ -1,5 +1,8 @@
 """What lists of check-ins can be narrowed by."""
 
+import uuid
+from typing import Any
+
 import django_filters as df
 from django_filters.rest_framework import FilterSet
 
@@ -26,12 +29,15 @@ class GoalCheckInFilters(FilterSet):
 
 class InsightFilters(FilterSet):
     kind = df.MultipleChoiceFilter(choices=InsightKind.choices, label="Repeat it for several.")
-    goal = df.UUIDFilter(field_name="goal_id")
+    goal = df.UUIDFilter(method="about_goal", label="Also where it is the other one of two.")
     dismissed = df.BooleanFilter(field_name="dismissed_at", lookup_expr="isnull", exclude=True)
 
     class Meta:
         model = Insight
         fields: tuple[str, ...] = ()
+
+    def about_goal(self, rows: Any, name: str, pk: uuid.UUID) -> Any:
+        return rows.about(pk)
 
 
 class CheckInFilters(GoalCheckInFilters):

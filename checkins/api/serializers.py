@@ -4,9 +4,10 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
+from checkins.insight_words import said
 from checkins.models import CheckIn, Insight
-from checkins.models.check_in import DayStatus
-from config.api.serializers import Line, Strict, StrictModel, Words
+from checkins.models.check_in import CheckInSource, DayStatus
+from config.api.serializers import FreeForm, Line, Strict, StrictModel, Words
 from goals.api.serializers import ROW, GoalSerializer
 from goals.models import Milestone
 from goals.models.choices import Pattern, Sentiment
@@ -88,6 +89,11 @@ class ShortCheckInSerializer(Strict):
     status = serializers.ChoiceField(choices=DayStatus.choices, required=False, allow_null=True)
     note = Words(max_length=2000, required=False, allow_null=True)
     link = Line(max_length=500, required=False, allow_null=True)
+    mood = serializers.IntegerField(min_value=1, max_value=5, required=False, allow_null=True)
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=CheckInSource.choices, required=False
+    )
+    context = FreeForm(required=False)  # type: ignore[assignment]
     check_in_date = serializers.DateField(required=False, help_text="The person's today when absent.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -139,12 +145,17 @@ class ReserveSerializer(serializers.Serializer[Any]):
 class InsightSerializer(serializers.ModelSerializer[Insight]):
     """Something that figures had to say, once."""
 
+    message = serializers.SerializerMethodField(help_text="A sentence for people, in the reader's language.")
+    code = serializers.CharField(read_only=True, help_text="What is said with the numbers; empty where only words are.")
+
     class Meta:
         model = Insight
         fields = (
             "id",
             "goal",
+            "other_goal",
             "kind",
+            "code",
             "message",
             "confidence",
             "sample_size",
@@ -153,6 +164,15 @@ class InsightSerializer(serializers.ModelSerializer[Insight]):
             *ROW,
         )
         read_only_fields = fields
+
+    def get_message(self, insight: Insight) -> str:
+        return said(insight)
+
+
+class FoundSerializer(serializers.Serializer[Any]):
+    new = serializers.IntegerField()
+    renewed = serializers.IntegerField(help_text="Their numbers have moved.")
+    retired = serializers.IntegerField(help_text="They hold no more, and are gone.")
 
 
 class ProgressSerializer(serializers.Serializer[Any]):
@@ -218,7 +238,7 @@ class DashboardSerializer(serializers.Serializer[Any]):
 
 
 class ImportSerializer(Strict):
-    file = serializers.FileField(help_text="The zip that Loop Habit Tracker exports as CSV.")
+    file = serializers.FileField(help_text="An export of your own, or the zip that Loop exports as CSV.")
     dry_run = serializers.BooleanField(required=False, help_text="Only report what would happen.")
     skip_broken = serializers.BooleanField(required=False, help_text="Leave broken rows out instead of refusing all.")
 
@@ -234,10 +254,20 @@ class ImportedHabitSerializer(serializers.Serializer[Any]):
     closed = serializers.IntegerField(help_text="Left out because the goal takes no check-ins any more.")
 
 
+class ImportedPartSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField(help_text="The table, as in the export.")
+    added = serializers.IntegerField(help_text="Rows.")
+    already_there = serializers.IntegerField()
+    left_out = serializers.IntegerField(help_text="What a goal that is here already does not take.")
+
+
 class ImportReportSerializer(serializers.Serializer[Any]):
+    source = serializers.CharField(help_text="What it came from: steady or loop.")  # type: ignore[assignment]
     dry_run = serializers.BooleanField()
     goals_added = serializers.IntegerField()
     check_ins_added = serializers.IntegerField()
-    habits = ImportedHabitSerializer(many=True)
+    settings_taken = serializers.BooleanField(help_text="Time zone, day and week came along: there were no goals.")
+    parts = ImportedPartSerializer(many=True, help_text="Of an export of our own.")
+    habits = ImportedHabitSerializer(many=True, help_text="Of an export of Loop.")
     not_in_export = serializers.ListField(child=serializers.CharField(), help_text="Named, but without check marks.")
     problems = serializers.ListField(child=serializers.CharField(), help_text="Broken rows, with file and line.")

@@ -22,7 +22,7 @@ MOST_BYTES = 64 * 2**20
 MOST_FILES = 5000
 HABITS = "Habits.csv"
 # What `zipfile` raises, as it comes, for bytes that are no zip or not any more.
-_DAMAGED = (BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+DAMAGED = (BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 _PER_HABIT = frozenset({"Checkmarks.csv", "Scores.csv"})
 
 Files = dict[PurePosixPath, bytes]
@@ -76,7 +76,7 @@ def _from_zip(file: BinaryIO) -> Files:
             members = {_path_of(info): info for info in _listed(archive)}
             budget = _Budget()
             return {path: _unpacked(archive, members[name], budget) for path, name in _wanted(members).items()}
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise InvalidImport(_("It is not a zip file, or it is damaged.")) from error
 
 

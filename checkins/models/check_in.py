@@ -32,6 +32,16 @@ class CheckInSource(models.TextChoices):
     SYNC = "sync", _("Sync")
 
 
+class Mood(models.IntegerChoices):
+    """How a person felt with it, in words for the numbers of the column."""
+
+    VERY_LOW = 1, _("Very low")
+    LOW = 2, _("Low")
+    EVEN = 3, _("Even")
+    GOOD = 4, _("Good")
+    VERY_GOOD = 5, _("Very good")
+
+
 class Kind(models.TextChoices):
     """What a check-in mainly says; the database derives it."""
 

@@ -1,5 +1,8 @@
 """A message that follows from figures."""
 
+import uuid
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import Goal
 from goals.models.owned import Owned, OwnedQuerySet
+
+# The keys of what was found in figures begin with it.
+PREFIX = "found:"
 
 
 class InsightKind(models.TextChoices):
@@ -18,14 +24,37 @@ class InsightKind(models.TextChoices):
     SUGGESTION = "suggestion", _("A suggestion")
 
 
+class InsightQuerySet(OwnedQuerySet["Insight"]):
+    def with_goals(self) -> Self:
+        """With the goals that their sentences name."""
+        return self.select_related("goal", "other_goal")
+
+    def found(self) -> Self:
+        """Those that finding wrote and keeps true; the others are said once, for ever."""
+        return self.filter(key__startswith=PREFIX)
+
+    def about(self, goal_id: uuid.UUID) -> Self:
+        """Said about this goal, or about another one beside it."""
+        return self.filter(Q(goal=goal_id) | Q(other_goal=goal_id))
+
+    def open(self) -> Self:
+        """Not put aside."""
+        return self.filter(dismissed_at__isnull=True)
+
+
 class Insight(Owned):
     """`key` says what it is about, once for ever: the same insight is never written twice.
 
-    `numbers` are the figures behind it, `sample_size` how many observations they rest on.
+    `numbers` are the figures behind it, `sample_size` how many observations they rest on. `code` names the sentence
+    that is made of them; `message` is that sentence as it was written. Of two goals, `goal` is the one that follows.
     """
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="insights", null=True, blank=True)
+    other_goal = models.ForeignKey(
+        Goal, on_delete=models.CASCADE, related_name="insights_of_others", null=True, blank=True
+    )
     kind = models.CharField(_("kind"), max_length=11, choices=InsightKind.choices)
+    code = models.CharField(max_length=20, blank=True, default="")
     key = models.CharField(max_length=120)
     message = models.CharField(_("message"), max_length=500)
     confidence = models.FloatField(
@@ -35,7 +64,7 @@ class Insight(Owned):
     numbers = models.JSONField(_("numbers"), default=dict, blank=True)
     dismissed_at = models.DateTimeField(_("dismissed"), null=True, blank=True, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = InsightQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from checkins.agenda import Gauge, Row
 from checkins.cards import Card, cards_of, in_units, reserve_in_words, span_in_words
 from checkins.forms import LogForm
+from checkins.insight_words import said
 from checkins.models import CheckIn, Insight
+from checkins.models.check_in import Mood
 from config.fields import shown_number
 from goals.models import Goal
 from goals.wording import grouped, with_unit
@@ -53,6 +55,11 @@ def amount(value: Decimal | None, goal: Goal) -> str:
 
 
 @register.filter
+def mood_word(mood: int) -> str:
+    return str(Mood(mood).label).lower()
+
+
+@register.filter
 def run_of(row: Row) -> str:
     """ "12 days in a row", from two on."""
     if row.streak < 2:
@@ -70,7 +77,12 @@ def reserve_of(row: Row) -> str:
 @register.simple_tag
 def insights_of(goal: Goal) -> list[Insight]:
     """The newest things that the goal's figures said and nobody put aside."""
-    return list(Insight.objects.filter(goal=goal, dismissed_at__isnull=True)[:_INSIGHTS])
+    return list(Insight.objects.about(goal.pk).open().with_goals()[:_INSIGHTS])
+
+
+@register.filter
+def in_words(insight: Insight) -> str:
+    return said(insight)
 
 
 @register.filter

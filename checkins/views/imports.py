@@ -1,4 +1,4 @@
-"""Import from Loop Habit Tracker: look first, then write."""
+"""Import of a file: look first, then write."""
 
 from itertools import chain
 
@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from checkins.forms import ImportForm
-from checkins.loop_import import Report, import_export, read_export
+from checkins.imports import Report, import_file
 from config.refusals import Refusal
 from goals.journal import Actor
 from goals.models.choices import Source
@@ -17,7 +17,7 @@ from goals.views.frame import PageRequest, page, say, signed_in
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def loop_import(request: PageRequest) -> HttpResponse:
+def file_import(request: PageRequest) -> HttpResponse:
     """The button `check` only says what would happen; `import` does it."""
     form = ImportForm(request.POST or None, request.FILES or None)
     report: Report | None = None
@@ -33,9 +33,8 @@ def _report(request: PageRequest, form: ImportForm) -> Report | None:
     dry_run = request.POST.get("step") != "import"
     by = Actor(request.user, Source.IMPORT)
     try:
-        export = read_export(form.cleaned_data["file"].file)
-        skip = form.cleaned_data["skip_broken"]
-        return import_export(by=by, owner=request.user, export=export, dry_run=dry_run, skip_broken=skip)
+        file, skip = form.cleaned_data["file"].file, form.cleaned_data["skip_broken"]
+        return import_file(by=by, owner=request.user, file=file, dry_run=dry_run, skip_broken=skip)
     except Refusal as refusal:
         form.add_error("file", list(chain.from_iterable(refusal.fields.values())) or refusal.sentence)
         return None

@@ -13,18 +13,20 @@ PARAMETERS = frozenset({"page", "page_size"})
 
 
 class Pages(PageNumberPagination):
-    """50 a page, at most 100; a larger `page_size` means 100. A page beyond the last is 404."""
+    """50 a page, at most 100; a larger `page_size` is refused. A page beyond the last is 404."""
 
     page_size = 50
     max_page_size = 100
     page_size_query_param = "page_size"
     page_query_description = "Which page, from 1."
-    page_size_query_description = "Rows on a page: 50 when absent, at most 100."
+    page_size_query_description = "Rows on a page: 50 when absent; more than 100 is refused."
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
         self.request = request
         number = _positive(request, "page", 1)
-        size = min(_positive(request, "page_size", self.page_size), self.max_page_size)
+        size = _positive(request, "page_size", self.page_size)
+        if size > self.max_page_size:
+            raise ValidationError({"page_size": [f"Enter at most {self.max_page_size}."]})
         paginator = self.django_paginator_class(queryset, size)
         try:
             self.page = paginator.page(number)

@@ -11,8 +11,8 @@ Goals, what was done for them, and what it amounts to.
 **Errors** are `{"error": sentence, "code": UPPER_SNAKE}` with `fields` where they concern fields. What belongs to
 somebody else answers 404 exactly as what does not exist.
 
-**Lists** are `{"results", "total", "page", "page_size", "next", "previous"}`, newest first, 50 a page and at most 100.
-Unknown query parameters and unknown keys in a body are refused, so that a typo never means "everything".
+**Lists** are `{"results", "total", "page", "page_size", "next", "previous"}`, newest first, 50 a page and at most 100:
+more is refused, as are unknown query parameters and unknown keys in a body, so that a typo never means "everything".
 
 **Numbers** that people enter are decimals: JSON numbers wherever a double keeps every digit, otherwise text. Send
 either. **Times** are RFC 3339 in UTC, **days** are ISO dates in the person's own zone and day start.
@@ -60,6 +60,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ChangeSourceEnum": "goals.models.choices.Source",
         "DayStatusEnum": "checkins.models.check_in.DayStatus",
         "CheckInSourceEnum": "checkins.models.check_in.CheckInSource",
+        "SummaryPeriodEnum": "coaching.models.SummaryPeriod",
         "KindEnum": "checkins.models.check_in.Kind",
     },
 }

@@ -10,6 +10,7 @@ converters.register()
 urlpatterns = [
     path("", include("goals.api.urls")),
     path("", include("checkins.api.urls")),
+    path("", include("coaching.api.urls")),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", Reader.as_view(url_name="api-schema"), name="api-docs"),
 ]

@@ -43,6 +43,7 @@ from goals.actions.sharing import (
     invite_partner,
     leave_share,
     revoke_share,
+    update_share,
 )
 from goals.actions.statuses import (
     abandon_goal,
@@ -125,6 +126,7 @@ __all__ = [
     "update_milestone",
     "update_pause",
     "update_profile",
+    "update_share",
     "update_task",
     "update_template",
     "withdraw_contribution",

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from config.refusals import Forbidden, NotFound
+from config.refusals import Forbidden, Invalid, NotFound
 from goals.actions.sharing import forget_partner
 from goals.journal import Actor, snapshot, writing
 from goals.models import Erasure, Goal, User
@@ -17,15 +17,33 @@ from goals.rules import given
 WRITABLE = frozenset({"name", "timezone", "day_starts_at", "week_starts_on"})
 
 
+class AddressTaken(Invalid):
+    def __init__(self) -> None:
+        super().__init__(fields={"email": [_("Somebody has an account with this address.")]})
+
+
 def register(*, user: User, source: Source = Source.PAGE, by: Actor | None = None) -> User:
-    """Save a new person, as the first line of their journal; `by` None: they have signed up themselves."""
+    """Save a new person, as the first line of their journal; `by` None: they have signed up themselves.
+
+    Raises AddressTaken, also when two do so at once.
+    """
     user.email = user.email.strip().lower()
     with transaction.atomic():
-        user.save()
+        _insert(user)
         with writing(user.pk, by=by or Actor(user, source)) as journal:
             diff = {name: [None, value] for name, value in snapshot(user).items()}
             journal.note(user, "created", diff, version=1)
     return user
+
+
+def _insert(user: User) -> None:
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        if User.objects.filter(email=user.email).exists():
+            raise AddressTaken from None
+        raise
 
 
 def update_profile(*, by: Actor, user: User, **changes: Any) -> User:

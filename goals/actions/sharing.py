@@ -81,6 +81,25 @@ def invite_partner(
     return share, secret
 
 
+def update_share(*, by: Actor, share: GoalShare, **changes: Any) -> GoalShare:
+    """Change what an open share shows (`parts`), how long (`expires_at`), or for whom it is (`name`).
+
+    Its link and its partner stay. Raises ShareGone, GoalNotEditable (archived), Invalid.
+    """
+    with writing(share.owner_id, by=by) as journal:
+        share = journal.fresh(share)
+        if not share.is_open(journal.now):
+            raise ShareGone
+        if share.goal.status == Status.ARCHIVED:
+            raise GoalNotEditable(share.goal)
+        values = given(GoalShare, changes, _WRITABLE | {"parts"})
+        if "parts" in values:
+            values["parts"] = _parts(values["parts"] or ())
+        _require_future(values.get("expires_at"), journal.now)
+        journal.update(share, **values)
+    return share
+
+
 def revoke_share(*, by: Actor, share: GoalShare) -> GoalShare:
     """Close it: the next look is refused. Repeating it changes nothing."""
     with writing(share.owner_id, by=by) as journal:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,11 @@ WRITABLE = frozenset(field.name for field in GoalTemplate._meta.concrete_fields 
 _MOST_DAYS = 3660
 _MOST_PARTS = 50
 _LONGEST_PROMPT = 300
+
+
+class NameTaken(Invalid):
+    def __init__(self) -> None:
+        super().__init__(fields={"slug": [_("Another template has this name.")]})
 
 
 class TemplateShipped(Refusal):
@@ -60,7 +66,7 @@ def create_template(*, by: Actor, **fields: Any) -> GoalTemplate:
     with _staff_writing(by) as journal:
         template = GoalTemplate(**given(GoalTemplate, fields, WRITABLE))
         check_template(template)
-        template.save()
+        _save(template)
         journal.note(template, "created", {name: [None, value] for name, value in snapshot(template).items()}, 0)
     return template
 
@@ -121,9 +127,24 @@ def _change(journal: Journal, template: GoalTemplate, action: str, values: Mappi
     check_template(template)
     diff = {name: [before[name], value] for name, value in snapshot(template).items() if value != before[name]}
     if diff:
-        template.save()
+        _save(template)
         journal.note(template, action, diff, 0)
     return template
+
+
+def _save(template: GoalTemplate) -> None:
+    """Raises NameTaken for one that another staff member has chosen since it was checked."""
+    try:
+        with transaction.atomic():
+            template.save()
+    except IntegrityError:
+        if _is_taken(template):
+            raise NameTaken from None
+        raise
+
+
+def _is_taken(template: GoalTemplate) -> bool:
+    return GoalTemplate.objects.filter(slug=template.slug).exclude(pk=template.pk).exists()
 
 
 def check_template(template: GoalTemplate) -> None:
@@ -131,8 +152,8 @@ def check_template(template: GoalTemplate) -> None:
     check_row(template)
     if not template.summary:
         raise Invalid(fields={"summary": [_("Write the sentence that the gallery shows.")]})
-    if GoalTemplate.objects.filter(slug=template.slug).exclude(pk=template.pk).exists():
-        raise Invalid(fields={"slug": [_("Another template has this name.")]})
+    if _is_taken(template):
+        raise NameTaken
     today = timezone.localdate()
     with _naming("goal"):
         _check_extras(template.goal, GOAL_FIELDS | {DAYS, WHY_PROMPT})

@@ -126,6 +126,21 @@ PAUSE = {
     "updated_at": "2025-11-18T06:42:10Z",
     "revision": 1,
 }
+PAST_TERMS = {
+    "id": "0197c1a0-9c32-7f24-8c70-5d2f7c3e1a45",
+    "goal": GOAL["id"],
+    "valid_through": "2025-11-14",
+    "period": "week",
+    "times_per_period": 2,
+    "weekdays": None,
+    "every_n_days": None,
+    "target_value": None,
+    "baseline_value": None,
+    "target_date": None,
+    "created_at": "2025-11-15T06:42:10Z",
+    "updated_at": "2025-11-15T06:42:10Z",
+    "revision": 1,
+}
 TOKEN = {
     "id": "0197c1a0-9c32-7f24-8c70-5d2f7c3e1a43",
     "name": "Phone",

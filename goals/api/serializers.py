@@ -8,8 +8,9 @@ from rest_framework import serializers
 
 from config.api.serializers import Line, Strict, StrictModel
 from goals.api.aliases import frequency_per_week
-from goals.models import Change, Goal, Intention, Milestone, Pause, PersonalToken, User
+from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, PersonalToken, User
 from goals.models.choices import GoalType, Scope, Sentiment, Status
+from goals.models.terms import TERMS
 
 ROW = ("created_at", "updated_at", "revision")
 _PARTS_AT_MOST: dict[str, Any] = {"max_length": 100}
@@ -251,6 +252,17 @@ class GoalChangeSerializer(GoalDetailSerializer):
 
     milestones = MilestonePart(many=True, required=False, **_LIST_AT_MOST)
     intentions = IntentionPart(many=True, required=False, **_LIST_AT_MOST)
+
+
+class PastTermsSerializer(StrictModel):
+    """What was agreed through a day."""
+
+    weekdays = Weekdays(help_text="Numbers from 0 (Monday) to 6 (Sunday).")
+
+    class Meta:
+        model = PastTerms
+        fields = ("id", "goal", "valid_through", *TERMS, *ROW)
+        read_only_fields = fields
 
 
 class PauseUntil(Strict):

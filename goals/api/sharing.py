@@ -52,6 +52,14 @@ class NewShareSerializer(ShareSerializer):
         fields = (*ShareSerializer.Meta.fields, "url")
 
 
+class ShareUpdateSerializer(Strict):
+    parts = serializers.ListField(
+        child=serializers.ChoiceField(choices=SharedPart.choices), max_length=20, help_text="In place of those before."
+    )
+    name = Line(max_length=100, allow_null=True, required=False, help_text="For whom; only you see it.")
+    expires_at = serializers.DateTimeField(required=False, allow_null=True, help_text="Null: until it is revoked.")
+
+
 class ShareCreateSerializer(Strict):
     kind = serializers.ChoiceField(choices=ShareKind.choices, default=ShareKind.LINK)
     parts = serializers.ListField(child=serializers.ChoiceField(choices=SharedPart.choices), max_length=20)

@@ -90,7 +90,7 @@ EXAMPLE = {
     "intentions": [
         {"trigger_condition": "I feel too tired to run", "action": "run for ten minutes, after which I may turn back"}
     ],
-    "evidence": "Fogg (2020) advises to begin with a version so small that it fits the worst day, right after "
-    "something that happens anyway.",
+    "evidence": "Fogg (2020, Tiny Habits) advises to begin with a version so small that it fits the worst day, right "
+    "after something that happens anyway.",
 }
 CHOICES = {"title": "Run in the park", "times_per_period": 2, "why_it_matters": "To keep up with the children"}

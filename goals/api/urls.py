@@ -14,6 +14,7 @@ from goals.api.views.people import ChangeViews, MeViews, TokenViews
 from goals.api.views.sharing import CalendarViews, GoalShareViews, ShareViews
 from goals.api.views.tasks import GoalTaskViews, TaskViews
 from goals.api.views.templates import TemplateViews
+from goals.api.views.terms import GoalTermsViews
 
 ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
@@ -56,8 +57,9 @@ urlpatterns = [
     path("debts/<row_id:pk>/", DebtViews.as_view(ONE), name="api-debt"),
     path("pauses/", PauseViews.as_view(MANY), name="api-pauses"),
     path("pauses/<row_id:pk>/", PauseViews.as_view(ONE), name="api-pause"),
+    path("goals/<row_id:pk>/terms/", GoalTermsViews.as_view({"get": "list"}), name="api-goal-terms"),
     path("goals/<row_id:pk>/shares/", GoalShareViews.as_view(MANY), name="api-goal-shares"),
-    path("shares/<row_id:pk>/", ShareViews.as_view({"get": "retrieve", "delete": "destroy"}), name="api-share"),
+    path("shares/<row_id:pk>/", ShareViews.as_view(ONE), name="api-share"),
     path("templates/", TemplateViews.as_view({"get": "list"}), name="api-templates"),
     path("templates/<str:key>/", TemplateViews.as_view({"get": "retrieve"}), name="api-template"),
     path("templates/<str:key>/start/", TemplateViews.as_view({"post": "start"}), name="api-template-start"),

@@ -3,7 +3,7 @@
 from goals.forms.goals import GOAL_FORMS, GoalForm, MilestoneRows, typed_rows
 from goals.forms.parts import IntentionForm, MilestoneForm
 from goals.forms.people import DayForm, ProfileForm, TokenForm
-from goals.forms.sharing import CheerForm, InvitationForm, LinkForm
+from goals.forms.sharing import CheerForm, InvitationForm, LinkForm, ShareEditForm
 
 __all__ = [
     "GOAL_FORMS",
@@ -16,6 +16,7 @@ __all__ = [
     "MilestoneForm",
     "MilestoneRows",
     "ProfileForm",
+    "ShareEditForm",
     "TokenForm",
     "typed_rows",
 ]

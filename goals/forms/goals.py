@@ -1,5 +1,6 @@
 """One form a pattern: few visible fields that read as a sentence, and the rest under "More options"."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -11,10 +12,10 @@ from config.fields import AmountFormField, ModelForm
 from config.refusals import Refusal
 from goals.forms.parts import DateInput, MilestoneForm
 from goals.models import Budget, Debt, Goal
-from goals.models.choices import Aggregation, Direction, MetricType, Pattern, Period, Silence
+from goals.models.choices import Aggregation, Direction, FinanceMode, MetricType, Pattern, Period, Silence
 from goals.models.terms import TERMS
 from goals.terms import weekday_names
-from goals.wording import CURRENCIES, measure_of
+from goals.wording import CURRENCIES, in_currency, measure_of
 
 _ABOUT = ["why_it_matters", "small_version", "category", "start_date"]
 _MONEY = ("finance_mode", "budget", "debt")
@@ -36,6 +37,14 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
         return sorted(super().clean(value)) or None
 
 
+class MoneyField(forms.ModelChoiceField):
+    """One of the person's budgets or debts, told apart by what may be spent or is still owed."""
+
+    def label_from_instance(self, row: Any) -> str:
+        amount = row.amount if isinstance(row, Budget) else row.balance
+        return f"{row.title} ({in_currency(amount, row.currency)})"
+
+
 class GoalForm(ModelForm[Goal]):
     """What every pattern asks. `rows` is the sentence, line by line; everything else stands under "More options"."""
 
@@ -51,6 +60,8 @@ class GoalForm(ModelForm[Goal]):
             "target_value": AmountFormField,
             "baseline_value": AmountFormField,
             "step": AmountFormField,
+            "budget": MoneyField,
+            "debt": MoneyField,
         }
         labels: ClassVar[dict[str, Any]] = {
             "title": _("Name"),
@@ -62,11 +73,15 @@ class GoalForm(ModelForm[Goal]):
             "unit": _("Unit"),
             "step": _("Amount of one tap"),
             "reserve_per_month": _("Misses absorbed a month"),
+            "finance_mode": _("What the money is for"),
+            "budget": _("Budget"),
+            "debt": _("Debt to pay off"),
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "small_version": _("For days when the whole thing is too much."),
             "category": _("For example: body, work, money."),
             "start_date": "",
+            "finance_mode": _("Budgets and debts to choose from are kept under More, Money."),
         }
         widgets: ClassVar[dict[str, Any]] = {
             "why_it_matters": forms.Textarea(attrs={"rows": 3}),
@@ -76,6 +91,7 @@ class GoalForm(ModelForm[Goal]):
             "unit": forms.TextInput(attrs={"class": "short"}),
             "category": forms.TextInput(attrs={"class": "medium"}),
             **{name: forms.NumberInput(attrs={"class": "short"}) for name in _COUNTS},
+            **{name: forms.Select(attrs={"class": "medium"}) for name in _MONEY},
         }
 
     def __init__(self, *args: Any, editing: bool = False, prefilled: bool = False, **kwargs: Any) -> None:
@@ -87,6 +103,21 @@ class GoalForm(ModelForm[Goal]):
                 del self.fields[name]
         if "unit" in self.fields:
             self.initial["unit"] = measure_of(self.instance) or None
+        self._offer_money()
+
+    def _offer_money(self) -> None:
+        """The person's own budgets and debts; nothing is asked where there is nothing to choose from."""
+        if "finance_mode" in self.fields:
+            choices: Any = FinanceMode.choices
+            self.fields["finance_mode"].choices = [("", _("nothing in particular")), *choices]  # type: ignore[attr-defined]
+        for name, rows in (("budget", Budget.objects), ("debt", Debt.objects)):
+            if name not in self.fields:
+                continue
+            field: Any = self.fields[name]
+            field.queryset = rows.filter(owner_id=self.instance.owner_id)
+            field.empty_label = _("none")
+            if not field.queryset:
+                del self.fields[name]
 
     def sentence(self) -> list[list[BoundField]]:
         return [[self[name] for name in row] for row in self.rows]
@@ -118,18 +149,29 @@ class GoalForm(ModelForm[Goal]):
 
     def _measure(self, unit: str | None) -> dict[str, Any]:
         text = (unit or "").strip()
-        currency = CURRENCIES.get(text) or (text if text and text == self.instance.currency else None)
-        if currency:
+        if currency := self._currency(text):
             return {"unit": None, "currency": currency, "metric_type": MetricType.MONEY}
         metric = self.instance.metric_type
         kept = None if metric == MetricType.MONEY else metric
-        return {"unit": unit, "currency": None, "metric_type": kept}
+        moot = dict.fromkeys(set(_MONEY) - set(self.fields))
+        return {"unit": unit, "currency": None, "metric_type": kept, **moot}
+
+    def _currency(self, text: str) -> str | None:
+        """The currency that the unit means: a known one, or any where money is spoken of; empty, that of the money."""
+        money = self.cleaned_data.get("debt") or self.cleaned_data.get("budget")
+        if not text:
+            return money.currency if money else None
+        if text in CURRENCIES:
+            return CURRENCIES[text]
+        meant = money or self.cleaned_data.get("finance_mode") or text == self.instance.currency
+        return text if meant and re.fullmatch("[A-Z]{3}", text) else None
 
     def refuse(self, refusal: Refusal) -> None:
         """Show what an action would not do, beside the fields it named."""
         self.refusal = refusal
         for name, sentences in refusal.fields.items():
-            self.add_error(name if name in self.fields else None, sentences)
+            shown = "unit" if name == "currency" else name
+            self.add_error(shown if shown in self.fields else None, sentences)
         if not refusal.fields:
             self.add_error(None, refusal.sentence)
 
@@ -194,7 +236,7 @@ class LimitForm(HabitForm):
 
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
-            "title", "target_value", "unit", "period", "time_of_day", "step", "silence", *_ABOUT,
+            "title", "target_value", "unit", "period", "time_of_day", "step", "silence", "budget", *_ABOUT,
         ]  # fmt: skip
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
             "target_value": _("At most"),
@@ -222,19 +264,11 @@ class TargetForm(GoalForm):
             "baseline_value": _("From"),
             "target_value": _("To"),
             "target_date": _("By"),
-            "finance_mode": _("What the money is for"),
-            "budget": _("Budget"),
-            "debt": _("Debt to pay off"),
-        }
-        widgets: ClassVar[dict[str, Any]] = GoalForm.Meta.widgets | {
-            name: forms.Select(attrs={"class": "medium"}) for name in _MONEY
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target_value"].required = True
-        for name, rows in (("budget", Budget.objects), ("debt", Debt.objects)):
-            self.fields[name].queryset = rows.filter(owner_id=self.instance.owner_id)  # type: ignore[attr-defined]
         kinds: list[tuple[str, Any]] = [
             (Aggregation.SUM, _("Amounts that add up, such as money saved")),
             (Aggregation.LATEST, _("Readings, such as a weight: the newest counts")),

@@ -10,6 +10,8 @@ from django.db.models import Q
 from goals.models.choices import Source
 from goals.models.owned import OwnedQuerySet
 
+LONGEST_DEVICE = 100
+
 
 class Change(models.Model):
     """One change: audit line, event and sync item in one.
@@ -28,7 +30,7 @@ class Change(models.Model):
     # Not a foreign key: the line outlives the account of a staff member who made it.
     actor_id = models.UUIDField(null=True)
     source = models.CharField(max_length=6, choices=Source.choices)
-    device = models.CharField(max_length=100, null=True)
+    device = models.CharField(max_length=LONGEST_DEVICE, null=True)
     at = models.DateTimeField()
 
     objects = OwnedQuerySet.as_manager()

@@ -14,13 +14,14 @@ from structlog.contextvars import get_contextvars
 
 from config.fields import shown_number
 from goals.models import Goal, Milestone
-from goals.wording import in_currency, milestone_in_words, terms_in_words, with_unit
+from goals.wording import in_currency, milestone_in_words, pattern_in_words, terms_in_words, with_unit
 
 register = template.Library()
 register.filter(in_currency)
+register.filter(pattern_in_words)
 
 _UNDO = "undo:"
-_UNDER_MORE = ("more", "settings", "accounts", "import", "sharing", "templates", "money")
+_UNDER_MORE = ("more", "settings", "accounts", "import", "sharing", "templates", "money", "summaries")
 
 
 @register.simple_tag(takes_context=True)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from config.refusals import Forbidden, NotFound, Refusal
 from goals import actions
 from goals.actions.sharing import MOST_OPEN, ShareGone, invitation_of, require_open
-from goals.forms import CheerForm, InvitationForm, LinkForm
+from goals.forms import CheerForm, InvitationForm, LinkForm, ShareEditForm
 from goals.links import digest_of, invitation_link, share_link
 from goals.models import Cheer, GoalShare
 from goals.models.choices import Status
@@ -31,31 +31,39 @@ P = ParamSpec("P")
 
 
 def secretive(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """For addresses that are secrets: nothing keeps the answer, indexes it, or learns from where somebody came.
+    *, referrer: str
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """For addresses that are secrets: nothing keeps or indexes the answer; what is no longer shared is a 410 page.
 
-    What is no longer shared is a page with status 410.
+    `referrer` says who may learn where somebody came from. Forms need "same-origin": with "no-referrer" a browser hides
+    from this site, too, that a form is its own, and the form is refused.
     """
 
-    @wraps(view)
-    def hidden(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except ShareGone:
-            response = render(request, "410.html", status=410)
-        except NotFound:
-            raise Http404 from None
-        response.headers.setdefault("Cache-Control", "private, no-store")
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+    def secret(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def hidden(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            try:
+                response = view(request, *args, **kwargs)
+            except ShareGone:
+                response = render(request, "410.html", status=410)
+            except NotFound:
+                raise Http404 from None
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Referrer-Policy"] = referrer
+            return response
 
-    return hidden
+        return hidden
+
+    return secret
 
 
 @require_safe
-@secretive
+@secretive(referrer="no-referrer")
 def share_public(request: HttpRequest, secret: str) -> HttpResponse:
     """The page of a public link: for whoever has it, signed in or not."""
     links = GoalShare.objects.filter(kind=ShareKind.LINK).select_related("goal", "owner")
@@ -113,6 +121,26 @@ def _listed(request: PageRequest) -> dict[str, Any]:
 
 
 @signed_in
+@require_http_methods(["GET", "POST"])
+def share_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """What a link or a partner sees, and for how long; what is over is not changed any more."""
+    share = get_object_or_404(GoalShare.objects.for_owner(request.user).select_related("goal"), pk=pk)
+    form = ShareEditForm(request.POST or None, share=share)
+    if not share.is_open():
+        complain(request, ShareGone.sentence)
+        return see_other(reverse("sharing"))
+    if form.is_bound and form.is_valid():
+        try:
+            actions.update_share(by=actor(request), share=share, **form.values())
+        except Refusal as refusal:
+            form.add_error(None, in_words(refusal))
+        else:
+            say(request, _("Saved. The address stays the same."))
+            return see_other(reverse("sharing"))
+    return page(request, "goals/share_edit.html", {"form": form, "share": share})
+
+
+@signed_in
 @require_POST
 def share_revoke(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     share = get_object_or_404(GoalShare.objects.for_owner(request.user), pk=pk)
@@ -125,7 +153,7 @@ def _with_me(request: PageRequest) -> Any:
     return GoalShare.objects.filter(partner=request.user).select_related("goal", "owner")
 
 
-@secretive
+@secretive(referrer="same-origin")
 @signed_in
 @require_http_methods(["GET", "POST"])
 def share_accept(request: PageRequest, secret: str) -> HttpResponse:
@@ -142,7 +170,7 @@ def share_accept(request: PageRequest, secret: str) -> HttpResponse:
     return render(request, "goals/share_accept.html", {"share": share})
 
 
-@secretive
+@secretive(referrer="same-origin")
 @signed_in
 @require_http_methods(["GET", "POST"])
 def share_with_me(request: PageRequest, pk: uuid.UUID) -> HttpResponse:

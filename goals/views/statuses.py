@@ -83,6 +83,10 @@ def goal_erase(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("goal-detail", pk)
     if request.method == "GET":
         return render(request, "goals/goal_erase.html", {"goal": goal})
-    actions.erase_goal(by=actor(request), goal=goal)
+    try:
+        actions.erase_goal(by=actor(request), goal=goal)
+    except Refusal as refusal:
+        complain(request, in_words(refusal))
+        return see_other(reverse("goal-list"))
     say(request, _("%(title)s is erased.") % {"title": goal.title})
     return see_other(reverse("goal-list"))

@@ -24,6 +24,7 @@ from tests.factories import (
     IntentionFactory,
     MilestoneFactory,
     SavingFactory,
+    SummaryFactory,
     TaskFactory,
     UserFactory,
     acting,
@@ -171,6 +172,7 @@ def life() -> None:
     TaskFactory(goal=goal)
     HabitLinkFactory(goal=goal)
     InsightFactory(goal=goal)
+    SummaryFactory(owner=goal.owner)
     ContributionFactory(goal=SavingFactory(owner=goal.owner))
     BudgetFactory(owner=goal.owner)
     DebtFactory(owner=goal.owner)
@@ -178,7 +180,7 @@ def life() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [model for model in admin.site._registry if model._meta.app_label in ("goals", "checkins")],
+    [model for model in admin.site._registry if model._meta.app_label in ("goals", "checkins", "coaching")],
     ids=lambda model: model.__name__,
 )
 def test_lists_and_exports_cost_the_same_for_one_row_and_three(client: Client, model: Any) -> None:

@@ -183,6 +183,14 @@ def test_short_form_takes_value_or_status_with_link_and_note(call: Caller, goal:
     assert (refused(nothing), list(nothing.json()["fields"])) == ((400, "VALIDATION_ERROR"), ["status"])
 
 
+def test_short_form_keeps_mood_source_and_context(call: Caller, goal: Goal) -> None:
+    said = {"mood": 5, "source": "sync", "context": {"weather": "dry"}}
+    body = call.post(of(goal, "check-in/"), {"value": 5, **said}).json()
+    assert {name: body[name] for name in said} == said
+    wrong = call.post(of(goal, "check-in/"), {"value": 5, "mood": 6})
+    assert (refused(wrong), list(wrong.json()["fields"])) == ((400, "VALIDATION_ERROR"), ["mood"])
+
+
 def test_day_is_set_read_and_cleared_repeatably(call: Caller, goal: Goal) -> None:
     path = of(goal, "days/2025-03-01/")
     empty: dict[str, Any] = {"date": "2025-03-01", "status": None, "value": None, "check_ins": []}

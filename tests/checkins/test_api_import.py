@@ -80,7 +80,7 @@ def test_only_an_upload_is_read(call: Caller) -> None:
 
 
 def test_upload_that_is_announced_as_huge_is_refused_unread(call: Caller) -> None:
-    response = call.generic("POST", IMPORT, "x", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(10 * 2**20))
+    response = call.generic("POST", IMPORT, "x", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(70 * 2**20))
     assert refused(response) == (413, "PAYLOAD_TOO_LARGE")
 
 

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from checkins.actions import correct_check_in, record_check_in, set_day, undo_check_in, withdraw_check_in
+from checkins.actions import (
+    Draft,
+    correct_check_in,
+    record_batch,
+    record_check_in,
+    set_day,
+    undo_check_in,
+    withdraw_check_in,
+)
 from checkins.standing import figures_of
 from checkins.models import CheckIn
 from goals.models import Goal
@@ -65,6 +73,18 @@ def test_one_id_sent_by_many_is_one_check_in() -> None:
     assert refusals(results) == []
     assert {check_in.pk for check_in in results} == {CheckIn.objects.get().pk}
     assert assert_exact(goal).check_in_count == 1
+
+
+def test_one_batch_sent_by_many_is_recorded_once() -> None:
+    goal = GoalFactory.create(start_date=dt.date(2026, 1, 1))
+    drafts = [Draft(id=uuid.uuid4(), content=f"Note {number}") for number in range(10)]
+    send = partial(record_batch, by=acting(goal.owner), owner=goal.owner, entries=[(goal, draft) for draft in drafts])
+    results = together([send] * 8)
+    assert {outcome.check_in and outcome.check_in.pk for each in results for outcome in each} == {
+        draft.id for draft in drafts
+    }
+    assert sorted(sum(outcome.is_new for outcome in each) for each in results) == [0] * 7 + [10]
+    assert assert_exact(goal).check_in_count == 10
 
 
 def test_milestone_reached_by_many_is_completed_once() -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from checkins.actions import record_check_in
 from checkins.facts import Facts, MilestoneFact, Reading, facts_of
-from checkins.figures import figures_of
+from checkins.standing import figures_of
 from checkins.models import CheckIn
 from checkins.units import DayRecord
 from goals.actions import complete_goal, complete_milestone, pause_goal, resume_goal, update_goal

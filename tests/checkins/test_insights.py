@@ -1,11 +1,16 @@
 """Insights over REST and on the goal's page: listed, filtered, put aside."""
 
+from collections.abc import Iterator
+
 import pytest
+import time_machine
 from django.test import Client
 
 from checkins.actions import dismiss_insight
 from checkins.models import Insight
-from tests.api import Caller, caller, queries_of
+from goals.models import Change
+from tests.api import Caller, caller, queries_of, refused
+from tests.checkins.histories import NOW, begun, lived, no_friday
 from tests.factories import CheckInFactory, GoalFactory, InsightFactory, UserFactory, acting
 from tests.journal import actions, assert_journal_is_whole
 from tests.pages import read
@@ -82,3 +87,62 @@ def test_insight_of_somebody_else_is_unknown(client: Client) -> None:
     client.logout()
     assert client.post(f"/insights/{insight.pk}/dismiss/")["Location"].startswith("/accounts/login/")
     assert Insight.objects.get(pk=insight.pk).dismissed_at is None
+
+
+# --- Found on request ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_a_day() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.mark.usefixtures("on_a_day")
+def test_looking_for_insights_answers_how_many_came(call: Caller) -> None:
+    goal = lived(begun(call.user, title="Run"), no_friday)
+    answers = [call.post(f"{PATH}refresh/") for _ in range(2)]
+    assert [(answer.status_code, answer.json()) for answer in answers] == [
+        (200, {"new": 3, "renewed": 0, "retired": 0}),
+        (200, {"new": 0, "renewed": 0, "retired": 0}),
+    ]
+    row = call.get(PATH, {"kind": "pattern", "goal": str(goal.pk)}).json()["results"]
+    assert [(one["code"], one["message"], one["sample_size"]) for one in row] == [
+        ("weekday_less", "Run: done on 0 of 26 Fridays, on 156 of 156 other days.", 182)
+    ]
+    source = Change.objects.filter(owner=call.user, entity="insight").values_list("source", flat=True)
+    assert set(source) == {"api"}
+
+
+def test_looking_takes_no_words_and_not_often(call: Caller) -> None:
+    assert refused(call.post(f"{PATH}refresh/", {"goal": "all"})) == (400, "VALIDATION_ERROR")
+    answers = [call.post(f"{PATH}refresh/") for _ in range(20)]
+    assert {answer.status_code for answer in answers[:19]} == {200}
+    assert refused(answers[19]) == (429, "RATE_LIMITED")
+    assert int(answers[19]["Retry-After"]) > 0
+
+
+def test_goal_filter_knows_both_goals_of_a_pair(call: Caller) -> None:
+    one, other = GoalFactory.create(owner=call.user), GoalFactory.create(owner=call.user)
+    pair = InsightFactory.create(goal=one, other_goal=other, kind="correlation")
+    InsightFactory.create(goal=one)
+    found = call.get(PATH, {"goal": str(other.pk)}).json()["results"]
+    assert [row["id"] for row in found] == [str(pair.pk)]
+    assert found[0]["other_goal"] == str(other.pk)
+
+
+def test_list_of_pairs_costs_the_same_for_one_and_three(call: Caller) -> None:
+    def pair() -> None:
+        goals = GoalFactory.create_batch(2, owner=call.user)
+        InsightFactory.create(
+            goal=goals[0],
+            other_goal=goals[1],
+            code="pair",
+            numbers=dict.fromkeys(("kept", "of", "other_kept", "other_of"), 1),
+        )
+
+    pair()
+    one = queries_of(call, PATH)
+    pair()
+    pair()
+    assert queries_of(call, PATH) == one

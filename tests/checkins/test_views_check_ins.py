@@ -40,11 +40,11 @@ def user(client: Client) -> User:
 
 
 FIELDS = {
-    "recurring": {"check_in_date", "habit_completion_status", "content", "link"},
-    "streak": {"check_in_date", "habit_completion_status", "content", "link"},
-    "limit": {"check_in_date", "habit_completion_status", "value_recorded", "content", "link"},
-    "target": {"check_in_date", "value_recorded", "content", "link"},
-    "milestone": {"check_in_date", "milestone", "content", "link"},
+    "recurring": {"check_in_date", "habit_completion_status", "content", "link", "mood"},
+    "streak": {"check_in_date", "habit_completion_status", "content", "link", "mood"},
+    "limit": {"check_in_date", "habit_completion_status", "value_recorded", "content", "link", "mood"},
+    "target": {"check_in_date", "value_recorded", "content", "link", "mood"},
+    "milestone": {"check_in_date", "milestone", "content", "link", "mood"},
 }
 
 
@@ -80,6 +80,22 @@ def test_log_records_everything_and_offers_undo(client: Client, user: User) -> N
     assert bar.one("p").text == "Saved for Save."
     client.post(bar.one("form").attrs["action"])
     assert not CheckIn.objects.exists()
+
+
+def test_mood_is_logged_shown_and_corrected(client: Client, user: User) -> None:
+    goal = GoalFactory(owner=user)
+    log(client, goal, habit_completion_status="completed", mood="4")
+    check_in = CheckIn.objects.get()
+    page = read(client.get(f"/goals/{goal.pk}/history/"))
+    assert (check_in.mood, page.one("span", class_="meta").text) == (4, "Mood: good")
+    form = read(client.get(f"/checkins/{check_in.pk}/edit/"))
+    assert [option.text for option in form.one("select", name="mood").all("option", selected="")] == ["Good"]
+    said = {"check_in_date": "2026-11-19", "habit_completion_status": "completed", "mood": ""}
+    assert client.post(f"/checkins/{check_in.pk}/edit/", said).status_code == 303
+    check_in.refresh_from_db()
+    assert check_in.mood is None
+    response = client.post(f"/checkins/{check_in.pk}/edit/", {**said, "mood": "6"})
+    assert response.status_code == 422
 
 
 def test_same_form_twice_is_one_check_in(client: Client, user: User) -> None:

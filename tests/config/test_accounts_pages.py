@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
+from goals.accounts import AccountAdapter
 from goals.models import Change, User
 from tests.factories import PASSWORD, UserFactory
 from tests.pages import Node, messages, read, title
@@ -57,6 +58,37 @@ def test_refused_sign_up_lists_each_problem_with_a_link(client: Client) -> None:
     assert title(page) == "Error: Create an account · Steady"
     assert set(links) == {"#id_email", "#id_password1"}
     assert not User.objects.exists()
+
+
+@pytest.fixture
+def faster(monkeypatch: Any) -> None:
+    """Somebody with the same address, stored after the form was checked."""
+    save = AccountAdapter.save_user
+
+    def late(self: Any, *arguments: Any) -> User:
+        UserFactory(email="robin@example.org")
+        return save(self, *arguments)
+
+    monkeypatch.setattr(AccountAdapter, "save_user", late)
+
+
+@pytest.mark.usefixtures("faster")
+def test_sign_up_at_the_same_time_as_another_is_told_so(client: Client) -> None:
+    response = client.post("/accounts/signup/", {"email": "Robin@example.org", "password1": PASSWORD})
+    assert (response.status_code, response["Location"]) == (302, "/accounts/signup/?email=Robin%40example.org")
+    page = read(client.get(response["Location"]))
+    assert messages(page) == ["A user is already registered with this email address."]
+    assert page.one("input", name="email").attrs["value"] == "Robin@example.org"
+    assert User.objects.count() == 1
+
+
+@pytest.mark.usefixtures("faster")
+def test_sign_up_at_the_same_time_tells_nothing_where_addresses_are_confirmed(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    response = client.post("/accounts/signup/", {"email": "robin@example.org", "password1": PASSWORD})
+    assert (response.status_code, response["Location"]) == (302, "/accounts/confirm-email/")
+    assert [message.subject for message in mail.outbox] == ["You already have an account"]
+    assert User.objects.count() == 1
 
 
 def test_closed_sign_up_says_so(client: Client, settings: Any) -> None:

@@ -4,9 +4,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from goals import template_library
-from goals.models import Goal, GoalTemplate, Milestone, User
-from tests.e2e.visits import busy_person, overflow, sign_in, violations, watch
-from tests.factories import UserFactory
+from goals.actions import revoke_share
+from goals.models import Budget, Debt, Goal, GoalShare, GoalTemplate, Milestone, Pause, User
+from tests.e2e.visits import busy_person, connected_person, overflow, sign_in, unfold, violations, watch
+from tests.factories import UserFactory, acting
+from tests.sharing import invitation_to, link_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +41,9 @@ SETTINGS = [
 ]
 
 
+NOTHING_YET = ["/today/", "/goals/", "/money/", "/sharing/", "/settings/pauses/", "/settings/calendar/"]
+
+
 def pages_of_goals(user: User) -> list[str]:
     """The pages of one goal of each pattern and status, and of their parts."""
     goals = {(goal.pattern, goal.status): goal for goal in Goal.objects.for_owner(user)}
@@ -55,6 +60,52 @@ def pages_of_goals(user: User) -> list[str]:
     ]
 
 
+def pages_of_feeds(user: User) -> list[str]:
+    """A goal that everything feeds, and the page of each thing that feeds it or lets it rest."""
+    goal = Goal.objects.for_owner(user).get(pattern="target")
+    here = f"/goals/{goal.pk}/"
+    resting = Pause.objects.for_owner(user)
+    return [
+        here,
+        *[f"{here}{page}/" for page in ("edit", "changes", "tasks", "habits", "contributions", "pauses")],
+        f"/tasks/{goal.tasks.all()[0].pk}/edit/",
+        f"/habit-links/{goal.habit_links.get().pk}/edit/",
+        f"/contributions/{goal.contributions.all()[0].pk}/edit/",
+        *[f"/pauses/{resting.filter(goal=whose)[0].pk}/edit/" for whose in (goal, None)],
+        "/settings/pauses/",
+    ]
+
+
+def pages_of_money(user: User) -> list[str]:
+    budget, debt = Budget.objects.for_owner(user).get(), Debt.objects.for_owner(user).get()
+    return [
+        "/money/",
+        "/money/budgets/",
+        f"/money/budgets/{budget.pk}/",
+        "/money/debts/",
+        f"/money/debts/{debt.pk}/",
+        "/goals/new/?pattern=target",
+        "/templates/emergency-fund/use/",
+    ]
+
+
+def pages_of_sharing(user: User) -> list[str]:
+    """The owner's side, the partner's, a public page that is open, one that is gone, and the calendar."""
+    goal = Goal.objects.for_owner(user).get(pattern="target")
+    gone, gone_path = link_to(goal)
+    revoke_share(by=acting(user), share=gone)
+    with_me = GoalShare.objects.get(partner=user)
+    return [
+        "/sharing/",
+        f"/sharing/{GoalShare.objects.for_owner(user).open().filter(kind='link')[0].pk}/edit/",
+        f"/sharing/with-me/{with_me.pk}/",
+        invitation_to(with_me.goal)[2],
+        link_to(goal)[1],
+        gone_path,
+        "/settings/calendar/",
+    ]
+
+
 def problems_of(browser: Browser, base_url: str, paths: list[str], user: User | None = None) -> list[str]:
     context = browser.new_context(reduced_motion="reduce")
     if user is not None:
@@ -64,6 +115,7 @@ def problems_of(browser: Browser, base_url: str, paths: list[str], user: User | 
     found: list[str] = []
     for path in paths:
         page.goto(base_url + path)
+        unfold(page)
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
             if wider := overflow(page):
@@ -88,6 +140,22 @@ def test_pages_of_goals(browser: Browser, base_url: str) -> None:
     assert problems_of(browser, base_url, pages_of_goals(user), user) == []
 
 
+def test_pages_of_what_feeds_a_goal(browser: Browser, base_url: str) -> None:
+    user = connected_person()
+    assert problems_of(browser, base_url, pages_of_feeds(user), user) == []
+
+
+def test_pages_of_money(browser: Browser, base_url: str) -> None:
+    template_library.load(GoalTemplate)
+    user = connected_person()
+    assert problems_of(browser, base_url, pages_of_money(user), user) == []
+
+
+def test_pages_of_sharing(browser: Browser, base_url: str) -> None:
+    user = connected_person()
+    assert problems_of(browser, base_url, pages_of_sharing(user), user) == []
+
+
 def test_templates(browser: Browser, base_url: str) -> None:
     template_library.load(GoalTemplate)
     slugs = ("read-more-books", "pass-an-exam")
@@ -104,7 +172,7 @@ def test_settings(browser: Browser, base_url: str) -> None:
 
 
 def test_pages_without_anything_yet(browser: Browser, base_url: str) -> None:
-    assert problems_of(browser, base_url, ["/today/", "/goals/"], UserFactory()) == []
+    assert problems_of(browser, base_url, NOTHING_YET, UserFactory()) == []
 
 
 def test_text_of_double_size_fits(browser: Browser, base_url: str) -> None:

@@ -9,9 +9,26 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+from goals.actions import cheer, complete_task, create_calendar_feed, revoke_share, update_goal
 from goals.models import Goal, User
-from tests.factories import CheckInFactory, GoalFactory, IntentionFactory, MilestoneFactory, UserFactory
+from tests.factories import (
+    BudgetFactory,
+    CheckInFactory,
+    ContributionFactory,
+    DebtFactory,
+    GoalFactory,
+    HabitLinkFactory,
+    InsightFactory,
+    IntentionFactory,
+    MilestoneFactory,
+    PauseFactory,
+    TaskFactory,
+    UserFactory,
+    acting,
+)
+from tests.sharing import link_to, shared_with
 
+AXE = Axe()
 LONG_NAME = "Practise Spanish conversation with Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
 
 
@@ -44,9 +61,16 @@ def watch(page: Page, own: str) -> list[str]:
     return found
 
 
+def unfold(page: Page) -> None:
+    """Open what is folded, so that it is looked at too; menus lie over the page and stay shut."""
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(node => { node.open = true })")
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds, as rule and place."""
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     return [f"{rule['id']} ({rule['impact']}): {node['target']}" for rule in found for node in rule["nodes"]]
 
 
@@ -83,6 +107,39 @@ def busy_person() -> User:
     IntentionFactory(goal=book)
     for status in ("paused", "completed", "abandoned", "archived"):
         GoalFactory(title=f"Long ago, {status}", status=status, **begun)
+    return user
+
+
+def connected_person() -> User:
+    """Somebody whose goals are fed, rest, are shared both ways, and have something to say; all with long names."""
+    user = UserFactory(name="Robin", timezone="Europe/London")
+    friend = UserFactory(name=LONG_NAME)
+    by, today = acting(user), user.today()
+    debt = DebtFactory(owner=user, title=LONG_NAME, due_date=today)
+    budget = BudgetFactory(owner=user, title=LONG_NAME, amount=Decimal("1234567890.1234"))
+    money = {"currency": "EUR", "target_value": Decimal(800), "debt": debt, "budget": budget}
+    goal = GoalFactory(owner=user, title=LONG_NAME, pattern="target", finance_mode="pay_off", **money)
+    milestone = MilestoneFactory(goal=goal, title=LONG_NAME)
+    TaskFactory(goal=goal, title=LONG_NAME, milestone=milestone, weight=3, focus_minutes=45, due_date=today)
+    complete_task(by=by, task=TaskFactory(goal=goal, title=LONG_NAME))
+    HabitLinkFactory(goal=goal, weight=7, habit=GoalFactory(owner=user, title=f"{LONG_NAME} again"))
+    for amount in (250, -20):
+        ContributionFactory(goal=goal, amount=amount, note=f"{LONG_NAME} {60 * 'x'}")
+    for rested in (None, goal):
+        PauseFactory(owner=user, goal=rested)
+        PauseFactory(owner=user, goal=rested, starts_on=today + timedelta(days=90), ends_on=None)
+    IntentionFactory(goal=goal, trigger_condition=LONG_NAME)
+    InsightFactory(goal=goal, message=LONG_NAME)
+    update_goal(by=by, goal=goal, target_value=Decimal(700), why_it_matters=LONG_NAME)
+    link_to(goal, name=LONG_NAME)
+    revoke_share(by=by, share=link_to(goal)[0])
+    cheer(by=acting(friend), share=shared_with(friend, goal, email=f"{60 * 'a'}@example.org"), words=LONG_NAME)
+    shared = GoalFactory(owner=friend, title=LONG_NAME, why_it_matters=LONG_NAME)
+    CheckInFactory(goal=shared)
+    MilestoneFactory(goal=shared, title=LONG_NAME)
+    share = shared_with(user, shared)
+    cheer(by=by, share=share, words=LONG_NAME)
+    create_calendar_feed(by=by, user=user)
     return user
 
 

@@ -10,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from checkins.standing import figures_of
 from config.refusals import Invalid, NotFound
 from goals.actions import register, update_profile
+from goals.actions.people import AddressTaken
 from goals.models import Goal, User
 from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
 from tests.journal import actions, assert_journal_is_whole, lines
@@ -26,6 +27,14 @@ def test_signing_up_is_the_first_line_of_the_journal() -> None:
     assert lines(person)[0].fields["timezone"] == [None, "UTC"]
     assert lines(person)[0].actor_id == person.pk
     assert_journal_is_whole(person)
+
+
+def test_address_of_somebody_is_refused() -> None:
+    register(user=User(email="ada@example.org"))
+    with pytest.raises(AddressTaken) as refused:
+        register(user=User(email="Ada@Example.org"))
+    assert refused.value.fields == {"email": ["Somebody has an account with this address."]}
+    assert User.objects.count() == 1
 
 
 def test_profile_is_changed_and_told() -> None:

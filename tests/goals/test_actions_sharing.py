@@ -23,6 +23,7 @@ from goals.actions import (
     restore_goal,
     revoke_share,
     update_goal,
+    update_share,
 )
 from goals.actions.sharing import CHEERS_A_DAY, INVITATIONS_A_DAY, ShareGone, TooMany
 from goals.models import Change, Cheer, Goal, GoalShare
@@ -30,7 +31,7 @@ from goals.models.choices import Source
 from goals.rules import GoalNotEditable
 from tests.factories import GoalFactory, UserFactory, acting
 from tests.journal import assert_journal_is_whole
-from tests.sharing import invitation_to, link_to, shared_with
+from tests.sharing import ALL_PARTS, invitation_to, link_to, shared_with
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -93,6 +94,58 @@ def test_revoking_twice_writes_one_line() -> None:
     again = revoke_share(by=acting(goal.owner), share=share)
     assert first.revoked_at == again.revoked_at is not None
     assert Change.objects.filter(entity_id=share.pk).values_list("action", flat=True).count() == 2
+
+
+def test_open_share_is_changed_and_keeps_its_link() -> None:
+    share, _ = link_to(GoalFactory.create(), ["figures"], name="Club", expires_at=timezone.now() + DAY)
+    later = timezone.now() + 5 * DAY
+    changed = update_share(
+        by=acting(share.owner), share=share, parts=["history", "figures", "history"], name=" ", expires_at=later
+    )
+    share.refresh_from_db()
+    assert (share.parts, share.name, share.expires_at) == (["figures", "history"], None, later)
+    assert (share.digest, share.revision) == (changed.digest, 2)
+    assert update_share(by=acting(share.owner), share=share, expires_at=None).expires_at is None
+    assert update_share(by=acting(share.owner), share=share, name="Club").parts == ["figures", "history"]
+    assert_journal_is_whole(share.owner)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"parts": []}, "parts"),
+        ({"parts": ["notes"]}, "parts"),
+        ({"expires_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)}, "expires_at"),
+        ({"name": "x" * 101}, "name"),
+        ({"email": "eve@example.org"}, "email"),
+        ({"digest": "0"}, "digest"),
+    ],
+)
+def test_change_of_a_share_that_makes_no_sense_is_refused(changes: dict[str, Any], field: str) -> None:
+    share, _ = link_to(GoalFactory.create())
+    with pytest.raises(Invalid) as refused:
+        update_share(by=acting(share.owner), share=share, **changes)
+    assert list(refused.value.fields) == [field]
+
+
+def test_share_that_is_over_or_of_an_archived_goal_is_not_changed() -> None:
+    goal = GoalFactory.create()
+    by = acting(goal.owner)
+    revoked, expired, archived = (
+        link_to(each, expires_at=timezone.now() + DAY)[0] for each in (goal, goal, GoalFactory.create(owner=goal.owner))
+    )
+    revoke_share(by=by, share=revoked)
+    archive_goal(by=by, goal=archived.goal)
+    for share, ahead, refusal in ((revoked, 0, ShareGone), (expired, 1, ShareGone), (archived, 0, GoalNotEditable)):
+        with time_machine.travel(timezone.now() + ahead * DAY), pytest.raises(refusal):
+            update_share(by=by, share=share, expires_at=None)
+
+
+def test_partner_changes_nothing_about_a_share() -> None:
+    partner = UserFactory.create()
+    share = shared_with(partner, GoalFactory.create(), ["figures"])
+    with pytest.raises(NotFound):
+        update_share(by=acting(partner), share=share, parts=ALL_PARTS)
 
 
 def test_number_of_open_shares_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from tests.factories import GoalFactory, IntentionFactory, MilestoneFactory, Use
 from tests.goals.admin_site import filled, lines_by, messages_on, page, signed_in, staff_who_may, superuser
 
 pytestmark = pytest.mark.django_db
-OURS = [model for model in admin.site._registry if model._meta.app_label in ("goals", "checkins")]
+OURS = [model for model in admin.site._registry if model._meta.app_label in ("goals", "checkins", "coaching")]
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_every_model_of_ours_is_written_by_actions_only() -> None:
     assert names == {
         "Budget", "CalendarFeed", "Change", "CheckIn", "Cheer", "Contribution", "Debt", "Goal", "GoalShare",
         "GoalTemplate", "HabitLink", "Insight", "Intention", "Milestone", "PastTerms", "Pause", "PersonalToken", "Task",
-        "User",
+        "User", "UserSummary",
     }  # fmt: skip
     assert all(isinstance(admin.site.get_model_admin(model), ActionAdmin) for model in OURS)
 

@@ -116,6 +116,18 @@ def test_template_of_the_library_keeps_its_name_and_stays(client: Client) -> Non
     assert shipped("meditate") == template
 
 
+def test_name_that_two_staff_members_choose_at_once_goes_to_one(client: Client, monkeypatch: Any) -> None:
+    """Both were checked before either was stored."""
+    TemplateFactory.create(slug="sing")
+    own = TemplateFactory.create(slug="hum")
+    monkeypatch.setattr("goals.actions.templates.check_template", lambda template: None)
+    said = {"slug": ["Another template has this name."]}
+    added = client.post(page(NAME, "add"), {**OWN, "title": "Hum"}, follow=True)
+    assert errors(added) == said
+    assert errors(changed(client, own, slug="sing")) == said
+    assert sorted(GoalTemplate.objects.filter(is_shipped=False).values_list("slug", flat=True)) == ["hum", "sing"]
+
+
 def test_staff_delete_their_own(client: Client) -> None:
     template = TemplateFactory.create(slug="sing")
     client.post(page(NAME, "delete", template.pk), {"post": "yes"})

@@ -41,6 +41,25 @@ def test_link_answers_its_address_once_and_opens_until_it_is_revoked(client: Cli
     assert client.get(path_of(url)).status_code == 410
 
 
+def test_patch_changes_what_a_link_shows_and_for_how_long(client: Client) -> None:
+    call = caller()
+    goal = GoalFactory.create(owner=call.user, why_it_matters="The children")
+    share, path = link_to(goal, ["figures"], name="Club", expires_at=timezone.now() + DAY)
+    one = f"/api/v1/shares/{share.pk}/"
+    changed = call.patch(one, {"parts": ["reason"], "expires_at": None})
+    assert changed.status_code == 200
+    body = changed.json()
+    assert (body["parts"], body["expires_at"], body["name"], body["revision"]) == (["reason"], None, "Club", 2)
+    assert body.items() <= call.get(one).json().items()
+    assert "The children" in client.get(path).content.decode()
+    for wrong, field in ({"parts": []}, "parts"), ({"expires_at": "2001-01-01T00:00:00Z"}, "expires_at"):
+        response = call.patch(one, wrong)
+        assert (refused(response), list(response.json()["fields"])) == ((400, "VALIDATION_ERROR"), [field])
+    assert refused(call.patch(one, {"kind": "partner"})) == (400, "VALIDATION_ERROR")
+    revoke_share(by=acting(call.user), share=share)
+    assert refused(call.patch(one, {"expires_at": None})) == (410, "SHARE_GONE")
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

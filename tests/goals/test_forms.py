@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from config.fields import AmountFormField, machine_number, shown_number
 from goals.forms import GOAL_FORMS
+from goals.metrics import InvalidTarget
 from goals.models import Goal
+from tests.factories import BudgetFactory, DebtFactory, UserFactory
 
+pytestmark = pytest.mark.django_db  # what people may choose from is theirs
 # What the browser sends untouched.
 START = {"start_date": "2026-11-20", "time_of_day": "any", "reserve_per_month": "0"}
 
@@ -94,11 +97,18 @@ def test_weekdays_exclude_every_n_days() -> None:
         ("EUR", {"unit": None, "currency": "EUR", "metric_type": "money"}),
         ("kg", {"unit": "kg", "currency": None, "metric_type": None}),
         ("", {"unit": None, "currency": None, "metric_type": None}),
+        ("CHF", {"unit": "CHF", "currency": None, "metric_type": None}),
     ],
 )
 def test_currency_sign_as_unit_becomes_a_currency(unit: str, measure: dict[str, Any]) -> None:
     made = values("target", title="Save", target_value="3000", unit=unit, aggregation="sum")
     assert {name: made[name] for name in measure} == measure
+
+
+@pytest.mark.parametrize(("unit", "currency"), [("CHF", "CHF"), ("£", "GBP"), ("chf", None), ("", None)])
+def test_any_currency_is_one_where_money_is_spoken_of(unit: str, currency: str | None) -> None:
+    made = values("target", title="Save", target_value="3000", unit=unit, aggregation="sum", finance_mode="save")
+    assert (made["currency"], made["finance_mode"]) == (currency, "save")
 
 
 @pytest.mark.parametrize(("start", "end", "direction"), [("82", "75", "decrease"), ("0", "10", "increase")])
@@ -125,6 +135,53 @@ def test_options_open_when_they_hold_an_error() -> None:
     assert form.options_open()
     form = GOAL_FORMS["milestone"]({**START, "title": ""}, instance=Goal(pattern="milestone"))
     assert not form.options_open()
+
+
+def test_own_budgets_and_debts_are_offered_where_there_are_some() -> None:
+    owner = UserFactory.create()
+    DebtFactory.create()
+    bare = GOAL_FORMS["target"](instance=Goal(owner=owner, pattern="target"))
+    assert {"finance_mode", "budget", "debt"} & set(bare.fields) == {"finance_mode"}
+    budget = BudgetFactory.create(owner=owner, title="Food", amount=400, currency="CHF")
+    debt = DebtFactory.create(owner=owner, title="Loan", principal=800)
+    form = GOAL_FORMS["target"](instance=Goal(owner=owner, pattern="target"))
+    offered: dict[str, Any] = {
+        name: [label for _value, label in form.fields[name].choices]  # type: ignore[attr-defined]
+        for name in ("finance_mode", "budget", "debt")
+    }
+    assert offered == {
+        "finance_mode": ["nothing in particular", "Save", "Spend", "Pay off"],
+        "budget": ["none", "Food (400 CHF)"],
+        "debt": ["none", "Loan (€800)"],
+    }
+    limit = GOAL_FORMS["limit"](instance=Goal(owner=owner, pattern="limit"))
+    assert {"finance_mode", "budget", "debt"} & set(limit.fields) == {"budget"}
+    chosen = {"title": "Spend", "target_value": "9", "unit": "", "aggregation": "sum"}
+    for unit, money, currency in (("", {"budget": budget.pk}, "CHF"), ("", {"debt": debt.pk}, "EUR")):
+        data = {**START, **chosen, **money, "unit": unit}
+        filled = GOAL_FORMS["target"](data, instance=Goal(owner=owner, pattern="target"))
+        assert filled.is_valid(), filled.errors
+        assert filled.values()["currency"] == currency
+
+
+def test_limit_that_is_no_money_any_more_drops_what_only_money_has() -> None:
+    spending = Goal(pattern="limit", currency="EUR", metric_type="money", finance_mode="spend")
+    data = {**START, "title": "Eat out", "target_value": "4", "period": "week", "silence": "kept"}
+    for unit, kept in (("meals", {"finance_mode": None, "budget": None, "debt": None}), ("€", {})):
+        form = GOAL_FORMS["limit"]({**data, "unit": unit}, instance=spending)
+        assert form.is_valid(), form.errors
+        made = form.values()
+        assert {name: made[name] for name in ("finance_mode", "budget", "debt") if name in made} == kept
+
+
+def test_refusal_of_the_currency_stands_beside_the_unit() -> None:
+    form = GOAL_FORMS["limit"](
+        {**START, "title": "Eat out", "target_value": "4", "unit": "€", "period": "week", "silence": "kept"},
+        instance=Goal(pattern="limit"),
+    )
+    assert form.is_valid()
+    form.refuse(InvalidTarget(fields={"currency": ["Say which."]}))
+    assert form.errors == {"unit": ["Say which."]}
 
 
 def test_fields_carry_no_placeholder() -> None:

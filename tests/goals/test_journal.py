@@ -310,3 +310,9 @@ def test_equal_values_have_one_form(value: Any, form: Any) -> None:
 def test_snapshot_leaves_out_what_is_derived_or_secret() -> None:
     assert {"revision", "updated_at", "owner", "stats", "goal_type", "id"}.isdisjoint(snapshot(GoalFactory.create()))
     assert {"password", "last_login", "revision"}.isdisjoint(snapshot(UserFactory.create()))
+
+
+def test_long_name_of_a_device_is_cut() -> None:
+    person = UserFactory.create()
+    update_profile(by=Actor(person, Source.SYNC, device="p" * 200), user=person, name="Ada")
+    assert lines(person)[-1].device == "p" * 100

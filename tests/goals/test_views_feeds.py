@@ -239,6 +239,15 @@ def test_target_goal_is_made_to_pay_off_a_debt_of_ones_own(client: Client, user:
     assert (goal.debt, goal.currency, goal.finance_mode) == (debt, "EUR", "pay_off")
 
 
+def test_goal_says_what_it_pays_off_and_spends_from(client: Client, user: User) -> None:
+    debt = DebtFactory(owner=user, title="Loan", principal=800)
+    budget = BudgetFactory(owner=user, title="Food", amount=400)
+    goal = SavingFactory(owner=user, finance_mode="pay_off", debt=debt, budget=budget)
+    ContributionFactory(goal=goal, amount=50)
+    said = read(client.get(f"/goals/{goal.pk}/")).one("dl", class_="facts").text
+    assert said == "Debt to pay off Loan: €750 left of €800 Budget Food: €400 each month"
+
+
 def test_goal_page_and_money_take_the_same_queries_for_any_number(client: Client, user: User) -> None:
     goal = SavingFactory(owner=user)
 

@@ -170,6 +170,12 @@ def test_new_form_shows_only_the_fields_of_its_sentence(client: Client, user: Us
     assert form.fields() - form.one("details").fields() == SEEN[pattern]
 
 
+def test_new_is_called_by_its_kind_in_one_line(client: Client, user: User) -> None:
+    page = client.get("/goals/new/?pattern=milestone").content.decode()
+    assert "<title>Finish something in steps · Steady</title>" in page
+    assert read(client.get("/goals/new/?pattern=target")).one("h1").text == "Reach a number"
+
+
 @pytest.mark.parametrize("pattern", MINIMAL)
 def test_new_with_minimal_fields_creates(client: Client, user: User, pattern: str) -> None:
     response = client.post(f"/goals/new/?pattern={pattern}", minimal(pattern))

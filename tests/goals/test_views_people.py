@@ -42,6 +42,7 @@ def test_more_leads_to_every_setting_that_exists(client: Client) -> None:
         "/settings/calendar/",
         "/settings/pauses/",
         "/money/",
+        "/settings/export/",
         "/import/",
     ]
     assert {client.get(link).status_code for link in links} == {200}

@@ -244,6 +244,17 @@ def test_partner_page_has_no_notes_and_no_form_but_cheering_and_leaving(client: 
     assert forms == ["", f"/sharing/with-me/{share.pk}/leave/"]
 
 
+def test_pages_with_forms_let_the_browser_say_that_the_form_is_ours(client: Client) -> None:
+    """With "no-referrer" browsers send `Origin: null`, and every form of the page is refused."""
+    goal = rich_goal()
+    _, _, path = invitation_to(goal)
+    client.force_login(UserFactory.create())
+    pages = [client.get(path), client.get(client.post(path)["Location"])]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert {page["Referrer-Policy"] for page in pages} == {"same-origin"}
+    assert {page["X-Robots-Tag"] for page in pages} == {"noindex, nofollow"}
+
+
 def test_partner_gets_nothing_else_of_the_owner(client: Client) -> None:
     goal, partner = rich_goal(), UserFactory.create()
     share = shared_with(partner, goal)

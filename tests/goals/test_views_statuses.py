@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from goals import actions
 from goals.models import Goal, User
-from tests.factories import CheckInFactory, GoalFactory, UserFactory
+from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
 from tests.pages import messages, read
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,19 @@ def test_only_an_archived_goal_is_erased(client: Client, user: User) -> None:
     goal = GoalFactory(owner=user)
     assert client.post(f"/goals/{goal.pk}/erase/")["Location"] == f"/goals/{goal.pk}/"
     assert messages(read(client.get(f"/goals/{goal.pk}/"))) == ["Archive a goal before you erase it."]
+
+
+def test_goal_that_was_restored_meanwhile_is_not_erased(client: Client, user: User, monkeypatch: Any) -> None:
+    """The page has looked at the goal; another device restores it before the action takes the lock."""
+    goal = GoalFactory(owner=user, status="archived")
+    erase = actions.erase_goal
+
+    def late(**arguments: Any) -> None:
+        actions.restore_goal(by=acting(user), goal=goal)
+        erase(**arguments)
+
+    monkeypatch.setattr(actions, "erase_goal", late)
+    assert client.post(f"/goals/{goal.pk}/erase/")["Location"] == "/goals/"
+    said = "Only an archived goal can be erased. Archive it first."
+    assert messages(read(client.get("/goals/"))) == [said]
+    assert Goal.objects.get().status == "active"

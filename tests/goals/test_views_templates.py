@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goals import template_library
 from goals.models import Goal, GoalTemplate, User
-from tests.factories import TemplateFactory, UserFactory
+from tests.factories import BudgetFactory, TemplateFactory, UserFactory
 from tests.pages import Node, read
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,29 @@ def test_what_is_changed_in_the_form_holds_and_moves_the_milestones(client: Clie
     assert [plan.trigger_condition for plan in goal.intentions.all()] == [
         "I am about to buy something that I did not plan"
     ]
+
+
+@pytest.mark.parametrize("slug", ["emergency-fund", "eat-out-for-less"])
+def test_money_of_a_template_may_come_from_a_budget_in_another_currency(
+    client: Client, person: User, slug: str
+) -> None:
+    budget = BudgetFactory.create(owner=person, currency="CHF")
+    address = f"/templates/{slug}/use/"
+    sent = {**filled(read(client.get(address))), "budget": budget.pk}
+    refused = client.post(address, sent)
+    assert (refused.status_code, Goal.objects.count()) == (422, 0)
+    assert "This is in CHF: give the goal the same currency." in read(refused).one("main").text
+    assert client.post(address, {**sent, "unit": "CHF"}).status_code == 303
+    goal = Goal.objects.get()
+    assert (goal.budget, goal.currency, goal.unit) == (budget, "CHF", None)
+
+
+def test_template_about_money_counts_something_else_when_the_person_says_so(client: Client, person: User) -> None:
+    address = "/templates/eat-out-for-less/use/"
+    sent = filled(read(client.get(address)))
+    assert client.post(address, {**sent, "target_value": "4", "unit": "meals"}).status_code == 303
+    goal = Goal.objects.get()
+    assert (goal.unit, goal.currency, goal.metric_type, goal.finance_mode) == ("meals", None, None, None)
 
 
 def test_rows_of_a_project_are_the_persons_once_they_change_them(client: Client, person: User) -> None:

@@ -131,7 +131,7 @@ class GoalCheckInViews(CheckInFrame):
 
     @operation(
         "Check in, the short way",
-        "A `value` or a `status`, and if you like a `link` and a `note`.",
+        "A `value` or a `status`, and if you like a `note`, a `link`, a `mood`, a `source` and a `context`.",
         codes=_RECORDS,
         request=ShortCheckInSerializer,
         responses={201: CheckInSerializer, 200: CheckInSerializer},

@@ -1,4 +1,4 @@
-"""Import of what other programs export."""
+"""Import of our own exports, and of what other programs export."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from checkins.api import examples
 from checkins.api.serializers import ImportReportSerializer, ImportSerializer
-from checkins.loop_import import import_export, read_export
+from checkins.imports import as_json, import_file
 from checkins.models import CheckIn
 from config.api.schema import operation
 from config.refusals import Invalid
@@ -27,9 +27,11 @@ class ImportViews(OwnedFrame):
     query_parameters = {"create": _FLAGS}
 
     @operation(
-        "Import from Loop Habit Tracker",
-        "Habits become goals, check marks check-ins. With `dry_run` nothing is written and the report says what would "
-        "be (200); otherwise all of it or nothing (201). Importing twice adds nothing.",
+        "Import a file",
+        "An export of your own (the JSON document, also zipped, or the zip of CSV tables), or the zip that Loop Habit "
+        "Tracker exports, whose habits become goals. With `dry_run` nothing is written and the report says what would "
+        "be (200); otherwise all of it or nothing (201). Nothing that is here is changed, and importing twice adds "
+        "nothing.",
         codes=("INVALID_IMPORT", "QUOTA_EXCEEDED"),
         request={"multipart/form-data": ImportSerializer},
         responses={200: ImportReportSerializer, 201: ImportReportSerializer},
@@ -39,10 +41,9 @@ class ImportViews(OwnedFrame):
     def create(self, request: Any) -> Response:
         values = self.body(ImportSerializer)
         flags = {name: bool(values.get(name)) or _flag(request, name) for name in _FLAGS}
-        export = read_export(values["file"].file)
         by = Actor(self.person, Source.IMPORT)
-        report = import_export(by=by, owner=self.person, export=export, **flags)
-        return Response(report.as_dict(), status=200 if report.dry_run else 201)
+        report = import_file(by=by, owner=self.person, file=values["file"].file, **flags)
+        return Response(as_json(report), status=200 if report.dry_run else 201)
 
 
 def _flag(request: Any, name: str) -> bool:

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from config.api.conditional import conditional
 from config.api.schema import operation
 from config.api.serializers import Empty
+from config.api.views import written
 from goals import actions
 from goals.api import sharing
 from goals.api.frame import OwnedFrame
@@ -18,6 +19,7 @@ from goals.api.sharing import (
     ShareCreateSerializer,
     ShareDetailSerializer,
     ShareSerializer,
+    ShareUpdateSerializer,
 )
 from goals.links import calendar_link, invitation_link, share_link
 from goals.models import CalendarFeed, GoalShare
@@ -78,6 +80,21 @@ class ShareViews(OwnedFrame):
         share = self.share(pk)
         cheers = CheerSerializer(share.cheers.all()[:_CHEERS_SHOWN], many=True).data
         return Response({**ShareSerializer(share).data, "cheers": cheers})
+
+    @operation(
+        "Change a share",
+        "What it shows, for how long, and for whom; only the given fields change. The address stays. One that is "
+        "revoked or expired is over: share again instead.",
+        codes=("NOT_FOUND", "GOAL_NOT_EDITABLE", "SHARE_GONE"),
+        request=ShareUpdateSerializer,
+        responses=ShareSerializer,
+        sent={"parts": ["figures"], "expires_at": None},
+        got={**sharing.SHARE, "parts": ["figures"], "expires_at": None, "revision": 2},
+    )
+    def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
+        share = self.share(pk)
+        values = self.body(ShareUpdateSerializer, partial=True)
+        return written(ShareSerializer, actions.update_share(by=self.by, share=share, **values))
 
     @operation(
         "Revoke a share",

@@ -1,0 +1,1 @@
+"""Talking with people about what they want and what they did."""

@@ -1,0 +1,9 @@
+"""What the pages of the coach send."""
+
+from django import forms
+
+from coaching.models import SummaryPeriod
+
+
+class AskedSummary(forms.Form):
+    period = forms.ChoiceField(choices=SummaryPeriod.choices)

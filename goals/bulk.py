@@ -1,0 +1,94 @@
+"""Insert many rows of one model without an instance for each: what Django does for one is ten times their cost."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import orjson
+from django.db import connection, models
+
+Values = Mapping[str, Any]
+_PLAIN = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
+# Many rows share these, so each value is prepared once a batch.
+_SHARED = (models.ForeignKey, models.DateField, models.DecimalField)
+
+
+def dumps(value: Any) -> str:
+    """JSON as the journal has it: every digit of a decimal, days and instants in ISO form."""
+    return orjson.dumps(value, default=_default).decode()
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return format(value.normalize() + 0, "f")
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+class Inserter:
+    """Writes rows given as values by the names of their columns (`goal_id`), all of them, valid and with their types.
+
+    A text in a JSON column is taken for JSON. Raises IntegrityError.
+    """
+
+    def __init__(self, model: type[models.Model]) -> None:
+        fields = [field for field in model._meta.concrete_fields if not field.generated and not _is_numbered(field)]
+        self.names = [field.attname for field in fields]
+        self._table = connection.ops.quote_name(model._meta.db_table)
+        self._columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        self._prepare = [_preparer(field) for field in fields]
+
+    def insert(self, rows: Sequence[Values]) -> None:
+        """Within the caller's transaction."""
+        if not rows:
+            return
+        params = zip(*(self._column(at, name, rows) for at, name in enumerate(self.names)), strict=True)
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {self._table} ({self._columns}) FROM STDIN") as copy:
+                    for each in params:
+                        copy.write_row(each)
+            else:
+                places = ", ".join(["%s"] * len(self.names))
+                cursor.executemany(
+                    f"INSERT INTO {self._table} ({self._columns}) VALUES ({places})",  # noqa: S608
+                    list(params),
+                )
+
+    def _column(self, at: int, name: str, rows: Sequence[Values]) -> Iterable[Any]:
+        prepare, is_shared = self._prepare[at]
+        values = [row[name] for row in rows]
+        if prepare is None:
+            return values
+        if is_shared:
+            ready = {value: None if value is None else prepare(value) for value in set(values)}
+            return [ready[value] for value in values]
+        return [None if value is None else prepare(value) for value in values]
+
+
+@cache
+def inserter(model: type[models.Model]) -> Inserter:
+    return Inserter(model)
+
+
+def _is_numbered(field: "models.Field[Any, Any]") -> bool:
+    return isinstance(field, models.AutoField | models.BigAutoField)
+
+
+def _preparer(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], Any] | None, bool]:
+    """What brings a value to the form that the driver takes, and whether rows share values; None for as it is."""
+    is_sqlite = connection.vendor == "sqlite"
+    if isinstance(field, models.JSONField):
+        return lambda value: value if isinstance(value, str) else dumps(value), False
+    if isinstance(field, _PLAIN):
+        return None, False
+    if isinstance(field, models.UUIDField):
+        return (lambda value: value.hex) if is_sqlite else None, False
+    if isinstance(field, models.DateTimeField):
+        return _naive if is_sqlite else None, True
+    return lambda value: field.get_db_prep_save(value, connection), isinstance(field, _SHARED)
+
+
+def _naive(instant: dt.datetime) -> str:
+    return str(instant.astimezone(connection.timezone).replace(tzinfo=None))
