@@ -56,6 +56,12 @@ class Basis:
     tasks: Sequence[TaskFact]
     links: Sequence[tuple[int, rates.Counts]]
 
+    @property
+    def reads(self) -> str:
+        """The aggregation of the values: amounts put in add up where nothing else was chosen."""
+        is_sum = self.has_money and self.aggregation == Aggregation.LATEST
+        return Aggregation.SUM if is_sum else self.aggregation
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -160,7 +166,7 @@ def _value_and_percent(basis: Basis, today: dt.date) -> tuple[Decimal | None, in
     terms = basis.schedule.history.on(today)
     match basis.schedule.pattern:
         case Pattern.TARGET:
-            value = current_value(basis, today)
+            value = basis.sums.value(basis.reads, terms.baseline_value)
             if terms.target_value is None:
                 return value, None
             start = basis.sums.start(terms.baseline_value, basis.direction)
@@ -172,14 +178,6 @@ def _value_and_percent(basis: Basis, today: dt.date) -> tuple[Decimal | None, in
         case Pattern.LIMIT:
             return None, percent.limit(basis.closed)
     return None, _recent(basis.units, today)
-
-
-def current_value(basis: Basis, today: dt.date) -> Decimal | None:
-    """Amounts put in add up where nothing else was chosen."""
-    aggregation = basis.aggregation
-    if basis.has_money and aggregation == Aggregation.LATEST:
-        aggregation = Aggregation.SUM
-    return basis.sums.value(aggregation, basis.schedule.history.on(today).baseline_value)
 
 
 def _recent(units: Sequence[Judged | Unit], today: dt.date) -> int | None:

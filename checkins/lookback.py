@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from checkins.figures import Figures
 from checkins.models import CheckIn
 from checkins.models.check_in import CheckInSource, DayStatus
 from checkins.patterns import GoalDays
-from checkins.units import DayRecord, State
+from checkins.rollups.codes import Judged
+from checkins.units import DayRecord, State, Unit
 from goals.models import Contribution, Goal, Pause, User
 from goals.models.choices import Pattern, Period
 
@@ -48,10 +48,10 @@ class Lookback:
         """The bit of `day`, nothing for a day outside."""
         return 1 << (day - self.first).days if self.first <= day < self.today else 0
 
-    def days_of(self, goal: Goal, figures: Figures) -> GoalDays | None:
-        """How the days of `goal` went; None for one that is not kept on days."""
+    def days_of(self, goal: Goal, units: Iterable[Judged | Unit]) -> GoalDays | None:
+        """How the days of `goal` went, by its `units` of these days; None for one that is not kept on days."""
         if is_day_by_day(goal):
-            return self._due_days(goal, figures)
+            return self._due_days(goal, units)
         return self._done_days(goal) if goal.pattern == Pattern.RECURRING else None
 
     def days_off(self, goal: Goal) -> set[dt.date]:
@@ -60,9 +60,9 @@ class Lookback:
         days = (self.first + dt.timedelta(days=number) for number in range(DAYS) if paused >> number & 1)
         return {*days, *(day for day, record in records.items() if record.status == DayStatus.SKIPPED)}
 
-    def _due_days(self, goal: Goal, figures: Figures) -> GoalDays:
+    def _due_days(self, goal: Goal, units: Iterable[Judged | Unit]) -> GoalDays:
         judged = kept = 0
-        for unit in figures.units:
+        for unit in units:
             if unit.first == unit.last and unit.reason is None and unit.state in (State.SUCCESS, State.MISS):
                 judged |= self.bit(unit.last)
                 kept |= self.bit(unit.last) if unit.state is State.SUCCESS else 0

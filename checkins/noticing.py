@@ -9,15 +9,16 @@ from checkins.lookback import DAYS, Lookback
 from checkins.patterns import patterns, usual_hour
 from checkins.predictions import forecast_of, predictions
 from checkins.recommendations import recommendations_for, suggestions
-from checkins.standing import figures_of
+from checkins.standing import standings_of
 from goals.models import Goal
 from goals.models.choices import Pattern, Status
 
 
 def notice(goals: Sequence[Goal], seen: Lookback, held: Collection[str]) -> list[Finding]:
     """What holds today about the open `goals` of one person, read with their plans; `held` are the keys said before."""
-    figures = figures_of(goals, seen.today)
-    days = [seen.days_of(goal, figures[goal.pk]) for goal in goals]
+    standings = standings_of(goals, seen.today)
+    figures = {goal.pk: standings[goal.pk].figures for goal in goals}
+    days = [seen.days_of(goal, standings[goal.pk].units) for goal in goals]
     found = patterns([one for one in days if one is not None], seen.first, DAYS, held)
     hour = usual_hour(seen.hours, held)
     found += [hour] if hour is not None else []

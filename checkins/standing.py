@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
+
 from checkins import rates
 from checkins.figures import Basis, Figures, Recorded, compute
 from checkins.models import Strip
 from checkins.rollups.codes import Judged
 from checkins.rollups.columns import read
 from checkins.rollups.judging import Years, records_after, state_before
-from checkins.rollups.rollup import Rollup
+from checkins.rollups.rollup import RECENT, Rollup
 from checkins.rollups.store import built
 from checkins.schedules import schedules_of
 from checkins.sources import parts_of
@@ -40,8 +42,13 @@ class Standing:
 
     @cached_property
     def units(self) -> list[Judged | Unit]:
-        """The units of the last weeks."""
+        """The units of the last 26 weeks."""
         return self.rollup.judged(self.tail)
+
+    @cached_property
+    def recent(self) -> list[Judged | Unit]:
+        """The units of the last twelve weeks."""
+        return self.rollup.judged(self.tail, RECENT)
 
     @cached_property
     def basis(self) -> Basis:
@@ -53,7 +60,7 @@ class Standing:
             schedule=self.schedule,
             aggregation=self.goal.aggregation,
             direction=self.goal.direction,
-            units=self.units,
+            units=self.recent,
             run=now.streak,
             strength=now.strength,
             closed=closed.counts(),
@@ -70,7 +77,7 @@ class Standing:
             has_money=bool(parts.money_total[0]),
             milestones=parts.milestones,
             tasks=parts.tasks,
-            links=[(weight, rates.consistency(habit.units, self.today)) for weight, habit in self.links],
+            links=[(weight, rates.consistency(habit.recent, self.today)) for weight, habit in self.links],
         )
 
     @cached_property
@@ -151,7 +158,9 @@ def _past_day(goal: Goal, schedule: Schedule, strips: dict[int, Strip], day: dt.
 
 
 def years_of(goal: Goal, first: int | None) -> Years:
-    """The years of a goal from the year `first` on; None: all of them."""
+    """The years of a goal from the year `first` on, and the two in which its first weeks lie; None: all of them."""
     strips = Strip.objects.filter(goal=goal)
-    strips = strips if first is None else strips.filter(year__gte=first)
+    if first is not None:
+        began = goal.start_date.year
+        strips = strips.filter(Q(year__gte=first) | Q(year__in=(began, began + 1)))
     return {strip.year: read(strip) for strip in strips}

@@ -18,8 +18,8 @@ from checkins.units import DayRecord, Schedule, Unit
 from checkins.units.values import PATTERNS_WITH_UNITS
 
 _DAY = dt.timedelta(days=1)
-# Twelve weeks, and what the first of them may begin before today's.
-WINDOW = 98
+# What patterns are looked for in: 26 weeks. RECENT holds the twelve of a card, and what the first may begin before them.
+WINDOW, RECENT = 189, 98
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ class Rollup:
         """The units after the settled ones, on `today`."""
         return units_since(schedule, self.open, self.settled, today)
 
-    def judged(self, tail: Sequence[Unit]) -> list[Judged | Unit]:
-        """The units of the window, and those after it."""
-        return [*judged_in(self.units, self.first), *tail]
+    def judged(self, tail: Sequence[Unit], days: int = WINDOW) -> list[Judged | Unit]:
+        """The settled units of the last `days` of the window, and the `tail` after them."""
+        return [*judged_in(self.units[WINDOW - days :], self.first + (WINDOW - days) * _DAY), *tail]
 
     def as_json(self) -> dict[str, Any]:
         return {

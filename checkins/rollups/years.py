@@ -158,17 +158,21 @@ class Year:
 
     def recount(self, start: dt.date) -> None:
         """Derive the rest of the tally, and the sums since the `start` of the goal, from the days."""
-        values = sorted(self.values.items())
         self.tally = replace(
             self.tally,
             check_ins=self._check_ins,
             completed=self.marks.count(codes.COMPLETED.encode()),
             skipped=self.marks.count(codes.SKIPPED.encode()),
             missed=self.marks.count(codes.MISSED.encode()),
-            values=sum(entry.count for _, entry in values),
-            total=sum(entry.sum for _, entry in values),
+            values=sum(entry.count for entry in self.values.values()),
+            total=sum(entry.sum for entry in self.values.values()),
         )
-        self.sums = _joined([(self.day(index), entry) for index, entry in values if self.day(index) >= start])
+        self.sums = self.sums_of(start, dt.date(self.year, 12, 31))
+
+    def sums_of(self, first: dt.date, last: dt.date) -> Sums:
+        """Of the values recorded from `first` through `last`."""
+        values = sorted(self.values.items())
+        return _joined([(self.day(index), entry) for index, entry in values if first <= self.day(index) <= last])
 
     # How it was judged
 

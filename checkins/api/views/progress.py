@@ -9,8 +9,9 @@ from rest_framework.response import Response
 from checkins.api import examples
 from checkins.api.serializers import DashboardSerializer, ProgressSerializer
 from checkins.models import CheckIn
-from checkins.report import PERIODS, Report, first_year, report, weeks
-from checkins.standing import Standing, standings_of, years_of
+from checkins.progress import progress_of
+from checkins.report import PERIODS, weeks
+from checkins.standing import Standing, standings_of
 from checkins.units import DayRecord, State
 from config.api.conditional import conditional
 from config.api.schema import operation
@@ -27,8 +28,10 @@ class ProgressViews(OwnedFrame):
 
     @operation(
         "Read the progress of a goal",
-        "Percent, counts and rates of the last 7, 30, 91 or 365 days or of all (`month` when absent); streak, "
-        "strength, value and pace as of today; the reserve of this month.",
+        "Percent, counts, rates and a series of the last 7, 30, 91 or 365 days or of all (`month` when absent), by days, "
+        "weeks or months; streak, strength, value, pace and reserve as of today; the line to a target, the budget of a "
+        "limit, trend, forecast as a range, and the last 28 days beside the first (or why there is none); milestones, "
+        "the newest insights, and recommendations.",
         codes=("GOAL_NOT_FOUND", "VALIDATION_ERROR"),
         responses=ProgressSerializer,
         parameters=[OpenApiParameter("period", str, enum=list(PERIODS), default="month")],
@@ -39,10 +42,7 @@ class ProgressViews(OwnedFrame):
         period = request.query_params.get("period", "month")
         if period not in PERIODS:
             raise Invalid(fields={"period": [f"Choose one of: {', '.join(PERIODS)}."]})
-        goal = self.goal(pk)
-        standing = standings_of([goal])[goal.pk]
-        found = report(standing, years_of(goal, first_year(standing, period)), period)
-        return Response({"goal": goal.pk, "pattern": goal.pattern, "period": period, **_figures(goal, found)})
+        return Response(ProgressSerializer(progress_of(self.goal(pk), period)).data)
 
 
 class DashboardViews(OwnedFrame):
@@ -70,32 +70,6 @@ class DashboardViews(OwnedFrame):
             "open": sum(each["state"] == State.PENDING for each in due),
         }
         return Response({"date": today, "summary": summary, "goals": rows})
-
-
-def _figures(goal: Goal, found: Report) -> dict[str, Any]:
-    figures, pace = found.figures, found.figures.pace
-    return {
-        "first": found.first,
-        "last": found.last,
-        "percent": found.percent,
-        "completed": found.completed,
-        "skipped": found.skipped,
-        "missed": found.missed,
-        "completion_rate": found.completion_rate,
-        "adherence": found.adherence,
-        "units": found.units._asdict(),
-        "streak": figures.streak._asdict(),
-        "strength": figures.strength,
-        "value": figures.value,
-        "total": figures.total,
-        "target_value": goal.target_value,
-        "baseline_value": goal.baseline_value,
-        "unit": goal.unit,
-        "milestones_done": figures.milestones_done,
-        "milestones_total": figures.milestones_total,
-        "reserve": figures.reserve and figures.reserve._asdict(),
-        "pace": pace and {"word": pace.word, "days_ahead": pace.days_ahead, "expected_value": pace.expected_value},
-    }
 
 
 def _row(standing: Standing, week_starts_on: int) -> dict[str, Any]:
