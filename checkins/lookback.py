@@ -54,6 +54,11 @@ class Lookback:
             return self._due_days(goal, figures)
         return self._done_days(goal) if goal.pattern == Pattern.RECURRING else None
 
+    @property
+    def days_recorded(self) -> int:
+        """How many of the days have something recorded."""
+        return len({day for one in self.recorded.values() for day in one.days if day < self.today})
+
     def paused_days(self, goal: Goal) -> set[dt.date]:
         paused = self.paused[goal.pk]
         return {self.first + dt.timedelta(days=number) for number in range(DAYS) if paused >> number & 1}
