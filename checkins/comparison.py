@@ -63,7 +63,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """`missing` is how many more days, units or values it takes."""
+    """`missing` is how many more days, units or values it takes; None where time will not bring them."""
 
     reason: Reason
     missing: int | None = None
@@ -85,10 +85,10 @@ def comparison(then: Sample, now: Sample, start: date, today: date) -> Compariso
     """The sample of the last 28 days against that of the first, both kept units or both values."""
     if spans(start, today) is None:
         return Refused(Reason.OVERLAP, 2 * DAYS - (today - start).days)
-    for sample, reason in ((then, Reason.TOO_LITTLE_THEN), (now, Reason.TOO_LITTLE_NOW)):
-        missing = _missing(sample)
-        if missing > 0:
-            return Refused(reason, missing)
+    if _missing(then) > 0:
+        return Refused(Reason.TOO_LITTLE_THEN)
+    if _missing(now) > 0:
+        return Refused(Reason.TOO_LITTLE_NOW, _missing(now))
     return _told(then, now)
 
 

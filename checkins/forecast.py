@@ -41,6 +41,7 @@ class Reason(StrEnum):
     """An average of all readings moves ever less; days ahead say nothing about it."""
     TOO_FEW_DAYS = "too_few_days"
     TOO_FEW_CHECK_INS = "too_few_check_ins"
+    """In the last 124 days, or none in those that the forecast is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,8 @@ def _refusal(increments: Increments, value: Decimal, target: Decimal | None, ris
         return Refused(Reason.REACHED)
     if len(increments.by_day) < FEWEST_DAYS:
         return Refused(Reason.TOO_FEW_DAYS, FEWEST_DAYS - len(increments.by_day))
-    if increments.check_ins < FEWEST_CHECK_INS:
-        return Refused(Reason.TOO_FEW_CHECK_INS, FEWEST_CHECK_INS - increments.check_ins)
+    if increments.check_ins < FEWEST_CHECK_INS or not increments.told:
+        return Refused(Reason.TOO_FEW_CHECK_INS, max(1, FEWEST_CHECK_INS - increments.check_ins))
     return None
 
 

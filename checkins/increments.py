@@ -4,7 +4,7 @@ Looked at are the 28 days before today that are neither skipped nor paused, as f
 the start. Today is left out, for it is not over. Its amount is part of the value that a forecast begins with.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,16 +15,22 @@ LOOK_BACK_DAYS = 124
 
 @dataclass(frozen=True, slots=True)
 class Increments:
-    """One number a day, ascending, in the goal's unit; `check_ins` of these days have something recorded."""
+    """One number a day, ascending, in the goal's unit.
+
+    `told` of these days have something recorded, `check_ins` of all the days that were looked through. The latter only
+    grows with what is recorded, however seldom that is: somebody who saves once a week has four in any 28 days.
+    """
 
     by_day: tuple[float, ...]
+    told: int
     check_ins: int
 
 
 def of_amounts(values: Mapping[date, Decimal], start: date, today: date, off: Collection[date] = ()) -> Increments:
     """Of a total, which grows by what is recorded; a day without a value added nothing."""
-    days = list(_last_days(start, today, off))
-    return Increments(tuple(float(values.get(day, 0)) for day in days), sum(day in values for day in days))
+    free = _free_days(start, today, off)
+    days = free[-DAYS:]
+    return Increments(tuple(float(values.get(day, 0)) for day in days), _told(values, days), _told(values, free))
 
 
 def of_readings(
@@ -40,29 +46,27 @@ def of_readings(
     until the first reading. Readings are taken as they are: smoothed ones lag behind a value that moves and vary less
     than it will, so that in simulation their range held the next reading in six cases of ten instead of eight.
     """
-    wanted = set(_last_days(start, today, off))
-    by_day, check_ins, last = [], 0, before
+    free = _free_days(start, today, off)
+    days = free[-DAYS:]
+    wanted, by_day, last = set(days), [], before
     since = max(start, _earliest(today))
     for day in (since + timedelta(days=ahead) for ahead in range((today - since).days)):
         value = values.get(day, last)
-        if day in wanted:
-            check_ins += day in values
-            if last is not None and value is not None:
-                by_day.append(float(value - last))
+        if day in wanted and last is not None and value is not None:
+            by_day.append(float(value - last))
         last = value
-    return Increments(tuple(by_day), check_ins)
+    return Increments(tuple(by_day), _told(values, days), _told(values, free))
 
 
-def _last_days(start: date, today: date, off: Collection[date]) -> Iterator[date]:
+def _free_days(start: date, today: date, off: Collection[date]) -> list[date]:
     """Ascending."""
-    free = (today - timedelta(days=back) for back in range(1, (today - max(start, _earliest(today))).days + 1))
-    found = []
-    for day in free:
-        if day not in off:
-            found.append(day)
-            if len(found) == DAYS:
-                break
-    return reversed(found)
+    first = max(start, _earliest(today))
+    days = (first + timedelta(days=ahead) for ahead in range((today - first).days))
+    return [day for day in days if day not in off]
+
+
+def _told(values: Collection[date], days: Iterable[date]) -> int:
+    return sum(day in values for day in days)
 
 
 def _earliest(today: date) -> date:

@@ -84,7 +84,7 @@ def allowance(use: Use, today: date, usual: Fraction | None, *, is_told: bool, s
 
 def usual_use(increments: Increments, silence: str) -> Fraction | None:
     """What one of the last 28 days used on average; None for fewer than 7. Unknown silent days are left out."""
-    days = increments.check_ins if silence == UNKNOWN else len(increments.by_day)
+    days = increments.told if silence == UNKNOWN else len(increments.by_day)
     return Fraction(sum(map(Fraction, increments.by_day))) / days if days >= _FEWEST_DAYS else None
 
 

@@ -54,11 +54,14 @@ class Lookback:
             return self._due_days(goal, units)
         return self._done_days(goal) if goal.pattern == Pattern.RECURRING else None
 
-    def days_off(self, goal: Goal) -> set[dt.date]:
-        """Skipped and paused days."""
-        records, paused = self.recorded[goal.pk].days, self.paused[goal.pk]
-        days = (self.first + dt.timedelta(days=number) for number in range(DAYS) if paused >> number & 1)
-        return {*days, *(day for day, record in records.items() if record.status == DayStatus.SKIPPED)}
+    @property
+    def days_recorded(self) -> int:
+        """How many of the days have something recorded."""
+        return len({day for one in self.recorded.values() for day in one.days if day < self.today})
+
+    def paused_days(self, goal: Goal) -> set[dt.date]:
+        paused = self.paused[goal.pk]
+        return {self.first + dt.timedelta(days=number) for number in range(DAYS) if paused >> number & 1}
 
     def _due_days(self, goal: Goal, units: Iterable[Judged | Unit]) -> GoalDays:
         judged = kept = 0

@@ -31,7 +31,7 @@ def notice(goals: Sequence[Goal], seen: Lookback, held: Collection[str]) -> list
         forecast = None
         if goal.pattern == Pattern.TARGET:
             recorded = seen.recorded[goal.pk]
-            forecast = forecast_of(goal, figures[goal.pk].value, recorded, seen.days_off(goal), seen.today)
+            forecast = forecast_of(goal, figures[goal.pk].value, recorded, seen.paused_days(goal), seen.today)
             found += predictions(goal, forecast)
         recommended = recommendations_for(
             goal,

@@ -127,7 +127,7 @@ class Outlook:
 
 def outlook(course: Course, today: date) -> Outlook:
     """The outlook as of `today`, the person's."""
-    added = _added(course, today) if course.pattern in (TARGET, LIMIT) else Increments((), 0)
+    added = _added(course, today) if course.pattern in (TARGET, LIMIT) else Increments((), 0, 0)
     return Outlook(
         road=_standing(course, today),
         limit=_allowance(course, added, today),

@@ -92,6 +92,16 @@ def patterns(goals: Sequence[GoalDays], first: dt.date, days: int, held: Collect
     return [*_weak_first(by_days), *_one_a_goal(_claims(list(_pairs(goals, strata)), held), held)]
 
 
+def by_weekday(one: GoalDays, first: dt.date, days: int, last: int) -> list[tuple[int, int] | None]:
+    """Kept and judged days of each weekday, Monday first, in the `last` of the `days`; None for fewer than 4."""
+    recent = (1 << days) - (1 << max(0, days - last))
+    cells = (
+        (one.kept & one.judged & mask & recent, one.judged & mask & recent) for mask in _weekday_masks(first, days)
+    )
+    counts = ((kept.bit_count(), judged.bit_count()) for kept, judged in cells)
+    return [cell if cell[1] >= CELL_DAYS else None for cell in counts]
+
+
 def usual_hour(hours: Mapping[int, int], held: Collection[str] = ()) -> Finding | None:
     """The three hours that hold most days; `hours` counts the days by the hour (0 to 23) in which most was recorded."""
     total = sum(hours.values())

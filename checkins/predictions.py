@@ -1,44 +1,39 @@
 """When target goals will probably be reached, as findings. Pure."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from itertools import accumulate
 
 from checkins.findings import Finding
-from checkins.forecast import Forecast, Reason, Refused, forecast
-from checkins.increments import of_amounts, of_readings
+from checkins.forecast import Forecast, Refused
 from checkins.lookback import Recorded
 from checkins.models.insight import PREFIX, InsightKind
+from checkins.outlook import Course, outlook
+from checkins.units import DayRecord
 from goals.journal import plain
 from goals.models import Goal
-from goals.models.choices import Aggregation, Direction
+from goals.models.choices import Aggregation
 
 # The range is drawn so that about eight in ten hold what comes.
 _CONFIDENCE = 0.8
 
 
 def forecast_of(
-    goal: Goal, value: Decimal | None, recorded: Recorded, off: Collection[dt.date], today: dt.date
+    goal: Goal, value: Decimal | None, recorded: Recorded, paused: Collection[dt.date], today: dt.date
 ) -> Forecast | Refused:
-    """The forecast of a target goal that stands at `value`, from what was recorded; `off` days are left out."""
-    aggregation = goal.aggregation
-    if recorded.is_fed and aggregation == Aggregation.LATEST:
-        aggregation = Aggregation.SUM
-    if aggregation == Aggregation.AVERAGE:
-        return Refused(Reason.AVERAGE)
-    is_total = aggregation in (Aggregation.SUM, Aggregation.COUNT)
-    days = _by_day(aggregation, recorded)
-    return forecast(
-        (of_amounts if is_total else of_readings)(days, goal.start_date, today, off),
-        value if value is not None else goal.baseline_value or Decimal(0),
-        today,
-        target=goal.target_value,
-        rises=_rises(goal),
-        is_total=is_total,
-        target_date=goal.target_date,
+    """The forecast of a target goal that stands at `value`, from what was recorded and on which days it was paused."""
+    course = Course(
+        pattern=goal.pattern,
+        terms=goal.terms,
+        start=goal.start_date,
+        days=_days(goal, recorded),
+        paused=paused,
+        value=value,
+        baseline=goal.baseline_value,
+        aggregation=_aggregation(goal, recorded),
+        direction=goal.direction,
     )
+    return outlook(course, today).forecast
 
 
 def predictions(goal: Goal, seen: Forecast | Refused) -> Iterator[Finding]:
@@ -73,23 +68,22 @@ def _verdict(goal: Goal, earliest: dt.date, latest: dt.date | None) -> str:
     return "late" if earliest > goal.target_date else "in_time"
 
 
-def _rises(goal: Goal) -> bool:
-    if goal.direction is not None or goal.target_value is None:
-        return bool(goal.direction != Direction.DECREASE)
-    return bool(goal.target_value >= (goal.baseline_value or Decimal(0)))
+def _aggregation(goal: Goal, recorded: Recorded) -> str:
+    """What is put in adds up, also where readings would follow one another."""
+    is_fed = recorded.is_fed and goal.aggregation == Aggregation.LATEST
+    return str(Aggregation.SUM if is_fed else goal.aggregation)
 
 
-def _by_day(aggregation: str, recorded: Recorded) -> dict[dt.date, Decimal]:
-    """The amounts of each day, or its last reading; of a highest value, the highest so far."""
-    days: dict[dt.date, Decimal] = defaultdict(Decimal)
+def _days(goal: Goal, recorded: Recorded) -> dict[dt.date, DayRecord]:
+    """By day the sum of a total's values, how many there are of a count, the last reading or the highest."""
+    aggregation, totals = _aggregation(goal, recorded), dict[dt.date, Decimal]()
     for day, value in recorded.values:
-        if aggregation == Aggregation.LATEST:
-            days[day] = value
+        held = totals.get(day)
+        if held is None or aggregation in (Aggregation.LATEST, Aggregation.AVERAGE):
+            totals[day] = Decimal(1) if aggregation == Aggregation.COUNT else value
         elif aggregation == Aggregation.MAX:
-            days[day] = max(days.get(day, value), value)
+            totals[day] = max(held, value)
         else:
-            days[day] += 1 if aggregation == Aggregation.COUNT else value
-    if aggregation == Aggregation.MAX:
-        ordered = sorted(days)
-        return dict(zip(ordered, accumulate((days[day] for day in ordered), max), strict=True))
-    return days
+            totals[day] = held + (1 if aggregation == Aggregation.COUNT else value)
+    days = {*totals, *recorded.days}
+    return {day: DayRecord(recorded.days.get(day, DayRecord()).status, totals.get(day)) for day in days}

@@ -33,6 +33,7 @@ urlpatterns = [
     path("goals/<uuid:pk>/checkins/", today.goal_check_in, name="goal-check-in"),
     path("goals/<uuid:pk>/log/", check_ins.log, name="goal-log"),
     path("goals/<uuid:pk>/history/", check_ins.goal_history, name="goal-history"),
+    path("insights/", insights.insight_list, name="insight-list"),
     path("insights/<uuid:pk>/dismiss/", insights.insight_dismiss, name="insight-dismiss"),
     path("checkins/<uuid:pk>/undo/", today.check_in_undo, name="check-in-undo"),
     path("checkins/<uuid:pk>/edit/", check_ins.check_in_edit, name="check-in-edit"),

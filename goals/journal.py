@@ -135,21 +135,34 @@ class Journal:
     def adopt_all(self, model: type[Owned], rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows that came into being elsewhere, checked by the caller, as values by their columns.
 
-        Id and `created_at` come with them; what else is missing has the column's default. Rows and lines are written at
-        once, with as few statements as the database takes.
+        Id and `created_at` come with them; what else is missing has the column's default. One that was here before and
+        was deleted goes on with the version after its last. Rows and lines are written at once.
         """
         fields = model._meta.concrete_fields
-        always = {"owner_id": self.owner_id, "updated_at": self.now, "revision": 1}
+        always = {"owner_id": self.owner_id, "updated_at": self.now}
         missing = {field.attname: field.get_default() for field in fields if not field.generated} | always
-        adopted = [{**missing, **row} for row in rows]
+        versions = self._last_versions([row["id"] for row in rows])
+        adopted = [{**missing, **row, "revision": versions.get(row["id"], 0) + 1} for row in rows]
         inserter(model).insert(adopted)
         names = [(field.name, field.attname) for field in journalled(model)]
-        line = vars(self._line(model(), "created", {}, 1)) | {"version": 1}
-        lines = []
-        for row in adopted:
-            fields_of_row = dumps({name: [None, row[attname]] for name, attname in names})
-            lines.append({**line, "entity_id": row["id"], "fields": fields_of_row, "seq": self._next_seq()})
-        inserter(Change).insert(lines)
+        line = vars(self._line(model(), "created", {}, 1))
+        inserter(Change).insert(
+            [
+                {
+                    **line,
+                    "seq": self._next_seq(),
+                    "entity_id": row["id"],
+                    "version": row["revision"],
+                    "fields": dumps({name: [None, row[attname]] for name, attname in names}),
+                }
+                for row in adopted
+            ]
+        )
+
+    def _last_versions(self, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+        """By the lines that are stored; what this write has only noted so far is not among them."""
+        lines = Change.objects.filter(owner_id=self.owner_id, entity_id__in=ids).order_by()
+        return dict(lines.values_list("entity_id").annotate(models.Max("version")))
 
     def update(self, row: models.Model, action: str = "updated", check: Check | None = None, /, **values: Any) -> bool:
         """Set `values`, validate and save what differs; nothing is written or noted when nothing does.

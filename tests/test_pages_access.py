@@ -93,6 +93,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "goal-history": ({"GET"}, "goal"),
     "summary-list": ({"GET", "POST"}, ""),
     "summary": ({"GET"}, "summary"),
+    "insight-list": ({"GET", "POST"}, ""),
     "insight-dismiss": ({"POST"}, "insight"),
     "check-in-undo": ({"POST"}, "check_in"),
     "check-in-edit": ({"GET", "POST"}, "check_in"),

@@ -25,7 +25,7 @@ from goals.progress import engine
 
 _BATCH = 1000
 # Only ids that other rows point to are kept in mind: check-ins are many.
-_POINTED_TO = {column.refers_to for table in TABLES for column in table.pointers}
+_POINTED_TO = {column.refers_to for table in TABLES if table.is_imported for column in table.pointers}
 
 
 def import_own(

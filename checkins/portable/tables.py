@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
+
 from checkins.models import CheckIn, Insight
 from checkins.portable.columns import Column, column_of
 from goals.models import (
@@ -38,9 +40,14 @@ class Table:
     """The rows of one model. Only those of a table that `is_imported` are read back; the others are for the record."""
 
     name: str
-    model: Any
+    source: Any
+    """The model; by its label where its app knows of this one, not the other way round."""
     is_imported: bool = True
     order: tuple[str, ...] = ("created_at", "id")
+
+    @cached_property
+    def model(self) -> Any:
+        return apps.get_model(self.source) if isinstance(self.source, str) else self.source
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -77,6 +84,7 @@ TABLES = (
     # The order of an index of theirs: nothing has to be sorted first.
     Table("check_ins", CheckIn, order=("check_in_date", "logged_at", "id")),
     Table("insights", Insight),
+    Table("summaries", "coaching.UserSummary", is_imported=False),
     Table("shares", GoalShare, is_imported=False),
     Table("cheers", Cheer, is_imported=False),
     Table("changes", Change, is_imported=False, order=("seq",)),

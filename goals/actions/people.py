@@ -39,7 +39,7 @@ def register(*, user: User, source: Source = Source.PAGE, by: Actor | None = Non
 def _insert(user: User) -> None:
     try:
         with transaction.atomic():
-            user.save(force_insert=True)
+            user.save(force_insert=user._state.adding)
     except IntegrityError:
         if User.objects.filter(email=user.email).exists():
             raise AddressTaken from None

@@ -23,8 +23,9 @@ def day(ahead: int) -> date:
     return TODAY + timedelta(days=ahead)
 
 
-def after(by_day: list[float], check_ins: int | None = None) -> Increments:
-    return Increments(tuple(by_day), len(by_day) if check_ins is None else check_ins)
+def after(by_day: list[float], check_ins: int | None = None, told: int | None = None) -> Increments:
+    found = len(by_day) if check_ins is None else check_ins
+    return Increments(tuple(by_day), found if told is None else told, found)
 
 
 def made(*args: object, **options: object) -> Forecast:
@@ -164,6 +165,14 @@ def test_forecast_is_refused_with_a_reason(
 ) -> None:
     aim = None if target is None else Decimal(target)
     assert forecast(after(by_day, check_ins), Decimal(value), TODAY, target=aim) == expected
+
+
+def test_forecast_counts_check_ins_of_all_days_and_needs_one_of_the_last() -> None:
+    """Four in the last 28 days are what somebody has who saves once a week."""
+    weekly = [0.0, 0.0, 10.0, 0.0, 0.0, 0.0, 0.0] * 4
+    assert isinstance(forecast(after(weekly, 5, told=4), Decimal(0), TODAY, target=Decimal(9)), Forecast)
+    silent = forecast(after([0.0] * 28, 9, told=0), Decimal(0), TODAY, target=Decimal(9))
+    assert silent == Refused(Reason.TOO_FEW_CHECK_INS, 1)
 
 
 def test_falling_value_is_reached_from_above() -> None:

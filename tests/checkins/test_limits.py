@@ -108,10 +108,10 @@ def test_period_may_begin_with_the_calendar() -> None:
 
 
 def test_usual_use_is_the_mean_of_a_week_or_more() -> None:
-    assert usual_use(Increments((1, 0, 2, 0, 4, 0, 0), 3), "kept") == 1
-    assert usual_use(Increments((1, 0, 2, 0, 4, 0), 3), "kept") is None
-    assert usual_use(Increments((1, 0, 2, 0, 4, 0, 0), 3), "unknown") is None
-    assert usual_use(Increments((1,) * 7 + (0,) * 7, 7), "unknown") == 1
+    assert usual_use(Increments((1, 0, 2, 0, 4, 0, 0), 3, 9), "kept") == 1
+    assert usual_use(Increments((1, 0, 2, 0, 4, 0), 3, 9), "kept") is None
+    assert usual_use(Increments((1, 0, 2, 0, 4, 0, 0), 3, 9), "unknown") is None
+    assert usual_use(Increments((1,) * 7 + (0,) * 7, 7, 9), "unknown") == 1
 
 
 def test_allowance_is_told_in_json() -> None:

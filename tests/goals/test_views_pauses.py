@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from goals.actions import create_pause
+from goals.actions import create_pause, delete_pause, pause_goal
 from goals.models import Goal, Pause, User
-from tests.factories import GoalFactory, UserFactory, acting
+from tests.factories import GoalFactory, PauseFactory, UserFactory, acting
 from tests.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,38 @@ def test_days_off_of_somebody_else_are_unknown(client: Client, owner: User) -> N
     for where in (f"/pauses/{pause.pk}/edit/", VACATIONS):
         assert client.get(where)["Location"].startswith("/accounts/login/")
     assert spans() == [("2020-01-01", None)]
+
+
+def lead(client: Client, goal: Goal) -> str:
+    return read(client.get(f"/goals/{goal.pk}/")).one("p", class_="lead").text
+
+
+def test_goal_says_until_when_it_rests_by_the_pause_that_lasts_longest(client: Client, owner: User) -> None:
+    goal, today = GoalFactory.create(owner=owner), owner.today()
+    by, day = acting(owner), dt.timedelta(days=1)
+    create_pause(by=by, owner=owner, starts_on=today + day, ends_on=today + 9 * day)
+    create_pause(by=by, owner=owner, starts_on=today - 9 * day, ends_on=today - day, goal=goal)
+    create_pause(by=by, owner=owner, starts_on=today, goal=GoalFactory.create(owner=owner))
+    PauseFactory.create(owner=UserFactory.create(), starts_on=today)
+    assert lead(client, goal) == "Every day."
+    last = today + 3 * day
+    create_pause(by=by, owner=owner, starts_on=today, ends_on=last, goal=goal)
+    assert lead(client, goal) == f"Every day. Days off through {last:%A} {last.day} {last:%B}."
+    create_pause(by=by, owner=owner, starts_on=today)
+    assert lead(client, goal) == "Every day. Days off, without an end yet."
+
+
+def test_today_tells_a_vacation_and_paused_goals_from_having_none(client: Client, owner: User) -> None:
+    def said() -> str:
+        return read(client.get("/today/")).one("section", class_="empty").text
+
+    assert said().startswith("Start with one goal")
+    goal = GoalFactory.create(owner=owner)
+    vacation = create_pause(by=acting(owner), owner=owner, starts_on=owner.today())
+    assert said() == "Nothing is due Vacation, without an end yet All goals"
+    delete_pause(by=acting(owner), pause=vacation)
+    create_pause(by=acting(owner), owner=owner, starts_on=owner.today(), ends_on=owner.today())
+    assert "Nothing is due Vacation through " in said()
+    assert f"Next: {goal.title}, " in said()
+    pause_goal(by=acting(owner), goal=goal)
+    assert said().startswith("Nothing is due Your goals are paused until you resume them. Paused goals")
