@@ -29,7 +29,7 @@ def first_year_of_course(today: dt.date) -> int:
 
 
 def course_of(standing: Standing, years: Years, milestones: Sequence[Milestone]) -> Course:
-    """`years` begin with `first_year_of_course`, and hold the first weeks of the goal. One query where money comes in."""
+    """`years` begin with `first_year_of_course` and hold the first weeks of the goal. A query where money comes in."""
     goal, today, basis = standing.goal, standing.today, standing.basis
     first = today - LOOK_BACK_DAYS * _DAY
     days = _days(standing, years, first, today)

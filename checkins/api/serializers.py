@@ -10,7 +10,6 @@ from checkins.models.check_in import CheckInSource, DayStatus
 from config.api.serializers import FreeForm, Line, Strict, StrictModel, Words
 from goals.api.serializers import ROW, GoalSerializer
 from goals.models import Milestone
-from goals.models.choices import Pattern, Sentiment
 
 _OTHER_NAMES = {"goal_id": "goal", "milestone_id": "milestone"}
 
@@ -121,27 +120,6 @@ class UnitCountsSerializer(serializers.Serializer[Any]):
     pending = serializers.IntegerField()
 
 
-class StreakSerializer(serializers.Serializer[Any]):
-    current = serializers.IntegerField()
-    longest = serializers.IntegerField()
-    began = serializers.DateField(allow_null=True)
-
-
-class PaceSerializer(serializers.Serializer[Any]):
-    word = serializers.ChoiceField(choices=Sentiment.choices)
-    days_ahead = serializers.IntegerField(allow_null=True, help_text="Negative: behind. Target goals with a date only.")
-    expected_value = Amount(help_text="What the straight line asks for today.")
-
-
-class ReserveSerializer(serializers.Serializer[Any]):
-    """Misses of a month that do not count."""
-
-    per_month = serializers.IntegerField()
-    used = serializers.IntegerField(help_text="Covered so far this month.")
-    left = serializers.IntegerField()
-    month = serializers.DateField(help_text="Its first day.")
-
-
 class InsightSerializer(serializers.ModelSerializer[Insight]):
     """Something that figures had to say, once."""
 
@@ -173,34 +151,6 @@ class FoundSerializer(serializers.Serializer[Any]):
     new = serializers.IntegerField()
     renewed = serializers.IntegerField(help_text="Their numbers have moved.")
     retired = serializers.IntegerField(help_text="They hold no more, and are gone.")
-
-
-class ProgressSerializer(serializers.Serializer[Any]):
-    """Counts, rates and units of the asked days; streak, strength, value and pace of the whole goal."""
-
-    goal = serializers.UUIDField()
-    pattern = serializers.ChoiceField(choices=Pattern.choices)
-    period = serializers.CharField()
-    first = serializers.DateField()
-    last = serializers.DateField()
-    percent = serializers.IntegerField(allow_null=True, help_text="Rounded down; null while nothing can be judged.")
-    completed = serializers.IntegerField(help_text="Days recorded as completed.")
-    skipped = serializers.IntegerField()
-    missed = serializers.IntegerField()
-    completion_rate = serializers.FloatField(allow_null=True, help_text="completed ÷ (completed + missed)")
-    adherence = serializers.FloatField(allow_null=True, help_text="success ÷ (success + miss), of the units.")
-    units = UnitCountsSerializer()
-    streak = StreakSerializer()
-    strength = serializers.FloatField(allow_null=True)
-    value = Amount()
-    total = Amount()
-    target_value = Amount()
-    baseline_value = Amount()
-    unit = serializers.CharField(allow_null=True)
-    milestones_done = serializers.IntegerField()
-    milestones_total = serializers.IntegerField()
-    pace = PaceSerializer(allow_null=True)
-    reserve = ReserveSerializer(allow_null=True, help_text="Null for a goal without one.")
 
 
 class TodaySerializer(serializers.Serializer[Any]):

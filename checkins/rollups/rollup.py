@@ -18,7 +18,7 @@ from checkins.units import DayRecord, Schedule, Unit
 from checkins.units.values import PATTERNS_WITH_UNITS
 
 _DAY = dt.timedelta(days=1)
-# What patterns are looked for in: 26 weeks. RECENT holds the twelve of a card, and what the first may begin before them.
+# What patterns are looked for in: 26 weeks. RECENT holds the twelve of a card, and a unit that began before them.
 WINDOW, RECENT = 189, 98
 
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rest_framework.throttling import ScopedRateThrottle
 
 from checkins import actions
-from checkins.figures import figures_of
 from checkins.lookback import DAYS, Lookback, look_back
 from checkins.models import Insight
 from checkins.patterns import HOUR_DAYS, by_weekday
+from checkins.standing import standings_of
 from goals.models import Goal
 from goals.terms import weekday_names
 from goals.views.frame import PageRequest, actor, back, complain, say, see_other, signed_in
@@ -89,9 +89,9 @@ def _news(count: int) -> str:
 
 def _table(goals: list[Goal], seen: Lookback, weeks: int) -> list[Row]:
     """The goals that are kept on days, with enough of them on one weekday at least."""
-    figures, rows = figures_of(goals, seen.today), []
+    standings, rows = standings_of(goals, seen.today), []
     for goal in goals:
-        days = seen.days_of(goal, figures[goal.pk])
+        days = seen.days_of(goal, standings[goal.pk].units)
         if days is None:
             continue
         counts = by_weekday(days, seen.first, DAYS, 7 * weeks)

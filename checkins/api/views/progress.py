@@ -7,7 +7,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from checkins.api import examples
-from checkins.api.serializers import DashboardSerializer, ProgressSerializer
+from checkins.api.progress_serializers import ProgressSerializer
+from checkins.api.serializers import DashboardSerializer
 from checkins.models import CheckIn
 from checkins.progress import progress_of
 from checkins.report import PERIODS, weeks
@@ -28,9 +29,9 @@ class ProgressViews(OwnedFrame):
 
     @operation(
         "Read the progress of a goal",
-        "Percent, counts, rates and a series of the last 7, 30, 91 or 365 days or of all (`month` when absent), by days, "
-        "weeks or months; streak, strength, value, pace and reserve as of today; the line to a target, the budget of a "
-        "limit, trend, forecast as a range, and the last 28 days beside the first (or why there is none); milestones, "
+        "Percent, counts, rates and a series of the last 7, 30, 91 or 365 days or of all (`month` when absent), by "
+        "days, weeks or months; streak, strength, value, pace and reserve as of today; the line to a target, the "
+        "budget of a limit, trend, forecast as a range, and the last 28 days beside the first (or why there is none); milestones, "
         "the newest insights, and recommendations.",
         codes=("GOAL_NOT_FOUND", "VALIDATION_ERROR"),
         responses=ProgressSerializer,
