@@ -71,6 +71,8 @@ def pages_of_feeds(user: User) -> list[str]:
         f"/tasks/{goal.tasks.all()[0].pk}/edit/",
         f"/habit-links/{goal.habit_links.get().pk}/edit/",
         f"/contributions/{goal.contributions.all()[0].pk}/edit/",
+        f"/plans/{goal.intentions.get().pk}/edit/",
+        f"/milestones/{goal.milestones.get().pk}/edit/",
         *[f"/pauses/{resting.filter(goal=whose)[0].pk}/edit/" for whose in (goal, None)],
         "/settings/pauses/",
     ]
