@@ -24,7 +24,7 @@ _PLAN = ("plan_if", "plan_then")
 TERMS_FIELDS = frozenset(TERMS)
 
 
-class MoneyField(forms.ModelChoiceField):
+class MoneyField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the person's budgets or debts, told apart by what may be spent or is still owed."""
 
     def label_from_instance(self, row: Any) -> str:

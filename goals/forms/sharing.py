@@ -82,9 +82,8 @@ class ShareEditForm(_PartsForm):
 
     def __init__(self, *args: Any, share: GoalShare, **kwargs: Any) -> None:
         super().__init__(*args, initial={"name": share.name, "parts": share.parts}, **kwargs)
-        until = _("until I revoke it")
-        if share.expires_at is not None:
-            until = date_format(timezone.localtime(share.expires_at), "j F Y")
+        end = share.expires_at
+        until = date_format(timezone.localtime(end), "j F Y") if end else str(_("until I revoke it"))
         days: Any = self.fields["days"]
         days.choices = [("", _("as it is: %(until)s") % {"until": until}), *_DAYS]
 
