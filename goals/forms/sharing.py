@@ -81,7 +81,8 @@ class ShareEditForm(_PartsForm):
     field_order = ["name"]
 
     def __init__(self, *args: Any, share: GoalShare, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": share.name, "parts": share.parts}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"name": share.name, "parts": share.parts}
         end = share.expires_at
         until = date_format(timezone.localtime(end), "j F Y") if end else str(_("until I revoke it"))
         days: Any = self.fields["days"]
