@@ -14,12 +14,12 @@ from goals.wording import with_unit
 Numbers = Mapping[str, Any]
 
 
-def in_short(figures: Mapping[str, Any], period: str) -> str:
+def in_short(figures: Mapping[str, Any], period: str, *, is_over: bool) -> str:
     """The whole in a sentence or two, without a word of the person's."""
     totals = figures["totals"]
     if totals["judged"]:
         words = _("%(kept)d of %(judged)d done.") % totals
-        return f"{words} {_before(totals, period)}".strip()
+        return f"{words} {_before(totals, period, is_over)}".strip()
     if totals["check_ins"]:
         count = ngettext("%(check_ins)d check-in", "%(check_ins)d check-ins", totals["check_ins"]) % totals
         return ngettext("%(count)s on %(days)d day.", "%(count)s on %(days)d days.", totals["days"]) % {
@@ -31,9 +31,13 @@ def in_short(figures: Mapping[str, Any], period: str) -> str:
     return _("Nothing was recorded in these days.")
 
 
-def _before(totals: Numbers, period: str) -> str:
+def _before(totals: Numbers, period: str, is_over: bool) -> str:
     if not totals["judged_before"]:
         return ""
+    if is_over and period == SummaryPeriod.WEEKLY:
+        return _("%(kept_before)d of %(judged_before)d the week before.") % totals
+    if is_over:
+        return _("%(kept_before)d of %(judged_before)d the month before.") % totals
     if period == SummaryPeriod.WEEKLY:
         return _("%(kept_before)d of %(judged_before)d in the same days of the week before.") % totals
     return _("%(kept_before)d of %(judged_before)d in the same days of the month before.") % totals
@@ -57,9 +61,9 @@ def _added(numbers: Numbers, goal: Goal | None) -> str:
     if numbers["value"] is None:
         return said
     if numbers["target"] is None:
-        return f"{said} {_('Now %(value)s.') % {'value': _measured(numbers['value'], goal)}}"
+        return f"{said} {_('%(value)s so far.') % {'value': _measured(numbers['value'], goal)}}"
     values = {"value": _measured(numbers["value"], goal), "target": _measured(numbers["target"], goal)}
-    return f"{said} {_('Now %(value)s of %(target)s.') % values}"
+    return f"{said} {_('%(value)s of %(target)s so far.') % values}"
 
 
 def _reading(numbers: Numbers, goal: Goal | None) -> str:
@@ -80,7 +84,7 @@ def _steps(numbers: Numbers, goal: Goal | None) -> str:
     if numbers["tasks"]:
         parts.append(ngettext("%(tasks)d task done.", "%(tasks)d tasks done.", numbers["tasks"]) % numbers)
     if count:
-        parts.append(_("%(done)d of %(total)d milestones in all.") % numbers)
+        parts.append(_("%(done)d of %(total)d milestones so far.") % numbers)
     return " ".join(parts)
 
 
