@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from coaching.models.summary import SummaryPeriod
 from goals.models import Goal
+from goals.models.choices import Pattern
 from goals.wording import with_unit
 
 Numbers = Mapping[str, Any]
@@ -49,9 +50,17 @@ def sentence(code: str, numbers: Numbers, goal: Goal | None) -> str:
 
 
 def _kept(numbers: Numbers, goal: Goal | None) -> str:
+    if goal is not None and goal.pattern == Pattern.LIMIT:
+        return _limit_kept(numbers)
     if numbers["judged_before"]:
         return _("%(kept)d of %(judged)d done, %(kept_before)d of %(judged_before)d before.") % numbers
     return _("%(kept)d of %(judged)d done.") % numbers
+
+
+def _limit_kept(numbers: Numbers) -> str:
+    if numbers["judged_before"]:
+        return _("%(kept)d of %(judged)d kept, %(kept_before)d of %(judged_before)d before.") % numbers
+    return _("%(kept)d of %(judged)d kept.") % numbers
 
 
 def _added(numbers: Numbers, goal: Goal | None) -> str:
@@ -126,6 +135,7 @@ _SENTENCES: dict[str, Callable[[Numbers, Goal | None], str]] = {
     "begin": _one_part,
     "plan": _says(lambda: _("Give it a place: an if-then plan says when and where you begin.")),
     "smaller": _says(lambda: _("A smaller target may fit better. What changes applies from today.")),
+    "other_limit": _says(lambda: _("Another limit may fit better. What changes applies from today.")),
     "carry_on": _carry_on,
     "choose": _says(lambda: _("Choose one goal to begin with.")),
     "rest": _says(lambda: _("Your goals rest. Nothing is due until they go on.")),

@@ -9,6 +9,7 @@ from goals.models import Goal
 from tests.test_pages_access import FORBIDDEN
 
 EUROS, KILOS, BARE = Goal(currency="EUR"), Goal(unit="kg"), Goal()
+LIMIT = Goal(pattern="limit")
 SMALL = Goal(small_version="One page")
 STEPS = {"milestones": 0, "tasks": 0, "done": 1, "total": 3}
 SHARES = {"kept": 2, "judged": 3, "kept_before": 0, "judged_before": 0}
@@ -16,6 +17,8 @@ SHARES = {"kept": 2, "judged": 3, "kept_before": 0, "judged_before": 0}
 CASES: list[tuple[str, Any, Goal | None, str]] = [
     ("kept", SHARES, BARE, "2 of 3 done."),
     ("kept", {**SHARES, "judged_before": 4}, BARE, "2 of 3 done, 0 of 4 before."),
+    ("kept", SHARES, LIMIT, "2 of 3 kept."),
+    ("kept", {**SHARES, "judged_before": 4}, LIMIT, "2 of 3 kept, 0 of 4 before."),
     ("added", {"added": "20.5", "value": "70", "target": "100"}, EUROS, "€20.5 added. €70 of €100 so far."),
     ("added", {"added": "-20", "value": "70", "target": None}, EUROS, "€20 taken out. €70 so far."),
     ("added", {"added": "2000", "value": None, "target": None}, KILOS, "2,000 kg added."),
@@ -31,7 +34,8 @@ CASES: list[tuple[str, Any, Goal | None, str]] = [
     ("small_version", {}, BARE, "Take it up again with one small part of it."),
     ("begin", {}, SMALL, "Take it up again with one small part of it."),
     ("plan", {}, BARE, "Give it a place: an if-then plan says when and where you begin."),
-    ("smaller", SHARES, BARE, "A smaller target may fit better. What changes applies from today."),
+    ("other_limit", {}, LIMIT, "Another limit may fit better. What changes applies from today."),
+    ("smaller", {}, BARE, "A smaller target may fit better. What changes applies from today."),
     ("carry_on", {"run": 5}, BARE, "Carry on: your run is 5."),
     ("carry_on", {}, None, "Carry on as you do."),
     ("choose", {}, None, "Choose one goal to begin with."),
