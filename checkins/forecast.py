@@ -243,4 +243,5 @@ def _within(today: date, days: int) -> int:
 
 
 def amount(value: float) -> Decimal:
+    """To 4 decimals, as people's numbers are; never a negative 0."""
     return Decimal(f"{value:.4f}") + 0

@@ -105,7 +105,7 @@ def _safe_days(use: Use, today: date, is_told: bool, silence: str) -> int:
     line = road_to((_day_before(use.first), 0), (use.last, use.limit))
     if line is None:  # a limit of nothing has no slope: it is kept or passed
         return (use.last - today).days + 1 if used <= use.limit else 0
-    return min((use.last - today).days + 1, safe_days(line, used, today, above=False, presumed=lambda _: presumed))
+    return safe_days(line, used, today, above=False, presumed=lambda _: presumed)
 
 
 def _day_before(day: date) -> date:

@@ -223,8 +223,7 @@ def _comparison(course: Course, today: date) -> comparison.Comparison | comparis
     if course.pattern in PATTERNS_WITH_UNITS:
         recent = consistency(course.units, today)
         now: comparison.Sample = comparison.Kept(recent.success, recent.judged)
-        then = course.first if isinstance(course.first, comparison.Kept) else comparison.Kept(0, 0)
-        return comparison.comparison(then, now, course.start, today)
+        return comparison.comparison(course.first, now, course.start, today)
     spans = comparison.spans(course.start, today)
     if course.pattern != TARGET:
         return comparison.Refused(comparison.Reason.NOTHING_TO_COMPARE)

@@ -129,4 +129,4 @@ def safe_days(road: Road, value: Fraction, today: date, *, above: bool, presumed
 
 def amount(value: Fraction) -> Decimal:
     """To 4 decimals, as people's numbers are."""
-    return Decimal(round(value * 10_000)).scaleb(-4) + 0
+    return Decimal(round(value * 10_000)).scaleb(-4)

@@ -63,7 +63,7 @@ def trend(points: Iterable[tuple[date, Number]]) -> Trend:
     found = fit(known) if len(known) >= FEWEST_POINTS else None
     if found is None:
         return Trend(Direction.INSUFFICIENT_DATA, None, len(known))
-    if abs(found.slope) <= two_sided(CONFIDENCE, len(known) - 2) * found.slope_error or not found.slope:
+    if abs(found.slope) <= two_sided(CONFIDENCE, len(known) - 2) * found.slope_error:
         return Trend(Direction.STABLE, found.slope, len(known))
     return Trend(Direction.RISING if found.slope > 0 else Direction.FALLING, found.slope, len(known))
 

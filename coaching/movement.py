@@ -95,7 +95,7 @@ def summed_up(stories: Sequence[Story], days: int) -> dict[str, Any]:
 
 
 def _moved(story: Story) -> Line | None:
-    """The most telling change of a goal; None when nothing was done for it."""
+    """The most telling change of a goal; None when nothing was done for it. To use up a limit is not to move."""
     return next(_changes(story), None)
 
 
@@ -112,7 +112,7 @@ def _changes(story: Story) -> Iterator[Line]:
     if now.milestones or now.tasks:
         done = {"milestones": now.milestones, "tasks": now.tasks}
         yield Line("steps", story.goal, {**done, "done": story.milestones_done, "total": story.milestones_total})
-    if now.acts:
+    if now.acts and story.pattern != "limit":
         yield Line("recorded", story.goal, {"check_ins": now.acts})
 
 
@@ -147,6 +147,8 @@ def next_step(stories: Sequence[Story], still: set[uuid.UUID | None]) -> Line:
 
 
 def _wake(story: Story) -> Line:
+    if story.pattern == "limit":
+        return _lighten(story)
     if story.has_small_version:
         return Line("small_version", story.goal)
     return Line("begin", story.goal) if story.has_plan else Line("plan", story.goal)
@@ -155,7 +157,7 @@ def _wake(story: Story) -> Line:
 def _lighten(story: Story) -> Line:
     if not story.has_plan:
         return Line("plan", story.goal)
-    return Line("smaller", story.goal, _shares(story))
+    return Line("other_limit" if story.pattern == "limit" else "smaller", story.goal)
 
 
 def _momentum(story: Story) -> tuple[int, int]:

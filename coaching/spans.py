@@ -23,10 +23,6 @@ class Span(NamedTuple):
     through: date
     before: tuple[date, date]
 
-    @property
-    def is_over(self) -> bool:
-        return self.through == self.last
-
 
 def span_of(period: str, day: date, week_starts_on: int, today: date) -> Span:
     """The week ("weekly") or month ("monthly") that holds `day`, which has come by `today`; KeyError otherwise."""

@@ -9,17 +9,18 @@ from django.utils.translation import ngettext
 
 from coaching.models.summary import SummaryPeriod
 from goals.models import Goal
+from goals.models.choices import Pattern
 from goals.wording import with_unit
 
 Numbers = Mapping[str, Any]
 
 
-def in_short(figures: Mapping[str, Any], period: str) -> str:
+def in_short(figures: Mapping[str, Any], period: str, *, is_over: bool) -> str:
     """The whole in a sentence or two, without a word of the person's."""
     totals = figures["totals"]
     if totals["judged"]:
         words = _("%(kept)d of %(judged)d done.") % totals
-        return f"{words} {_before(totals, period)}".strip()
+        return f"{words} {_before(totals, period, is_over)}".strip()
     if totals["check_ins"]:
         count = ngettext("%(check_ins)d check-in", "%(check_ins)d check-ins", totals["check_ins"]) % totals
         return ngettext("%(count)s on %(days)d day.", "%(count)s on %(days)d days.", totals["days"]) % {
@@ -31,9 +32,13 @@ def in_short(figures: Mapping[str, Any], period: str) -> str:
     return _("Nothing was recorded in these days.")
 
 
-def _before(totals: Numbers, period: str) -> str:
+def _before(totals: Numbers, period: str, is_over: bool) -> str:
     if not totals["judged_before"]:
         return ""
+    if is_over and period == SummaryPeriod.WEEKLY:
+        return _("%(kept_before)d of %(judged_before)d the week before.") % totals
+    if is_over:
+        return _("%(kept_before)d of %(judged_before)d the month before.") % totals
     if period == SummaryPeriod.WEEKLY:
         return _("%(kept_before)d of %(judged_before)d in the same days of the week before.") % totals
     return _("%(kept_before)d of %(judged_before)d in the same days of the month before.") % totals
@@ -45,9 +50,17 @@ def sentence(code: str, numbers: Numbers, goal: Goal | None) -> str:
 
 
 def _kept(numbers: Numbers, goal: Goal | None) -> str:
+    if goal is not None and goal.pattern == Pattern.LIMIT:
+        return _limit_kept(numbers)
     if numbers["judged_before"]:
         return _("%(kept)d of %(judged)d done, %(kept_before)d of %(judged_before)d before.") % numbers
     return _("%(kept)d of %(judged)d done.") % numbers
+
+
+def _limit_kept(numbers: Numbers) -> str:
+    if numbers["judged_before"]:
+        return _("%(kept)d of %(judged)d kept, %(kept_before)d of %(judged_before)d before.") % numbers
+    return _("%(kept)d of %(judged)d kept.") % numbers
 
 
 def _added(numbers: Numbers, goal: Goal | None) -> str:
@@ -57,9 +70,9 @@ def _added(numbers: Numbers, goal: Goal | None) -> str:
     if numbers["value"] is None:
         return said
     if numbers["target"] is None:
-        return f"{said} {_('Now %(value)s.') % {'value': _measured(numbers['value'], goal)}}"
+        return f"{said} {_('%(value)s so far.') % {'value': _measured(numbers['value'], goal)}}"
     values = {"value": _measured(numbers["value"], goal), "target": _measured(numbers["target"], goal)}
-    return f"{said} {_('Now %(value)s of %(target)s.') % values}"
+    return f"{said} {_('%(value)s of %(target)s so far.') % values}"
 
 
 def _reading(numbers: Numbers, goal: Goal | None) -> str:
@@ -80,7 +93,7 @@ def _steps(numbers: Numbers, goal: Goal | None) -> str:
     if numbers["tasks"]:
         parts.append(ngettext("%(tasks)d task done.", "%(tasks)d tasks done.", numbers["tasks"]) % numbers)
     if count:
-        parts.append(_("%(done)d of %(total)d milestones in all.") % numbers)
+        parts.append(_("%(done)d of %(total)d milestones so far.") % numbers)
     return " ".join(parts)
 
 
@@ -122,6 +135,7 @@ _SENTENCES: dict[str, Callable[[Numbers, Goal | None], str]] = {
     "begin": _one_part,
     "plan": _says(lambda: _("Give it a place: an if-then plan says when and where you begin.")),
     "smaller": _says(lambda: _("A smaller target may fit better. What changes applies from today.")),
+    "other_limit": _says(lambda: _("Another limit may fit better. What changes applies from today.")),
     "carry_on": _carry_on,
     "choose": _says(lambda: _("Choose one goal to begin with.")),
     "rest": _says(lambda: _("Your goals rest. Nothing is due until they go on.")),

@@ -31,6 +31,7 @@ urlpatterns = [
     path("milestones/<uuid:pk>/edit/", parts.milestone_edit, name="milestone-edit"),
     path("goals/<uuid:pk>/plans/", parts.plan_new, name="plan-new"),
     path("plans/<uuid:pk>/", parts.plan_step, name="plan-step"),
+    path("plans/<uuid:pk>/edit/", parts.plan_edit, name="plan-edit"),
     path("goals/<uuid:pk>/tasks/", feeds.task_new, name="task-new"),
     path("tasks/<uuid:pk>/", feeds.task_step, name="task-step"),
     path("tasks/<uuid:pk>/edit/", feeds.task_edit, name="task-edit"),

@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "milestone-edit": ({"GET", "POST"}, "milestone"),
     "plan-new": ({"GET", "POST"}, "goal"),
     "plan-step": ({"POST"}, "plan"),
+    "plan-edit": ({"GET", "POST"}, "plan"),
     "task-new": ({"GET", "POST"}, "goal"),
     "task-step": ({"POST"}, "task"),
     "task-edit": ({"GET", "POST"}, "task"),

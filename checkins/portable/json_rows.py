@@ -12,6 +12,7 @@ from checkins.loop_import.files import InvalidImport
 
 MOST_OF_A_ROW = 2**20
 _STEP = 2**18
+_MORE_OF_A_NUMBER = ("", ".", "e", "E", "+", "-")
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -52,13 +53,13 @@ class JsonRows:
             try:
                 value, end = _decoder.raw_decode(self._text, self._at)
             except (ValueError, RecursionError):
-                if self._is_read or len(self._text) - self._at > MOST_OF_A_ROW:
-                    raise self._broken() from None
-            else:
-                # A number that ends with what was read so far may go on.
-                if end < len(self._text) or self._is_read:
-                    self._at = end
-                    return value
+                end = None
+            # A number may go on in what has not been read yet.
+            if end is not None and (self._is_read or self._text[end : end + 1] not in _MORE_OF_A_NUMBER):
+                self._at = end
+                return value
+            if self._is_read or len(self._text) - self._at > MOST_OF_A_ROW:
+                raise self._broken()
             self._read_on()
 
     def _between(self, end: str, one: Any) -> Iterator[Any]:

@@ -27,7 +27,8 @@ def summarize(*, by: Actor, owner: User, period: str, day: dt.date | None = None
         today = owner.today(journal.now)
         span = _span(period, day or today, owner.week_starts_on, today)
         figures = summed_up(*stories_of(owner, span, today))
-        values = {"ends_on": span.last, "as_of": today, "figures": figures, "text": in_short(figures, period)}
+        text = in_short(figures, period, is_over=span.last < today)
+        values = {"ends_on": span.last, "as_of": today, "figures": figures, "text": text}
         held = UserSummary.objects.for_owner(owner).filter(period=period, starts_on=span.first).first()
         if held is None:
             held = UserSummary(owner=owner, period=period, starts_on=span.first, **values)

@@ -9,7 +9,7 @@ SUMMARY = {
     "ends_on": "2025-11-16",
     "as_of": "2025-11-17",
     "is_final": True,
-    "text": "5 of 7 done. 4 of 7 in the same days of the week before.",
+    "text": "5 of 7 done. 4 of 7 the week before.",
     "totals": {
         "kept": 5,
         "judged": 7,

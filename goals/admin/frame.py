@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from config.fields import ModelForm
 from config.refusals import Refusal
-from goals.forms.goals import WeekdaysField
+from goals.forms.parts import WeekdaysField
 from goals.journal import Actor
 from goals.models.choices import Source
 

@@ -1,7 +1,7 @@
 """Forms of goals and of the person. They check shape and speak to people; the rules are the actions'."""
 
 from goals.forms.goals import GOAL_FORMS, GoalForm, MilestoneRows, typed_rows
-from goals.forms.parts import IntentionForm, MilestoneForm
+from goals.forms.parts import IntentionForm, MilestoneDetailForm, MilestoneForm, PlanForm
 from goals.forms.people import DayForm, ProfileForm, TokenForm
 from goals.forms.sharing import CheerForm, InvitationForm, LinkForm, ShareEditForm
 
@@ -13,8 +13,10 @@ __all__ = [
     "IntentionForm",
     "InvitationForm",
     "LinkForm",
+    "MilestoneDetailForm",
     "MilestoneForm",
     "MilestoneRows",
+    "PlanForm",
     "ProfileForm",
     "ShareEditForm",
     "TokenForm",

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from config.fields import AmountFormField, ModelForm
 from config.refusals import Refusal
-from goals.forms.parts import DateInput, MilestoneForm
+from goals.forms.parts import DateInput, MilestoneForm, WeekdaysField
 from goals.models import Budget, Debt, Goal
 from goals.models.choices import Aggregation, Direction, FinanceMode, MetricType, Pattern, Period, Silence
 from goals.models.terms import TERMS
-from goals.terms import weekday_names
 from goals.wording import CURRENCIES, in_currency, measure_of
 
 _ABOUT = ["why_it_matters", "small_version", "category", "start_date"]
@@ -25,19 +24,7 @@ _PLAN = ("plan_if", "plan_then")
 TERMS_FIELDS = frozenset(TERMS)
 
 
-class WeekdaysField(forms.TypedMultipleChoiceField):
-    """Weekdays as checkboxes; none ticked is null."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.CheckboxSelectMultiple(attrs={"class": "checks"})
-        super().__init__(coerce=int, required=False, widget=widget, choices=lambda: list(enumerate(weekday_names())))
-        self.label, self.help_text = kwargs["label"], kwargs["help_text"]
-
-    def clean(self, value: Any) -> list[int] | None:
-        return sorted(super().clean(value)) or None
-
-
-class MoneyField(forms.ModelChoiceField):
+class MoneyField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the person's budgets or debts, told apart by what may be spent or is still owed."""
 
     def label_from_instance(self, row: Any) -> str:

@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from config.fields import ModelForm
-from goals.models import Intention, Milestone
+from config.fields import AmountFormField, ModelForm
+from goals.models import Goal, Intention, Milestone
+from goals.models.choices import Pattern
+from goals.terms import weekday_names
 
 
 class DateInput(forms.DateInput):
@@ -18,12 +20,48 @@ class DateInput(forms.DateInput):
         super().__init__({"class": "medium", **(attrs or {})}, format="%Y-%m-%d")
 
 
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Weekdays as checkboxes; none ticked is null."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.CheckboxSelectMultiple(attrs={"class": "checks"})
+        super().__init__(coerce=int, required=False, widget=widget, choices=lambda: list(enumerate(weekday_names())))
+        self.label, self.help_text = kwargs["label"], kwargs["help_text"]
+
+    def clean(self, value: Any) -> list[int] | None:
+        return sorted(super().clean(value)) or None
+
+
 class MilestoneForm(ModelForm[Milestone]):
     class Meta:
         model = Milestone
         fields: ClassVar[list[str]] = ["title", "target_date"]
         labels: ClassVar[dict[str, Any]] = {"title": _("Milestone"), "target_date": _("Planned for (optional)")}
         widgets: ClassVar[dict[str, Any]] = {"target_date": DateInput()}
+
+
+class MilestoneDetailForm(MilestoneForm):
+    """All of a milestone of `goal`: on the way to a number its value, elsewhere its share of the whole."""
+
+    class Meta(MilestoneForm.Meta):
+        fields: ClassVar[list[str]] = ["title", "target_date", "target_value", "share", "description"]
+        field_classes: ClassVar[dict[str, Any]] = {"target_value": AmountFormField, "share": AmountFormField}
+        labels: ClassVar[dict[str, Any]] = MilestoneForm.Meta.labels | {
+            "target_value": _("Reached at (optional)"),
+            "share": _("Percent of the goal that it reaches (optional)"),
+            "description": _("Description (optional)"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "target_value": _("The milestone completes itself when a value gets there."),
+            "share": _("Without it milestones are equal parts."),
+        }
+        widgets: ClassVar[dict[str, Any]] = MilestoneForm.Meta.widgets | {
+            "description": forms.Textarea(attrs={"rows": 3})
+        }
+
+    def __init__(self, *args: Any, goal: Goal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["share" if goal.pattern == Pattern.TARGET else "target_value"]
 
 
 class IntentionForm(ModelForm[Intention]):
@@ -36,3 +74,19 @@ class IntentionForm(ModelForm[Intention]):
             "action": _("The smallest useful step: put on my shoes and go out"),
         }
         widgets: ClassVar[dict[str, Any]] = {"trigger_condition": forms.TextInput(), "action": forms.TextInput()}
+
+
+class PlanForm(IntentionForm):
+    """A plan with its reminder, which the calendar shows."""
+
+    reminder_weekdays = WeekdaysField(label=_("Remind me on"), help_text=_("Leave empty for every day."))
+
+    class Meta(IntentionForm.Meta):
+        fields: ClassVar[list[str]] = ["trigger_condition", "action", "reminder_time", "reminder_weekdays"]
+        labels: ClassVar[dict[str, Any]] = IntentionForm.Meta.labels | {"reminder_time": _("Remind me at (optional)")}
+        help_texts: ClassVar[dict[str, Any]] = IntentionForm.Meta.help_texts | {
+            "reminder_time": _("Reminders reach you through your calendar: turn it on under More, Calendar.")
+        }
+        widgets: ClassVar[dict[str, Any]] = IntentionForm.Meta.widgets | {
+            "reminder_time": forms.TimeInput(attrs={"class": "medium", "type": "time"}, format="%H:%M")
+        }

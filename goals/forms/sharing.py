@@ -81,10 +81,10 @@ class ShareEditForm(_PartsForm):
     field_order = ["name"]
 
     def __init__(self, *args: Any, share: GoalShare, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": share.name, "parts": share.parts}, **kwargs)
-        until = _("until I revoke it")
-        if share.expires_at is not None:
-            until = date_format(timezone.localtime(share.expires_at), "j F Y")
+        super().__init__(*args, **kwargs)
+        self.initial = {"name": share.name, "parts": share.parts}
+        end = share.expires_at
+        until = date_format(timezone.localtime(end), "j F Y") if end else str(_("until I revoke it"))
         days: Any = self.fields["days"]
         days.choices = [("", _("as it is: %(until)s") % {"until": until}), *_DAYS]
 

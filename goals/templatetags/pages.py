@@ -14,6 +14,7 @@ from structlog.contextvars import get_contextvars
 
 from config.fields import shown_number
 from goals.models import Goal, Milestone
+from goals.terms import weekday_names
 from goals.wording import in_currency, milestone_in_words, pattern_in_words, terms_in_words, with_unit
 
 register = template.Library()
@@ -116,6 +117,13 @@ def paused_until(goal: Goal) -> dt.date | None:
 def milestone_words(milestone: Milestone, goal: Goal) -> str:
     """ "Done 2 August, 5 days early", "Planned for 28 February", "3 days past plan"."""
     return milestone_in_words(milestone, goal.owner)
+
+
+@register.filter
+def weekday_words(days: list[int] | None) -> str:
+    """ "Mon, Thu"; empty for every day."""
+    names = weekday_names()
+    return ", ".join(names[day] for day in days or ())
 
 
 @register.simple_tag

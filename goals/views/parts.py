@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from config.fields import ModelForm
 from config.refusals import Refusal
 from goals import actions
-from goals.forms import IntentionForm, MilestoneForm
+from goals.forms import MilestoneDetailForm, PlanForm
 from goals.models import Goal, Intention, Milestone
 from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, page, see_other, signed_in
 
@@ -26,7 +26,7 @@ def _to(goal_id: uuid.UUID, anchor: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def milestone_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
-    form = MilestoneForm(request.POST or None, prefix="milestone")
+    form = MilestoneDetailForm(request.POST or None, goal=goal, prefix="milestone")
     return _part(request, goal, form, "milestones", lambda: actions.create_milestone(
         by=actor(request), goal=goal, **form.cleaned_data
     ))  # fmt: skip
@@ -36,7 +36,7 @@ def milestone_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def milestone_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     milestone = _own_milestone(request, pk)
-    form = MilestoneForm(request.POST or None, instance=milestone, prefix="milestone")
+    form = MilestoneDetailForm(request.POST or None, instance=milestone, goal=milestone.goal, prefix="milestone")
     return _part(request, milestone.goal, form, "milestones", lambda: actions.update_milestone(
         by=actor(request), milestone=milestone, **form.cleaned_data
     ))  # fmt: skip
@@ -46,9 +46,19 @@ def milestone_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
-    form = IntentionForm(request.POST or None, prefix="plan")
+    form = PlanForm(request.POST or None, prefix="plan")
     return _part(request, goal, form, "plans", lambda: actions.create_intention(
         by=actor(request), goal=goal, **form.cleaned_data
+    ))  # fmt: skip
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def plan_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    plan = get_object_or_404(Intention.objects.for_owner(request.user).select_related("goal"), pk=pk)
+    form = PlanForm(request.POST or None, instance=plan, prefix="plan")
+    return _part(request, plan.goal, form, "plans", lambda: actions.update_intention(
+        by=actor(request), intention=plan, **form.cleaned_data
     ))  # fmt: skip
 
 

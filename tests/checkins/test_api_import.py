@@ -1,4 +1,4 @@
-"""The import of a Loop export over REST."""
+"""The import of files over REST."""
 
 import io
 from pathlib import Path
@@ -12,7 +12,8 @@ from rest_framework.test import APIClient
 from checkins.models import CheckIn
 from goals.models import Change, Goal
 from tests.api import Caller, caller, refused
-from tests.factories import UserFactory
+from tests.checkins.portable_files import document, goal, of_json
+from tests.factories import CheckInFactory, GoalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 EXPORT = Path(__file__).parent.parent / "data" / "loop_export"
@@ -82,6 +83,37 @@ def test_only_an_upload_is_read(call: Caller) -> None:
 def test_upload_that_is_announced_as_huge_is_refused_unread(call: Caller) -> None:
     response = call.generic("POST", IMPORT, "x", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(70 * 2**20))
     assert refused(response) == (413, "PAYLOAD_TOO_LARGE")
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_own_export_is_read_back(call: Caller, form: str) -> None:
+    giver = caller()
+    CheckInFactory.create(goal=GoalFactory.create(owner=giver.user))
+    content = b"".join(giver.get(f"/api/v1/me/export/?format={form}").streaming_content)
+    said = upload(call, content, "?dry_run=true")
+    assert (said.status_code, said.json()["source"], said.json()["dry_run"]) == (200, "steady", True)
+    assert not Goal.objects.filter(owner=call.user).exists()
+    response = upload(call, content)
+    assert response.status_code == 201
+    body = response.json()
+    assert (body["goals_added"], body["check_ins_added"], body["habits"], body["problems"]) == (1, 1, [], [])
+    assert {"name": "goals", "added": 1, "already_there": 0, "left_out": 0} in body["parts"]
+    again = upload(call, content).json()
+    assert (again["goals_added"], again["check_ins_added"]) == (0, 0)
+
+
+def test_broken_rows_of_an_own_export_are_named(call: Caller) -> None:
+    content = of_json(document(goals=[goal(title="")])).getvalue()
+    response = upload(call, content)
+    assert refused(response) == (400, "INVALID_IMPORT")
+    assert response.json()["fields"] == {"file": ["goals, row 1: title: This is needed."]}
+    assert upload(call, content, skip_broken="true").status_code == 201
+
+
+def test_more_goals_than_the_quota_are_refused(call: Caller, settings: Any) -> None:
+    settings.ACTIVE_GOALS_QUOTA = 1
+    content = of_json(document(goals=[goal(), goal("02")])).getvalue()
+    assert refused(upload(call, content)) == (409, "QUOTA_EXCEEDED")
 
 
 def test_session_may_upload_with_its_csrf_token() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkins.forecast import Cone, Flow, Forecast, Point, Reason, Refused, cone_of, flow, forecast
+from checkins.forecast import Cone, Flow, Forecast, Point, Reason, Refused, amount, cone_of, flow, forecast
 from checkins.increments import Increments
 from tests.checkins.simulated import CLAIMED, TOLERANCE, mean_coverage
 
@@ -180,6 +180,11 @@ def test_falling_value_is_reached_from_above() -> None:
     refused = forecast(increments, Decimal(9), TODAY, target=Decimal(9), rises=False)
     assert refused == Refused(Reason.REACHED)
     assert made(increments, Decimal(10), TODAY, target=Decimal(9), rises=False).arrival.middle == day(1)
+
+
+@pytest.mark.parametrize(("value", "told"), [(0.00006, "0.0001"), (-0.00001, "0.0000"), (-2 / 3, "-0.6667")])
+def test_amounts_have_four_decimals(value: float, told: str) -> None:
+    assert str(amount(value)) == told
 
 
 def test_forecast_is_told_in_json() -> None:

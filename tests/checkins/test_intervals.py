@@ -38,6 +38,11 @@ def test_wilson_holds_the_share_and_stays_between_0_and_1(share: tuple[int, int]
     assert found.low < found.high
 
 
+def test_wilson_of_none_and_of_all_ends_at_the_bound() -> None:
+    assert [wilson(0, total).low for total in range(1, 60)] == [0.0] * 59
+    assert [wilson(total, total).high for total in range(1, 60)] == [1.0] * 59
+
+
 @given(shares)
 def test_wilson_of_the_others_is_the_mirror(share: tuple[int, int]) -> None:
     successes, total = share

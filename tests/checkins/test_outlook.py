@@ -17,7 +17,7 @@ from checkins.limits import Allowance
 from checkins.outlook import Course, outlook
 from checkins.road import Standing
 from checkins.trend import Direction
-from checkins.units import DayRecord, Schedule, units_of
+from checkins.units import DayRecord, Schedule, State, Unit, units_of
 from goals.terms import Period, Terms, TermsHistory
 
 START = date(2026, 1, 1)
@@ -25,6 +25,9 @@ NOW = 100
 TODAY = START + timedelta(days=NOW)
 TARGET = Terms(target_value=Decimal(1000), target_date=START + timedelta(days=200))
 AT_MOST_14 = Terms(Period.WEEK, target_value=Decimal(14))
+
+
+BLOCK = Unit(START, START + timedelta(days=59), State.MISS, 0.0, 60.0, None, Decimal(0), Decimal(2), 2 / 60)
 
 
 def day(offset: int) -> date:
@@ -191,6 +194,11 @@ def test_weekly_habit_is_followed_day_by_day() -> None:
 )
 def test_trend_looks_back_four_weeks_or_four_periods(terms: Terms, points: int) -> None:
     assert outlook(habit("recurring", terms, {}, Kept(0, 4)), TODAY).trend.n == points
+
+
+def test_trend_looks_back_as_far_as_days_are_known() -> None:
+    terms = Terms(every_n_days=60, times_per_period=2)
+    assert outlook(Course("recurring", terms, TODAY - timedelta(days=400), units=[BLOCK]), TODAY).trend.n == 124
 
 
 def test_amount_of_a_period_is_followed_by_its_values() -> None:

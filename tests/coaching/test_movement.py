@@ -76,8 +76,9 @@ def test_what_was_asked_for_and_not_done_stood_still(one: Story, said: Any) -> N
         story("target", is_open=False),
         story("target", is_whole=False),
         story("milestone", is_reached=True),
+        story("limit", now=ACT),
     ],
-    ids=["not due", "paused", "closed", "new", "reached"],
+    ids=["not due", "paused", "closed", "new", "reached", "limit being used"],
 )
 def test_what_was_not_asked_for_neither_moved_nor_stood_still(one: Story) -> None:
     assert (line("moved", one), line("stood_still", one)) == (None, None)
@@ -117,6 +118,12 @@ def test_next_step_lightens_what_was_done_less_than_half_the_times() -> None:
     assert step(half, weak) == ("smaller", weak.goal)
     assert step(half, story(goal=weak.goal, kept=kept(1, 2))) == ("plan", weak.goal)
     assert step(half) == ("carry_on", None)
+
+
+def test_next_step_of_a_limit_is_a_plan_or_another_limit() -> None:
+    over = story("limit", kept=kept(0, 1), has_plan=True, has_small_version=True)
+    assert step(over) == ("other_limit", over.goal)
+    assert step(story("limit", goal=over.goal, kept=kept(1, 2))) == ("plan", over.goal)
 
 
 def test_next_step_is_to_go_on_with_the_longest_run() -> None:

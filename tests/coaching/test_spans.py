@@ -20,13 +20,11 @@ def test_week_that_is_over_compares_with_the_whole_week_before() -> None:
     span = span_of("weekly", MONDAY + 3 * DAY, 0, SUNDAY + DAY)
     assert (span.first, span.last, span.through) == (MONDAY, SUNDAY, SUNDAY)
     assert span.before == (MONDAY - 7 * DAY, MONDAY - DAY)
-    assert span.is_over
 
 
 def test_week_that_is_running_compares_with_as_many_days() -> None:
     span = span_of("weekly", MONDAY, 0, MONDAY + 2 * DAY)
     assert (span.through, span.before) == (MONDAY + 2 * DAY, (MONDAY - 7 * DAY, MONDAY - 5 * DAY))
-    assert not span.is_over
 
 
 def test_week_begins_on_the_day_that_the_person_chose() -> None:

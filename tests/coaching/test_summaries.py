@@ -84,11 +84,11 @@ def test_week_tells_what_moved_by_the_pattern_of_each_goal(owner: User) -> None:
     summary = last_week(owner)
     assert said(summary)["moved"] == [
         ("Run", "3 of 7 done, 2 of 7 before."),
-        ("Save", "€120 added. Now €171 of €1,000."),
+        ("Save", "€120 added. €171 of €1,000 so far."),
         ("Weigh", "From 82 kg to 81 kg. The aim is 76 kg."),
     ]
     assert said(summary)["still"] == []
-    assert summary.text == "3 of 7 done. 2 of 7 in the same days of the week before."
+    assert summary.text == "3 of 7 done. 2 of 7 the week before."
     assert summary.figures["totals"] == {
         "kept": 3,
         "judged": 7,
@@ -112,7 +112,7 @@ def test_steps_count_in_the_week_in_which_they_were_done(owner: User, clock: Any
     clock.move_to(dt.datetime.combine(SUNDAY + DAY, dt.time(0, 1), tzinfo=dt.UTC))
     CheckInFactory(goal=goal, milestone=steps[1])
     assert said(last_week(owner))["moved"] == [
-        ("Move house", "1 milestone done. 1 task done. 2 of 4 milestones in all.")
+        ("Move house", "1 milestone done. 1 task done. 2 of 4 milestones so far.")
     ]
 
 
@@ -178,7 +178,7 @@ def test_running_week_is_brought_up_to_date_and_becomes_final(owner: User, clock
     clock.move_to(NOON)
     second = last_week(owner)
     assert (second.pk, second.is_final, second.revision) == (first.pk, True, 2)
-    assert second.text == "1 of 7 done. 0 of 7 in the same days of the week before."
+    assert second.text == "1 of 7 done. 0 of 7 the week before."
     assert actions(owner)[-1] == ("user_summary", "refreshed")
     assert_journal_is_whole(owner)
 
@@ -197,7 +197,7 @@ def test_month_compares_with_the_month_before(owner: User) -> None:
         CheckInFactory(goal=goal, check_in_date=day)
     summary = summarize(by=acting(owner), owner=owner, period="monthly", day=dt.date(2026, 10, 5))
     assert (summary.starts_on, summary.ends_on) == (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
-    assert summary.text == "2 of 31 done. 1 of 21 in the same days of the month before."
+    assert summary.text == "2 of 31 done. 1 of 21 the month before."
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,8 @@ def test_summary_shows_its_parts_and_blames_nobody(client: Client, user: User) -
     page = read(response)
     assert [node.text for node in page.all("h2")] == ["What moved", "What stood still", "A next step"]
     assert [node.text for node in page.all("div", class_="what")] == [
-        "Run 1 of 7 done, 0 of 7 before.",
-        f"{LINKS} 0 of 7 done, 0 of 7 before.",
+        "✓ Run 1 of 7 done, 0 of 7 before.",
+        f"· {LINKS} 0 of 7 done, 0 of 7 before.",
     ]
     step = page.one("section", aria_labelledby="next").one("p").text
     assert step == f"{LINKS} : Take it up again with its small version: <b>One page</b>"

@@ -9,6 +9,7 @@ from goals.models import Goal
 from tests.test_pages_access import FORBIDDEN
 
 EUROS, KILOS, BARE = Goal(currency="EUR"), Goal(unit="kg"), Goal()
+LIMIT = Goal(pattern="limit")
 SMALL = Goal(small_version="One page")
 STEPS = {"milestones": 0, "tasks": 0, "done": 1, "total": 3}
 SHARES = {"kept": 2, "judged": 3, "kept_before": 0, "judged_before": 0}
@@ -16,14 +17,16 @@ SHARES = {"kept": 2, "judged": 3, "kept_before": 0, "judged_before": 0}
 CASES: list[tuple[str, Any, Goal | None, str]] = [
     ("kept", SHARES, BARE, "2 of 3 done."),
     ("kept", {**SHARES, "judged_before": 4}, BARE, "2 of 3 done, 0 of 4 before."),
-    ("added", {"added": "20.5", "value": "70", "target": "100"}, EUROS, "€20.5 added. Now €70 of €100."),
-    ("added", {"added": "-20", "value": "70", "target": None}, EUROS, "€20 taken out. Now €70."),
+    ("kept", SHARES, LIMIT, "2 of 3 kept."),
+    ("kept", {**SHARES, "judged_before": 4}, LIMIT, "2 of 3 kept, 0 of 4 before."),
+    ("added", {"added": "20.5", "value": "70", "target": "100"}, EUROS, "€20.5 added. €70 of €100 so far."),
+    ("added", {"added": "-20", "value": "70", "target": None}, EUROS, "€20 taken out. €70 so far."),
     ("added", {"added": "2000", "value": None, "target": None}, KILOS, "2,000 kg added."),
     ("reading", {"from": None, "to": "81", "target": None}, KILOS, "81 kg recorded."),
     ("reading", {"from": "81", "to": "81", "target": "76"}, KILOS, "81 kg, as before. The aim is 76 kg."),
     ("reading", {"from": "82", "to": "80.5", "target": None}, BARE, "From 82 to 80.5."),
     ("steps", {**STEPS, "tasks": 2}, BARE, "2 tasks done."),
-    ("steps", {**STEPS, "milestones": 1}, BARE, "1 milestone done. 1 of 3 milestones in all."),
+    ("steps", {**STEPS, "milestones": 1}, BARE, "1 milestone done. 1 of 3 milestones so far."),
     ("recorded", {"check_ins": 1}, BARE, "1 check-in."),
     ("recorded", {"check_ins": 2}, BARE, "2 check-ins."),
     ("nothing", {}, BARE, "Nothing recorded."),
@@ -31,7 +34,8 @@ CASES: list[tuple[str, Any, Goal | None, str]] = [
     ("small_version", {}, BARE, "Take it up again with one small part of it."),
     ("begin", {}, SMALL, "Take it up again with one small part of it."),
     ("plan", {}, BARE, "Give it a place: an if-then plan says when and where you begin."),
-    ("smaller", SHARES, BARE, "A smaller target may fit better. What changes applies from today."),
+    ("other_limit", {}, LIMIT, "Another limit may fit better. What changes applies from today."),
+    ("smaller", {}, BARE, "A smaller target may fit better. What changes applies from today."),
     ("carry_on", {"run": 5}, BARE, "Carry on: your run is 5."),
     ("carry_on", {}, None, "Carry on as you do."),
     ("choose", {}, None, "Choose one goal to begin with."),
@@ -63,11 +67,13 @@ NOTHING = {"kept": 0, "judged": 0, "kept_before": 0, "judged_before": 0, "check_
     ],
 )
 def test_whole_in_short(totals: Any, moved: Any, words: str) -> None:
-    assert in_short({"totals": {**NOTHING, **totals}, "moved": moved}, "weekly") == words
+    assert in_short({"totals": {**NOTHING, **totals}, "moved": moved}, "weekly", is_over=True) == words
 
 
 @pytest.mark.parametrize(("period", "unit"), [("weekly", "week"), ("monthly", "month")])
 def test_whole_names_what_it_compares_with(period: str, unit: str) -> None:
     totals = {**NOTHING, "kept": 2, "judged": 3, "kept_before": 1, "judged_before": 4}
+    figures = {"totals": totals, "moved": []}
+    assert in_short(figures, period, is_over=True) == f"2 of 3 done. 1 of 4 the {unit} before."
     words = f"2 of 3 done. 1 of 4 in the same days of the {unit} before."
-    assert in_short({"totals": totals, "moved": []}, period) == words
+    assert in_short(figures, period, is_over=False) == words

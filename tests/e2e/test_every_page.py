@@ -1,5 +1,7 @@
 """Every page in a browser: accessible, never wider than the window, quiet in the console, in both themes."""
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -7,7 +9,7 @@ from goals import template_library
 from goals.actions import revoke_share
 from goals.models import Budget, Debt, Goal, GoalShare, GoalTemplate, Milestone, Pause, User
 from tests.e2e.visits import busy_person, connected_person, overflow, sign_in, unfold, violations, watch
-from tests.factories import UserFactory, acting
+from tests.factories import SummaryFactory, UserFactory, acting
 from tests.sharing import invitation_to, link_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +43,7 @@ SETTINGS = [
 ]
 
 
-NOTHING_YET = ["/today/", "/goals/", "/money/", "/sharing/", "/settings/pauses/", "/settings/calendar/"]
+NOTHING_YET = ["/today/", "/goals/", "/money/", "/sharing/", "/settings/pauses/", "/settings/calendar/", "/summaries/"]
 
 
 def pages_of_goals(user: User) -> list[str]:
@@ -71,6 +73,8 @@ def pages_of_feeds(user: User) -> list[str]:
         f"/tasks/{goal.tasks.all()[0].pk}/edit/",
         f"/habit-links/{goal.habit_links.get().pk}/edit/",
         f"/contributions/{goal.contributions.all()[0].pk}/edit/",
+        f"/plans/{goal.intentions.get().pk}/edit/",
+        f"/milestones/{goal.milestones.get().pk}/edit/",
         *[f"/pauses/{resting.filter(goal=whose)[0].pk}/edit/" for whose in (goal, None)],
         "/settings/pauses/",
     ]
@@ -165,6 +169,12 @@ def test_templates(browser: Browser, base_url: str) -> None:
         *[f"/templates/{slug}/{page}" for slug in slugs for page in ("", "use/")],
     ]
     assert problems_of(browser, base_url, paths, UserFactory()) == []
+
+
+def test_summaries(browser: Browser, base_url: str) -> None:
+    user = busy_person()
+    summary = SummaryFactory.create(owner=user, day=user.today() - dt.timedelta(days=7))
+    assert problems_of(browser, base_url, ["/summaries/", f"/summaries/{summary.pk}/"], user) == []
 
 
 def test_settings(browser: Browser, base_url: str) -> None:

@@ -1,7 +1,7 @@
 """People who visit the live server in a browser."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -119,7 +119,7 @@ def connected_person() -> User:
     budget = BudgetFactory(owner=user, title=LONG_NAME, amount=Decimal("1234567890.1234"))
     money = {"currency": "EUR", "target_value": Decimal(800), "debt": debt, "budget": budget}
     goal = GoalFactory(owner=user, title=LONG_NAME, pattern="target", finance_mode="pay_off", **money)
-    milestone = MilestoneFactory(goal=goal, title=LONG_NAME)
+    milestone = MilestoneFactory(goal=goal, title=LONG_NAME, description=LONG_NAME, target_value=Decimal("123456.78"))
     TaskFactory(goal=goal, title=LONG_NAME, milestone=milestone, weight=3, focus_minutes=45, due_date=today)
     complete_task(by=by, task=TaskFactory(goal=goal, title=LONG_NAME))
     HabitLinkFactory(goal=goal, weight=7, habit=GoalFactory(owner=user, title=f"{LONG_NAME} again"))
@@ -128,7 +128,7 @@ def connected_person() -> User:
     for rested in (None, goal):
         PauseFactory(owner=user, goal=rested)
         PauseFactory(owner=user, goal=rested, starts_on=today + timedelta(days=90), ends_on=None)
-    IntentionFactory(goal=goal, trigger_condition=LONG_NAME)
+    IntentionFactory(goal=goal, trigger_condition=LONG_NAME, reminder_time=time(7), reminder_weekdays=[0, 4])
     InsightFactory(goal=goal, message=LONG_NAME)
     update_goal(by=by, goal=goal, target_value=Decimal(700), why_it_matters=LONG_NAME)
     link_to(goal, name=LONG_NAME)

@@ -106,3 +106,49 @@ def test_parts_of_a_closed_goal_are_refused_with_the_reason(client: Client, user
     response = post(client, f"/goals/{goal.pk}/plans/", **{"plan-trigger_condition": "a", "plan-action": "b"})
     assert response.status_code == 422
     assert (Intention.objects.count(), Milestone.objects.get().is_done) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "field", "sent", "stored"),
+    [("target", "target_value", "2,5", "2.5000"), ("milestone", "share", "40", "40.00")],
+)
+def test_milestone_has_its_place_on_the_way(
+    client: Client, user: User, pattern: str, field: str, sent: str, stored: str
+) -> None:
+    goal = GoalFactory(owner=user, pattern=pattern, unit="km", target_value=5 if pattern == "target" else None)
+    milestone = MilestoneFactory(goal=goal, title="Half")
+    path = f"/milestones/{milestone.pk}/edit/"
+    asked = read(client.get(path)).one("main").fields()
+    assert asked == {f"milestone-{name}" for name in ("title", "target_date", "description", field)}
+    post(client, path, **{"milestone-title": "Half", f"milestone-{field}": sent, "milestone-description": "The bridge"})
+    milestone.refresh_from_db()
+    assert (str(getattr(milestone, field)), milestone.description) == (stored, "The bridge")
+    shown = read(client.get(f"/goals/{goal.pk}/")).one("section", id="milestones").text
+    assert ("2.5 km" in shown, "The bridge" in shown) == (pattern == "target", True)
+    refused = post(client, path, **{"milestone-title": "Half", f"milestone-{field}": "much"})
+    assert refused.status_code == 422
+
+
+def test_plan_is_edited_and_reminds(client: Client, goal: Goal) -> None:
+    plan = IntentionFactory(goal=goal, trigger_condition="it rains", reminder_weekdays=[2])
+    path = f"/plans/{plan.pk}/edit/"
+    page = read(client.get(path))
+    assert page.one("input", name="plan-trigger_condition").attrs["value"] == "it rains"
+    boxes = page.all("input", name="plan-reminder_weekdays")
+    assert [box.attrs["value"] for box in boxes if "checked" in box.attrs] == ["2"]
+    sent: dict[str, Any] = {
+        "plan-trigger_condition": "it snows",
+        "plan-action": "I ski",
+        "plan-reminder_time": "07:30",
+        "plan-reminder_weekdays": ["4", "0"],
+    }
+    assert post(client, path, **sent)["Location"] == f"/goals/{goal.pk}/#plans"
+    plan.refresh_from_db()
+    assert (plan.trigger_condition, str(plan.reminder_time), plan.reminder_weekdays) == ("it snows", "07:30:00", [0, 4])
+    shown = read(client.get(f"/goals/{goal.pk}/")).one("section", id="plans").text
+    assert "Reminder at 07:30 Mon, Fri" in shown
+    assert read(client.get(path)).one("input", name="plan-reminder_time").attrs["value"] == "07:30"
+    post(client, path, **sent | {"plan-reminder_time": "", "plan-reminder_weekdays": []})
+    plan.refresh_from_db()
+    assert (plan.reminder_time, plan.reminder_weekdays) == (None, None)
+    assert post(client, path, **sent | {"plan-action": ""}).status_code == 422

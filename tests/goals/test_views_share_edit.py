@@ -71,7 +71,7 @@ def test_wrong_values_are_refused_in_the_form(client: Client, owner: User) -> No
     for wrong in ({"parts": [], "days": ""}, {"parts": ["notes"]}, {"parts": ["figures"], "days": "9"}):
         response = client.post(f"/sharing/{share.pk}/edit/", wrong)
         assert response.status_code == 422
-        assert read(response).one("div", class_="error-summary")
+        assert read(response).one("div", class_="error-summary").all("li") != []
     share.refresh_from_db()
     assert (share.parts, share.revision) == (["figures"], 1)
 

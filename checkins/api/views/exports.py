@@ -5,6 +5,7 @@ from typing import Any
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.throttling import ScopedRateThrottle, UserRateThrottle
 
 from checkins.api import examples
 from checkins.exports import FORMS, download
@@ -17,6 +18,7 @@ from goals.api.frame import OwnedFrame
 class ExportViews(OwnedFrame):
     queryset = CheckIn.objects.none()
     query_parameters = {"retrieve": ("format",)}
+    throttle_classes = (UserRateThrottle, ScopedRateThrottle)
     throttle_scope = "export"
 
     @operation(
