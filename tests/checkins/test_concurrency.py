@@ -16,8 +16,8 @@ from checkins.actions import (
     undo_check_in,
     withdraw_check_in,
 )
-from checkins.standing import figures_of
 from checkins.models import CheckIn
+from checkins.standing import figures_of
 from goals.models import Goal
 from tests.crowd import refusals, together
 from tests.factories import CheckInFactory, GoalFactory, MilestoneFactory, acting

@@ -11,14 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from checkins.actions import record_check_in
-from checkins.facts import Facts, MilestoneFact, Reading, facts_of
-from checkins.standing import figures_of
+from checkins.facts import Facts, Reading, facts_of, recomputed
 from checkins.models import CheckIn
+from checkins.rollups.rollup import MilestoneFact
 from checkins.units import DayRecord
 from goals.actions import complete_goal, complete_milestone, pause_goal, resume_goal, update_goal
 from goals.journal import writing
 from goals.models import Goal, Pause, User
-from goals.progress import engine
 from goals.terms import Period
 from tests.factories import CheckInFactory, GoalFactory, MilestoneFactory, UserFactory, acting
 
@@ -60,35 +59,12 @@ def test_facts_take_the_same_statements_for_any_number_of_goals(clock: Any) -> N
         with CaptureQueriesContext(connection) as reading:
             facts_of(goals)
         costs[count] = len(reading)
-    assert costs == {1: 8, 3: 8}
-
-
-def test_owners_that_are_there_are_not_read_again(clock: Any) -> None:
-    rich_goal(UserFactory.create(), clock)
-    goals = list(Goal.objects.select_related("owner"))
-    with CaptureQueriesContext(connection) as reading:
-        figures_of(goals)
-    assert len(reading) == 7
-
-
-def test_bringing_goals_to_today_takes_the_same_statements_for_any_number(clock: Any) -> None:
-    owner = UserFactory.create()
-    costs = []
-    for _ in range(3):
-        rich_goal(owner, clock)
-        goals = list(Goal.objects.select_related("owner"))
-        with CaptureQueriesContext(connection) as reading:
-            engine().bring_to_today(goals, TODAY + DAY)
-        costs.append(len(reading))
-    assert costs == [7, 7, 7]
-    with CaptureQueriesContext(connection) as reading:
-        engine().bring_to_today(goals, TODAY + DAY)
-    assert len(reading) == 0
+    assert costs == {1: 10, 3: 10}
 
 
 def test_no_goals_have_no_facts() -> None:
     assert facts_of([]) == {}
-    engine().bring_to_today([], TODAY)
+    assert recomputed([]) == {}
 
 
 def test_facts_of_a_goal_are_its_own() -> None:
@@ -127,14 +103,14 @@ def test_readings_are_in_the_order_of_day_and_time() -> None:
     assert read(goal).last_check_in_at == NOON - dt.timedelta(hours=1)
 
 
-def test_milestones_come_in_their_order_with_the_persons_day() -> None:
-    goal = GoalFactory.create(owner=UserFactory.create(timezone="Pacific/Kiritimati"), pattern="milestone")
+def test_milestones_come_in_their_order() -> None:
+    goal = GoalFactory.create(pattern="milestone")
     MilestoneFactory.create(goal=goal, sort_order=2, share=80)
     done = MilestoneFactory.create(goal=goal, sort_order=1, target_date=TODAY)
     complete_milestone(by=acting(goal.owner), milestone=done)
-    assert read(goal).milestones == [
-        MilestoneFact(True, None, TODAY, TODAY + DAY),
-        MilestoneFact(False, Decimal(80), None, None),
+    assert read(goal).parts.milestones == [
+        MilestoneFact(True, None, TODAY),
+        MilestoneFact(False, Decimal(80), None),
     ]
 
 

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 
 from checkins.actions import record_check_in, set_day, withdraw_check_in
-from checkins.standing import figures_of
 from checkins.models import CheckIn
+from checkins.standing import figures_of
 from goals.actions import complete_goal, pause_goal, reactivate_goal, resume_goal, update_goal
 from goals.models import Goal
 from goals.progress import engine
@@ -54,6 +54,12 @@ def stored(goal: Goal) -> Goal:
 
 def stats(goal: Goal, *names: str) -> tuple[Any, ...]:
     return tuple(stored(goal).stats[name] for name in names)
+
+
+def judged(goal: Goal) -> list[tuple[dt.date, dt.date, str, str | None]]:
+    """Each unit of the last weeks, with how it was judged."""
+    units = figures_of([stored(goal)])[goal.pk].units
+    return [(unit.first, unit.last, unit.state, unit.reason) for unit in units]
 
 
 def test_new_goals_have_no_percent_until_something_can_be_judged() -> None:
@@ -262,13 +268,14 @@ def test_new_terms_judge_new_days_only(clock: Any) -> None:
     mark(goal, "c.....c")
     assert (stored(goal).progress_percent, *stats(goal, "current_streak")) == (None, 1)
     clock.shift(DAY)
-    before = figures_of([stored(goal)])[goal.pk].units
+    before = judged(goal)
     update_goal(by=acting(goal.owner), goal=goal, weekdays=None)
-    after = figures_of([stored(goal)])[goal.pk].units
-    assert [unit for unit in after if unit.last <= TODAY] == [unit for unit in before if unit.last <= TODAY]
+    after = judged(goal)
+    assert [unit for unit in after if unit[1] <= TODAY] == [unit for unit in before if unit[1] <= TODAY]
+    assert [unit[1] for unit in after if unit[1] > TODAY] == [TODAY + DAY]
 
 
 def test_figures_take_the_same_form_stored_and_fresh() -> None:
     goal = begin(days_ago=3, pattern="target", target_value=10, target_date=TODAY + 9 * DAY)
     add(goal, 2.5)
-    assert stored(goal).stats == figures_of([goal])[goal.pk].as_stats()
+    assert stored(goal).stats == figures_of([stored(goal)])[goal.pk].as_stats()

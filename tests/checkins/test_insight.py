@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from checkins.models import CheckIn, Insight
+from checkins.models import CheckIn, Insight, Strip
 from tests.factories import InsightFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,4 +38,4 @@ def test_second_insight_of_a_key_is_refused() -> None:
 def test_every_constraint_of_insights_is_provoked_here() -> None:
     named = {constraint.name for constraint in Insight._meta.constraints}
     assert {name for name, _ in BROKEN} | {"insight_once"} == named
-    assert set(apps.get_app_config("checkins").get_models()) == {CheckIn, Insight}
+    assert set(apps.get_app_config("checkins").get_models()) == {CheckIn, Insight, Strip}

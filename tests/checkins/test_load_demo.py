@@ -21,8 +21,8 @@ from checkins.agenda import Mark, agenda_of
 from checkins.demo.habits import habits
 from checkins.demo.people import JONAS, MAYA, STAFF
 from checkins.demo.story import DAY, Life
-from checkins.standing import figures_of
 from checkins.models import CheckIn
+from checkins.standing import figures_of
 from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, User
 from goals.models.choices import Pattern, Status
 from tests.factories import UserFactory

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkins.facts import Facts, MilestoneFact, Reading
+from checkins.figures import Basis, Recorded
 from checkins.pace import Pace, pace_of
 from checkins.rates import Counts
+from checkins.rollups.rollup import MilestoneFact
+from checkins.streaks import Streak
+from checkins.sums import Sums, whole
 from checkins.units import Schedule
 from goals.models.choices import Sentiment
 from goals.terms import Terms, TermsHistory
@@ -24,19 +27,31 @@ def day(number: int) -> dt.date:
     return START + dt.timedelta(days=number)
 
 
-def facts(pattern: str = "target", direction: str | None = None, **terms: Any) -> Facts:
-    history = TermsHistory((), Terms(**terms))
-    return Facts(
-        schedule=Schedule(pattern=pattern, history=history, start=START), aggregation="latest", direction=direction
+def basis(pattern: str = "target", direction: str | None = None, **terms: Any) -> Basis:
+    """Of a goal of which nothing is recorded yet."""
+    return Basis(
+        schedule=Schedule(pattern=pattern, history=TermsHistory((), Terms(**terms)), start=START),
+        aggregation="latest",
+        direction=direction,
+        units=[],
+        run=Streak(0, 0, None),
+        strength=0.0,
+        closed=NOTHING,
+        recorded=Recorded(),
+        sums=Sums(),
+        has_money=False,
+        milestones=[],
+        tasks=[],
+        links=[],
     )
 
 
-def save_1000(**changes: Any) -> Facts:
+def save_1000(**changes: Any) -> Basis:
     """From 0 to 1000 in 100 days: ten a day."""
-    return facts(**{"target_value": Decimal(1000), "target_date": day(100), **changes})
+    return basis(**{"target_value": Decimal(1000), "target_date": day(100), **changes})
 
 
-def pace(of: Facts, value: Any, today: dt.date) -> Pace | None:
+def pace(of: Basis, value: Any, today: dt.date) -> Pace | None:
     return pace_of(of, NOTHING, None if value is None else Decimal(value), today)
 
 
@@ -72,7 +87,7 @@ def test_line_may_lead_down() -> None:
 
 def test_falling_value_without_a_baseline_begins_at_its_first_reading() -> None:
     lose = save_1000(target_value=Decimal(70), direction="decrease")
-    lose.readings = [Reading(START, Decimal(80)), Reading(day(40), Decimal(75))]
+    lose.sums = Sums.of([(START, whole(Decimal(80))), (day(40), whole(Decimal(75)))])
     assert pace(lose, 75, day(50)) == Pace(Sentiment.ON_TRACK, 0, Decimal(75))
 
 
@@ -124,15 +139,15 @@ def test_line_is_never_too_far_to_be_told(
 )
 @pytest.mark.parametrize("pattern", ["recurring", "streak", "limit"])
 def test_habit_is_held_against_its_closed_units(pattern: str, success: int, miss: int, word: str) -> None:
-    assert pace_of(facts(pattern), Counts(success, miss, 3, 1), None, START) == Pace(Sentiment(word))
+    assert pace_of(basis(pattern), Counts(success, miss, 3, 1), None, START) == Pace(Sentiment(word))
 
 
 def test_habit_without_a_closed_unit_has_no_pace() -> None:
-    assert pace_of(facts("recurring"), Counts(0, 0, 5, 5), None, START) is None
+    assert pace_of(basis("recurring"), Counts(0, 0, 5, 5), None, START) is None
 
 
 def step(done: bool, planned: int | None) -> MilestoneFact:
-    return MilestoneFact(done, None, None if planned is None else day(planned), START if done else None)
+    return MilestoneFact(done, None, None if planned is None else day(planned))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +165,7 @@ def step(done: bool, planned: int | None) -> MilestoneFact:
 )
 def test_milestones_are_held_against_their_dates(steps: list[MilestoneFact], word: str | None) -> None:
     """On the fifth day: what was planned for today is not late yet."""
-    of = facts("milestone")
+    of = basis("milestone")
     of.milestones = steps
     found = pace_of(of, NOTHING, None, day(5))
     assert (found.word if found else None) == word

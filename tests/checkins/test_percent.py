@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkins import percent
+from checkins import percent, rates
 from checkins.units import Schedule, units_of
 from goals.terms import Terms
 from tests.checkins.schedules import MONDAY, after, always, recorded
@@ -57,11 +57,13 @@ def test_recurring_percent_counts_the_asked_days_only() -> None:
 
 @pytest.mark.parametrize(("days", "expected"), [("", None), ("1", 100), ("13", 50), ("1112", 100), ("333", 0)])
 def test_limit_percent_is_the_share_of_closed_periods_kept(days: str, expected: int | None) -> None:
-    assert percent.limit(units_of(LIMIT, recorded(days), after(len(days))), after(len(days))) == expected
+    units = units_of(LIMIT, recorded(days), after(len(days)))
+    assert percent.limit(rates.counts(units, last=after(len(days) - 1))) == expected
 
 
-def test_limit_percent_leaves_out_the_open_period_even_when_it_is_missed() -> None:
-    assert percent.limit(units_of(LIMIT, recorded("19"), after(1)), after(1)) == 100
+@pytest.mark.parametrize(("counts", "expected"), [((2, 1, 5, 1), 66), ((0, 3, 0, 0), 0), ((0, 0, 4, 1), None)])
+def test_limit_percent_leaves_out_what_is_neutral_or_open(counts: tuple[int, ...], expected: int | None) -> None:
+    assert percent.limit(rates.Counts(*counts)) == expected
 
 
 @pytest.mark.parametrize(
@@ -149,43 +151,6 @@ def test_milestone_percent_never_falls_when_one_more_is_done(
     assert now is not None
     assert 0 <= before <= now <= 100
     assert (now == 100) is all(done for done, _ in more)
-
-
-@pytest.mark.parametrize(
-    ("aggregation", "baseline", "expected"),
-    [
-        ("latest", "100", "2"),
-        ("max", "100", "4"),
-        ("average", "100", "3"),
-        ("sum", None, "9"),
-        ("sum", "100", "109"),
-        ("count", None, "3"),
-        ("count", "100", "103"),
-    ],
-)
-def test_current_value_aggregates_the_readings(aggregation: str, baseline: str | None, expected: str) -> None:
-    readings = [Decimal(3), Decimal(4), Decimal(2)]
-    start = None if baseline is None else Decimal(baseline)
-    assert percent.current_value(readings, aggregation, start) == Decimal(expected)
-
-
-@pytest.mark.parametrize("aggregation", ["latest", "max", "average", "sum", "count"])
-def test_current_value_without_readings_is_the_baseline(aggregation: str) -> None:
-    assert percent.current_value([], aggregation, Decimal(7)) == 7
-    assert percent.current_value([], aggregation, None) is None
-
-
-def test_current_value_refuses_another_aggregation() -> None:
-    with pytest.raises(ValueError, match="median"):
-        percent.current_value([Decimal(1)], "median", None)
-
-
-def test_starting_value_of_a_falling_target_is_its_first_reading() -> None:
-    readings = [Decimal(80), Decimal(78)]
-    assert percent.starting_value(readings, None, "decrease") == 80
-    assert percent.starting_value(readings, Decimal(90), "decrease") == 90
-    assert percent.starting_value(readings, None, "increase") is None
-    assert percent.starting_value([], None, "decrease") is None
 
 
 def test_recurring_percent_stays_after_the_goal_ended() -> None:

@@ -10,9 +10,9 @@ import pytest
 import time_machine
 from hypothesis import Phase, given, settings
 
-from checkins.standing import figures_of
 from checkins.loop_import import InvalidImport
 from checkins.portable import csv_of, import_own, json_of
+from checkins.standing import figures_of
 from goals.journal import Actor, writing
 from goals.models import Goal, User
 from goals.models.choices import Source
