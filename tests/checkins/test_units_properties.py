@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkins.rates import adherence
+from checkins.rollups.settled import Settled
 from checkins.streaks import streak
 from checkins.strength import strength
-from checkins.units import DayRecord, Reason, Schedule, State, due_on, units_of
+from checkins.units import DayRecord, Reason, Schedule, State, due_on, units_after, units_of
 from goals.terms import Terms, TermsHistory
 from tests.checkins.schedules import (
     Records,
@@ -131,3 +132,27 @@ def test_completing_a_day_never_shortens_the_longest_streak(
     done = {**facts, day: DayRecord("completed", facts.get(day, DayRecord()).total)}
     before, now = (streak(units_of(schedule, each, today)) for each in (facts, done))
     assert now.longest >= before.longest
+
+
+@given(schedules(), records, todays, st.data())
+def test_units_after_one_are_the_tail_of_all(
+    schedule: Schedule, facts: Records, today: date, data: st.DataObject
+) -> None:
+    """Of what lies through it, only the reserve that it used up matters."""
+    units = units_of(schedule, facts, today)
+    own = [index for index, unit in enumerate(units) if unit.reason is not Reason.NOT_STARTED and unit.last < today]
+    if not own:
+        return
+    index = data.draw(st.sampled_from(own))
+    after = units[index].last
+    covered = Settled().with_units(units[: index + 1]).covered
+    later = {day: record for day, record in facts.items() if day > after}
+    assert units_after(schedule, later, today, after, covered) == units[index + 1 :]
+
+
+@given(schedules(), records, todays)
+def test_due_on_from_a_unit_on_is_the_one_of_all(schedule: Schedule, facts: Records, today: date) -> None:
+    closed = [unit for unit in units_of(schedule, facts, today) if unit.last < today]
+    after = next((unit.last for unit in reversed(closed) if unit.reason is not Reason.NOT_STARTED), None)
+    later = {day: record for day, record in facts.items() if after is None or day > after}
+    assert due_on(schedule, later, today, after) == due_on(schedule, facts, today)
