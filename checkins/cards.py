@@ -14,9 +14,8 @@ from django.utils.translation import ngettext
 from checkins.figures import Figures
 from checkins.reserve import Reserve
 from checkins.rollups import codes
-from checkins.rollups.codes import Judged
 from checkins.standing import Standing, standings_of
-from checkins.units import State, Unit
+from checkins.units import AnyUnit, State, Unit
 from goals.models import Goal
 from goals.models.choices import Pattern, Period, Sentiment
 from goals.wording import grouped, with_unit
@@ -233,7 +232,7 @@ class Card:
         days = [self.today - ahead * _DAY for ahead in reversed(range(count))]
         return [(day, self._box(day, single.get(day))) for day in days]
 
-    def _box(self, day: dt.date, unit: Judged | Unit | None) -> Day:
+    def _box(self, day: dt.date, unit: AnyUnit | None) -> Day:
         look = self._look(day, unit)
         words = {
             "done": _("done"),
@@ -246,7 +245,7 @@ class Card:
         said = f"{date_format(day, 'D j F')}: {words[look]}"
         return Day(look, said, date_format(day, "D"), day == self.today)
 
-    def _look(self, day: dt.date, unit: Judged | Unit | None) -> str:
+    def _look(self, day: dt.date, unit: AnyUnit | None) -> str:
         mark = self.standing.rollup.mark(day)
         if mark in (codes.SKIPPED, codes.MISSED):
             return "skip" if mark == codes.SKIPPED else "missed"

@@ -70,7 +70,7 @@ def _days(standing: Standing, years: Years, first: dt.date, last: dt.date) -> di
 
 def _amount(entry: Entry, reads: str) -> Decimal:
     if reads == Aggregation.COUNT:
-        return Decimal(entry.count)
+        return Decimal(entry.size)
     return decimal(entry.last if reads in _READINGS else entry.sum)
 
 

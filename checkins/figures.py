@@ -11,11 +11,10 @@ from checkins import percent, rates
 from checkins.components import Component, TaskFact, of_links, of_tasks, together
 from checkins.pace import Pace, pace_of
 from checkins.reserve import Reserve, reserve_of
-from checkins.rollups.codes import Judged
 from checkins.rollups.rollup import MilestoneFact
 from checkins.streaks import Streak
 from checkins.sums import Sums
-from checkins.units import Schedule, Unit
+from checkins.units import AnyUnit, Schedule
 from goals.journal import plain
 from goals.models.choices import Aggregation, Pattern
 
@@ -45,7 +44,7 @@ class Basis:
     schedule: Schedule
     aggregation: str
     direction: str | None
-    units: Sequence[Judged | Unit]
+    units: Sequence[AnyUnit]
     run: Streak
     strength: float
     closed: rates.Counts
@@ -91,7 +90,7 @@ class Figures:
     pace: Pace | None
     components: Sequence[Component]
     focus_minutes: int
-    units: Sequence[Judged | Unit]
+    units: Sequence[AnyUnit]
     reserve: Reserve | None = None
 
     def as_stats(self) -> dict[str, Any]:
@@ -180,6 +179,6 @@ def _value_and_percent(basis: Basis, today: dt.date) -> tuple[Decimal | None, in
     return None, _recent(basis.units, today)
 
 
-def _recent(units: Sequence[Judged | Unit], today: dt.date) -> int | None:
+def _recent(units: Sequence[AnyUnit], today: dt.date) -> int | None:
     since = today - dt.timedelta(days=rates.CONSISTENCY_DAYS)
     return percent.recurring(units, since, today - dt.timedelta(days=1))

@@ -12,8 +12,7 @@ from django.db.models import Q
 from checkins.models import CheckIn
 from checkins.models.check_in import CheckInSource, DayStatus
 from checkins.patterns import GoalDays
-from checkins.rollups.codes import Judged
-from checkins.units import DayRecord, State, Unit
+from checkins.units import AnyUnit, DayRecord, State
 from goals.models import Contribution, Goal, Pause, User
 from goals.models.choices import Pattern, Period
 
@@ -48,7 +47,7 @@ class Lookback:
         """The bit of `day`, nothing for a day outside."""
         return 1 << (day - self.first).days if self.first <= day < self.today else 0
 
-    def days_of(self, goal: Goal, units: Iterable[Judged | Unit]) -> GoalDays | None:
+    def days_of(self, goal: Goal, units: Iterable[AnyUnit]) -> GoalDays | None:
         """How the days of `goal` went, by its `units` of these days; None for one that is not kept on days."""
         if is_day_by_day(goal):
             return self._due_days(goal, units)
@@ -63,7 +62,7 @@ class Lookback:
         paused = self.paused[goal.pk]
         return {self.first + dt.timedelta(days=number) for number in range(DAYS) if paused >> number & 1}
 
-    def _due_days(self, goal: Goal, units: Iterable[Judged | Unit]) -> GoalDays:
+    def _due_days(self, goal: Goal, units: Iterable[AnyUnit]) -> GoalDays:
         judged = kept = 0
         for unit in units:
             if unit.first == unit.last and unit.reason is None and unit.state in (State.SUCCESS, State.MISS):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 from checkins.rates import Counts, counts
-from checkins.units import Unit
+from checkins.units import AnyUnit
 from goals.shares import boundaries
 
 Share = Fraction | Decimal | float | int
@@ -20,7 +20,7 @@ def floor_percent(share: Share) -> int:
     return min(100, max(0, floor(exact * 100)))
 
 
-def recurring(units: Iterable[Unit], first: date | None = None, last: date | None = None) -> int | None:
+def recurring(units: Iterable[AnyUnit], first: date | None = None, last: date | None = None) -> int | None:
     """Adherence over the units that end between `first` and `last`; None when none of them is judged."""
     return _of_judged(counts(units, first, last))
 

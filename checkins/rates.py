@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from checkins.units import Reason, State, Unit
+from checkins.units import AnyUnit, Reason, State
 
 CONSISTENCY_DAYS = 28
 
@@ -27,7 +27,7 @@ def completion_rate(completed: int, missed: int) -> float | None:
     return completed / (completed + missed) if completed + missed else None
 
 
-def counts(units: Iterable[Unit], first: date | None = None, last: date | None = None) -> Counts:
+def counts(units: Iterable[AnyUnit], first: date | None = None, last: date | None = None) -> Counts:
     """The units that end between `first` and `last`, both included; None is no bound."""
     found = dict.fromkeys(State, 0)
     for unit in units:
@@ -36,12 +36,12 @@ def counts(units: Iterable[Unit], first: date | None = None, last: date | None =
     return Counts(found[State.SUCCESS], found[State.MISS], found[State.NEUTRAL], found[State.PENDING])
 
 
-def adherence(units: Iterable[Unit], first: date | None = None, last: date | None = None) -> float | None:
+def adherence(units: Iterable[AnyUnit], first: date | None = None, last: date | None = None) -> float | None:
     """Successes among the successes and misses that end between `first` and `last`; None when there are none."""
     found = counts(units, first, last)
     return found.success / found.judged if found.judged else None
 
 
-def consistency(units: Iterable[Unit], today: date) -> Counts:
+def consistency(units: Iterable[AnyUnit], today: date) -> Counts:
     """Counts of the 28 days before `today`: what is still open today is left out, even when it is already decided."""
     return counts(units, today - timedelta(days=CONSISTENCY_DAYS), today - timedelta(days=1))

@@ -18,7 +18,7 @@ from checkins.findings import Finding
 from checkins.forecast import Forecast, Refused
 from checkins.insight_words import in_words
 from checkins.models.insight import PREFIX, InsightKind
-from checkins.units import State, Unit
+from checkins.units import AnyUnit, State
 from goals.journal import plain
 from goals.models import Goal, Intention
 from goals.models.choices import Direction, Pattern, Status
@@ -101,7 +101,7 @@ def _said(goal: Goal, code: str, numbers: dict[str, Any], **more: Any) -> Recomm
 
 
 def _smaller_step(
-    goal: Goal, units: Sequence[Unit], today: dt.date, plans: Sequence[Intention]
+    goal: Goal, units: Sequence[AnyUnit], today: dt.date, plans: Sequence[Intention]
 ) -> Iterator[Recommendation]:
     judged = (
         unit

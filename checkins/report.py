@@ -11,12 +11,11 @@ from typing import NamedTuple
 from checkins import percent, rates
 from checkins.figures import Figures
 from checkins.rollups import codes
-from checkins.rollups.codes import Judged
 from checkins.rollups.judging import Years, next_month
 from checkins.rollups.years import Entry
 from checkins.standing import Standing
 from checkins.sums import decimal
-from checkins.units import State, Unit
+from checkins.units import AnyUnit, State
 from goals.days import week_start
 from goals.models.choices import Aggregation, Pattern
 
@@ -107,7 +106,7 @@ def report(standing: Standing, years: Years, period: str) -> Report:
     )
 
 
-def weeks(units: Iterable[Judged | Unit], today: dt.date, week_starts_on: int) -> list[Week]:
+def weeks(units: Iterable[AnyUnit], today: dt.date, week_starts_on: int) -> list[Week]:
     """The last twelve weeks, this one included, oldest first; each unit counts in the week in which it ends."""
     this = week_start(today, week_starts_on)
     firsts = [this - dt.timedelta(weeks=back) for back in reversed(range(WEEKS))]

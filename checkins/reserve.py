@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from checkins.units import Reason, Unit
+from checkins.units import AnyUnit, Reason
 
 
 class Reserve(NamedTuple):
@@ -16,7 +16,7 @@ class Reserve(NamedTuple):
     month: date
 
 
-def reserve_of(units: Iterable[Unit], per_month: int, today: date) -> Reserve | None:
+def reserve_of(units: Iterable[AnyUnit], per_month: int, today: date) -> Reserve | None:
     """The reserve of the month that `today` lies in; None without one. A unit belongs to the month that it ends in."""
     if not per_month:
         return None

@@ -11,7 +11,6 @@ from django.db.models import Q
 from checkins import rates
 from checkins.figures import Basis, Figures, Recorded, compute
 from checkins.models import Strip
-from checkins.rollups.codes import Judged
 from checkins.rollups.columns import read
 from checkins.rollups.judging import Years, records_after, state_before
 from checkins.rollups.rollup import RECENT, Rollup
@@ -19,7 +18,7 @@ from checkins.rollups.store import built
 from checkins.schedules import schedules_of
 from checkins.sources import parts_of
 from checkins.sums import decimal
-from checkins.units import DayRecord, Schedule, Unit, due_on
+from checkins.units import AnyUnit, DayRecord, Schedule, Unit, due_on
 from goals.models import Goal
 
 _DAY = dt.timedelta(days=1)
@@ -41,12 +40,12 @@ class Standing:
         return self.rollup.tail(self.schedule, self.today)
 
     @cached_property
-    def units(self) -> list[Judged | Unit]:
+    def units(self) -> list[AnyUnit]:
         """The units of the last 26 weeks."""
         return self.rollup.judged(self.tail)
 
     @cached_property
-    def recent(self) -> list[Judged | Unit]:
+    def recent(self) -> list[AnyUnit]:
         """The units of the last twelve weeks."""
         return self.rollup.judged(self.tail, RECENT)
 
@@ -153,8 +152,9 @@ def past_days_of(goals: Sequence[Goal], day: dt.date) -> dict[uuid.UUID, PastDay
 def _past_day(goal: Goal, schedule: Schedule, strips: dict[int, Strip], day: dt.date) -> PastDay:
     years = {number: read(strip) for number, strip in strips.items()}
     state = state_before(years, rollup_of(goal, schedule, goal.owner.today()).settled, day)
-    records = {at: record for at, record in records_after(years, state and state.through).items() if at <= day}
-    return PastDay(due_on(schedule, records, day, state and state.through), records.get(day))
+    through = state.through if state else None
+    records = {at: record for at, record in records_after(years, through).items() if at <= day}
+    return PastDay(due_on(schedule, records, day, through), records.get(day))
 
 
 def years_of(goal: Goal, first: int | None) -> Years:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from checkins.units import State, Unit
+from checkins.units import AnyUnit, State
 
 
 class Run(NamedTuple):
@@ -23,7 +23,7 @@ class Streak(NamedTuple):
     began: date | None
 
 
-def runs(units: Iterable[Unit]) -> Iterator[Run]:
+def runs(units: Iterable[AnyUnit]) -> Iterator[Run]:
     """All runs of ascending units, ascending; neutral and pending units neither add to a run nor end it."""
     run: Run | None = None
     for unit in units:
@@ -36,7 +36,7 @@ def runs(units: Iterable[Unit]) -> Iterator[Run]:
         yield run
 
 
-def streak(units: Iterable[Unit]) -> Streak:
+def streak(units: Iterable[AnyUnit]) -> Streak:
     """The run that no miss has ended yet, and the longest of all."""
     length = longest = 0
     began: date | None = None

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from checkins.units import DayRecord, Reason, State, Unit
+from checkins.units import AnyUnit, DayRecord, Judged, Reason, State
 
 _DAY = timedelta(days=1)
 
@@ -36,22 +35,13 @@ CODES = {
 }
 
 
-class Judged(NamedTuple):
-    """A unit as it is remembered: its days and the judgement."""
-
-    first: date
-    last: date
-    state: State
-    reason: Reason | None = None
-
-
 def mark_of(record: DayRecord) -> str:
     if record.status is not None:
         return _OF_STATUS[record.status]
     return VALUE if record.total else ZERO
 
 
-def code_of(unit: Unit | Judged) -> str:
+def code_of(unit: AnyUnit) -> str:
     return _OF_UNIT[unit.state, unit.reason]
 
 

@@ -51,4 +51,4 @@ def _entry(held: int | list[int]) -> Entry:
 
 
 def _short(entry: Entry) -> int | list[int]:
-    return entry.sum if entry.count == 1 else list(entry)
+    return entry.sum if entry.size == 1 else list(entry)

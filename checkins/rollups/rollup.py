@@ -9,12 +9,12 @@ from typing import Any
 
 from checkins.components import TaskFact
 from checkins.rollups import codes
-from checkins.rollups.codes import Judged, judged_in
+from checkins.rollups.codes import judged_in
 from checkins.rollups.judging import Years, records_after, units_since
 from checkins.rollups.settled import Settled
 from checkins.rollups.years import Tally
 from checkins.sums import Sums, decimal, whole
-from checkins.units import DayRecord, Schedule, Unit
+from checkins.units import AnyUnit, DayRecord, Schedule, Unit
 from checkins.units.values import PATTERNS_WITH_UNITS
 
 _DAY = dt.timedelta(days=1)
@@ -101,7 +101,7 @@ class Rollup:
         """The units after the settled ones, on `today`."""
         return units_since(schedule, self.open, self.settled, today)
 
-    def judged(self, tail: Sequence[Unit], days: int = WINDOW) -> list[Judged | Unit]:
+    def judged(self, tail: Sequence[Unit], days: int = WINDOW) -> list[AnyUnit]:
         """The settled units of the last `days` of the window, and the `tail` after them."""
         return [*judged_in(self.units[WINDOW - days :], self.first + (WINDOW - days) * _DAY), *tail]
 

@@ -20,7 +20,7 @@ class Entry(NamedTuple):
     """The values of one day, as whole numbers (`checkins.sums`)."""
 
     sum: int
-    count: int
+    size: int
     first: int
     last: int
     greatest: int
@@ -49,8 +49,8 @@ class Tally:
 
     def __add__(self, other: "Tally") -> "Tally":
         logged = max((each for each in (self.logged, other.logged) if each), default=None)
-        numbers = {name: getattr(self, name) + getattr(other, name) for name in _COUNTED}
-        return Tally(**numbers, logged=logged)
+        numbers = (getattr(self, name) + getattr(other, name) for name in _COUNTED)
+        return Tally(*numbers, logged=logged)  # type: ignore[misc] - the last field is not among the counted ones
 
     def as_json(self) -> list[Any]:
         return [*(getattr(self, name) for name in _COUNTED), self.logged and self.logged.isoformat()]
@@ -164,7 +164,7 @@ class Year:
             completed=self.marks.count(codes.COMPLETED.encode()),
             skipped=self.marks.count(codes.SKIPPED.encode()),
             missed=self.marks.count(codes.MISSED.encode()),
-            values=sum(entry.count for entry in self.values.values()),
+            values=sum(entry.size for entry in self.values.values()),
             total=sum(entry.sum for entry in self.values.values()),
         )
         self.sums = self.sums_of(start, dt.date(self.year, 12, 31))
@@ -196,7 +196,7 @@ def _joined(days: Iterable[tuple[dt.date, Entry]]) -> Sums:
         return Sums()
     (first_day, first), (last_day, last) = days[0], days[-1]
     return Sums(
-        sum(entry.count for _, entry in days),
+        sum(entry.size for _, entry in days),
         sum(entry.sum for _, entry in days),
         max(entry.greatest for _, entry in days),
         Dated(first_day, first.first),

@@ -15,14 +15,16 @@ from checkins.units.stretches import Kind, Ledger, Stretch, ledger, stretches, s
 from checkins.units.values import (
     LIMIT,
     PATTERNS_WITH_UNITS,
+    AnyUnit,
     DayRecord,
+    Judged,
     Reason,
     Schedule,
     State,
     Unit,
 )
 
-__all__ = ["DayRecord", "Reason", "Schedule", "State", "Unit", "due_on", "units_after", "units_of"]
+__all__ = ["AnyUnit", "DayRecord", "Judged", "Reason", "Schedule", "State", "Unit", "due_on", "units_after", "units_of"]
 
 
 def units_of(schedule: Schedule, records: Mapping[date, DayRecord], today: date) -> list[Unit]:

@@ -73,6 +73,18 @@ class Unit(NamedTuple):
     frequency: float
 
 
+class Judged(NamedTuple):
+    """A unit as it is remembered: its days and the judgement."""
+
+    first: date
+    last: date
+    state: State
+    reason: Reason | None = None
+
+
+AnyUnit = Unit | Judged
+
+
 @dataclass(frozen=True)
 class Schedule:
     """Everything about a goal that says when it is due.

@@ -31,8 +31,8 @@ class ProgressViews(OwnedFrame):
         "Read the progress of a goal",
         "Percent, counts, rates and a series of the last 7, 30, 91 or 365 days or of all (`month` when absent), by "
         "days, weeks or months; streak, strength, value, pace and reserve as of today; the line to a target, the "
-        "budget of a limit, trend, forecast as a range, and the last 28 days beside the first (or why there is none); milestones, "
-        "the newest insights, and recommendations.",
+        "budget of a limit, trend, forecast as a range, and the last 28 days beside the first (or why there is none); "
+        "milestones, the newest insights, and recommendations.",
         codes=("GOAL_NOT_FOUND", "VALIDATION_ERROR"),
         responses=ProgressSerializer,
         parameters=[OpenApiParameter("period", str, enum=list(PERIODS), default="month")],
