@@ -79,6 +79,6 @@ class InsightAdmin(ReadOnlyAdmin):
     date_hierarchy = "created_at"
     ordering = ("-id",)
     fields = (
-        "message", "kind", "key", "goal", "owner", "confidence", "sample_size", "numbers", "dismissed_at", "created_at",
-        "updated_at", "revision",
+        "message", "kind", "code", "key", "goal", "other_goal", "owner", "confidence", "sample_size", "numbers",
+        "dismissed_at", "created_at", "updated_at", "revision",
     )  # fmt: skip

@@ -86,6 +86,12 @@ def in_words(insight: Insight) -> str:
 
 
 @register.filter
+def percent_sure(insight: Insight) -> int:
+    """Rounded down, so that nothing is ever quite sure."""
+    return int(insight.confidence * 100)
+
+
+@register.filter
 def progress_of(row: Row, day: dt.date) -> str:
     """How far the unit of the row has come: "1.25 of 2 litres today", "4 of 5 this week"; nothing for a plain tick."""
     unit, goal = row.unit, row.goal

@@ -47,6 +47,7 @@ def test_looking_again_shows_what_was_found(client: Client, user: User) -> None:
         "Most is recorded between 07:00 and 08:00: on 156 of 156 days.",
         "<i>Run</i>: done on 0 of 26 Fridays, on 156 of 156 other days.",
     ]
+    assert "A pattern 18 May 2026 from 182 days 99% sure Open goal : <i>Run</i>" in page.text
     assert "3 things are new." in page.text
     assert {line.source for line in Change.objects.filter(action="found")} == {"page"}
     client.post(PATH)
@@ -67,7 +68,7 @@ def test_rates_of_weekdays_show_the_days_behind_them(client: Client, user: User)
     assert cells(read(client.get(PATH))) == [["Run", *["50% of 26"] * 4, "0% of 26", *["50% of 26"] * 2]]
     assert cells(read(client.get(PATH, {"range": "4"}))) == [["Run", *["50% of 4"] * 4, "0% of 4", *["50% of 4"] * 2]]
     strange = read(client.get(PATH, {"range": "5000"}))
-    assert [link.text for link in strange.all("a", aria_current="true")] == ["26 weeks"]
+    assert [current.text for current in strange.all("strong", aria_current="true")] == ["26 weeks"]
 
 
 def test_weekday_of_too_few_days_is_a_dash(client: Client, user: User) -> None:
