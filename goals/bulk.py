@@ -37,7 +37,7 @@ class Inserter:
         fields = [field for field in model._meta.concrete_fields if not field.generated and not _is_numbered(field)]
         self.names = [field.attname for field in fields]
         self._table = connection.ops.quote_name(model._meta.db_table)
-        self._columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        self._columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
         self._prepare = [_preparer(field) for field in fields]
 
     def insert(self, rows: Sequence[Values]) -> None:

@@ -71,8 +71,8 @@ class Rules:
             "pk", "pattern", "currency", "status"
         ):
             self.goals[pk] = GoalFact(pattern, currency, status in OPEN_STATUSES)
-        for row in (*Budget.objects.for_owner(self.owner), *Debt.objects.for_owner(self.owner)):
-            self._money[row.pk] = row
+        self._money |= {row.pk: row for row in Budget.objects.for_owner(self.owner)}
+        self._money |= {row.pk: row for row in Debt.objects.for_owner(self.owner)}
         self._here = frozenset(self._money)
         self._milestones = dict(Milestone.objects.for_owner(self.owner).values_list("pk", "goal"))
         for goal, habit in HabitLink.objects.for_owner(self.owner).values_list("goal", "habit"):

@@ -89,5 +89,6 @@ TABLES = (
     Table("cheers", Cheer, is_imported=False),
     Table("changes", Change, is_imported=False, order=("seq",)),
 )
-PERSON = tuple(column_of(User._meta.get_field(name)) for name in _PERSON)
-TOLD_OF_PERSON = tuple(column_of(User._meta.get_field(name), is_told=True) for name in ("email", "date_joined"))
+_PERSONS = {field.name: field for field in User._meta.concrete_fields}
+PERSON = tuple(column_of(_PERSONS[name]) for name in _PERSON)
+TOLD_OF_PERSON = tuple(column_of(_PERSONS[name], is_told=True) for name in ("email", "date_joined"))

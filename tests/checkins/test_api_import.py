@@ -89,7 +89,8 @@ def test_upload_that_is_announced_as_huge_is_refused_unread(call: Caller) -> Non
 def test_own_export_is_read_back(call: Caller, form: str) -> None:
     giver = caller()
     CheckInFactory.create(goal=GoalFactory.create(owner=giver.user))
-    content = b"".join(giver.get(f"/api/v1/me/export/?format={form}").streaming_content)
+    answer: Any = giver.get(f"/api/v1/me/export/?format={form}")
+    content = b"".join(answer.streaming_content)
     said = upload(call, content, "?dry_run=true")
     assert (said.status_code, said.json()["source"], said.json()["dry_run"]) == (200, "steady", True)
     assert not Goal.objects.filter(owner=call.user).exists()
