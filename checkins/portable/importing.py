@@ -1,5 +1,6 @@
 """Read an export of ours back: what is not here yet is added, nothing that is here is changed, nothing comes twice."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
@@ -11,6 +12,7 @@ from django.db import IntegrityError, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from checkins.engine import engine
 from checkins.loop_import.files import InvalidImport
 from checkins.portable.columns import Column, Unreadable
 from checkins.portable.ids import Ids
@@ -19,9 +21,8 @@ from checkins.portable.report import Part, Report, TooManyGoals, broken
 from checkins.portable.rules import Rules, Verdict
 from checkins.portable.tables import PERSON, TABLES, Table
 from goals.journal import Actor, Journal, writing
-from goals.models import Debt, Goal, User
+from goals.models import Debt, Goal, HabitLink, User
 from goals.models.choices import Status
-from goals.progress import engine
 
 _BATCH = 1000
 # Only ids that other rows point to are kept in mind: check-ins are many.
@@ -184,9 +185,12 @@ class _Import:
         if self.journal is None:
             return
         for pk in sorted(self.touched):
-            # Read one by one: the refresh of a habit also writes the goals that it feeds.
-            engine().refresh(self.journal, self.journal.fresh(Goal(pk=pk)))
+            engine().rebuild(self.journal, self.journal.fresh(Goal(pk=pk)))
             self.journal.flush()
+        # Habits are counted now: what they feed follows.
+        fed = HabitLink.objects.filter(owner=self.owner, habit__in=self.touched).order_by()
+        for pk in sorted(set(fed.values_list("goal", flat=True))):
+            engine().refresh(self.journal, self.journal.fresh(Goal(pk=pk)), since=dt.date.max)
 
 
 def _values(columns: Sequence[Column], row: Row) -> dict[str, Any]:
