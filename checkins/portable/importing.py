@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from graphlib import TopologicalSorter
 from itertools import groupby, islice
 from typing import Any, BinaryIO
 
@@ -184,13 +185,21 @@ class _Import:
     def _refresh(self) -> None:
         if self.journal is None:
             return
-        for pk in sorted(self.touched):
+        for pk in self._habits_first():
             engine().rebuild(self.journal, self.journal.fresh(Goal(pk=pk)))
             self.journal.flush()
-        # Habits are counted now: what they feed follows.
-        fed = HabitLink.objects.filter(owner=self.owner, habit__in=self.touched).order_by()
+        # What was here and is fed by something new.
+        fed = HabitLink.objects.filter(owner=self.owner, habit__in=self.touched).exclude(goal__in=self.touched)
         for pk in sorted(set(fed.values_list("goal", flat=True))):
             engine().refresh(self.journal, self.journal.fresh(Goal(pk=pk)), since=dt.date.max)
+
+    def _habits_first(self) -> list[uuid.UUID]:
+        """The goals to count, each after the habits that feed it: their days are a part of its own."""
+        graph: dict[uuid.UUID, set[uuid.UUID]] = {pk: set() for pk in sorted(self.touched)}
+        links = HabitLink.objects.filter(goal__in=self.touched, habit__in=self.touched).order_by()
+        for goal, habit in links.values_list("goal", "habit"):
+            graph[goal].add(habit)
+        return list(TopologicalSorter(graph).static_order())
 
 
 def _values(columns: Sequence[Column], row: Row) -> dict[str, Any]:
