@@ -37,6 +37,7 @@ SETTINGS = [
     "/settings/profile/",
     "/settings/day/",
     "/settings/tokens/",
+    "/settings/export/",
     "/import/",
     "/accounts/email/",
     "/accounts/logout/",
