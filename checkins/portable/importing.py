@@ -11,6 +11,7 @@ from django.db import IntegrityError, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from checkins.engine import engine
 from checkins.loop_import.files import InvalidImport
 from checkins.portable.columns import Column, Unreadable
 from checkins.portable.ids import Ids
@@ -21,7 +22,6 @@ from checkins.portable.tables import PERSON, TABLES, Table
 from goals.journal import Actor, Journal, writing
 from goals.models import Debt, Goal, User
 from goals.models.choices import Status
-from goals.progress import engine
 
 _BATCH = 1000
 # Only ids that other rows point to are kept in mind: check-ins are many.
@@ -185,7 +185,7 @@ class _Import:
             return
         for pk in sorted(self.touched):
             # Read one by one: the refresh of a habit also writes the goals that it feeds.
-            engine().refresh(self.journal, self.journal.fresh(Goal(pk=pk)))
+            engine().rebuild(self.journal, self.journal.fresh(Goal(pk=pk)))
             self.journal.flush()
 
 
