@@ -31,7 +31,7 @@ VERSION = 1
 _TOLD = frozenset({"updated_at", "check_in_count", "last_check_in_at"})
 # Whose it is goes without saying; figures are computed again; a secret, or its digest, never leaves; other people's
 # accounts are theirs.
-_LEFT_OUT = frozenset({"owner", "revision", "stats", "progress_percent", "digest", "partner", "author"})
+_LEFT_OUT = frozenset({"owner", "revision", "stats", "rollup", "progress_percent", "digest", "partner", "author"})
 _PERSON = ("name", "timezone", "day_starts_at", "week_starts_on")
 
 
