@@ -36,19 +36,18 @@ def dismiss_insight(*, by: Actor, insight: Insight) -> Insight:
     return insight
 
 
-def find_insights(*, by: Actor, owner: User) -> Found:
+def find_insights(*, by: Actor, owner: User, now: dt.datetime | None = None) -> Found:
     """Write what the last 26 weeks show: patterns, pairs of goals, predictions, suggestions.
 
     A claim is written once. While it holds it is renewed only when its numbers have moved, and never once it was put
     aside; when it holds no more it is retired. The reading is done before the lock, so that a person's other writes do
-    not wait for it; an insight may therefore be one check-in behind.
+    not wait for it; an insight may therefore be one check-in behind. `now` is the present unless given.
     """
     held = set(Insight.objects.for_owner(owner).found().values_list("key", flat=True))
     goals = list(Goal.objects.for_owner(owner).open().prefetch_related("intentions").order_by("created_at", "id"))
     for goal in goals:
         goal.owner = owner
-    today = owner.today()
-    findings = notice(goals, look_back(owner, goals, today), held)
+    findings = notice(goals, look_back(owner, goals, owner.today(now)), held)
     with writing(owner.pk, by=by) as journal:
         there: dict[uuid.UUID | None, Goal] = {goal.pk: goal for goal in Goal.objects.for_owner(owner).open()}
         rows = {row.key: row for row in Insight.objects.for_owner(owner).found()}

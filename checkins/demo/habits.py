@@ -6,6 +6,9 @@ from checkins.demo.drawing import EveryDays, InWeeks, Odds, OnDays, Portions, Se
 from checkins.demo.story import DAY, Story, Turn
 from goals.actions import update_goal
 
+# Of an early riser who sleeps in on Sundays.
+_LATE_SUNDAYS = (1.05, 1.05, 1.03, 1.0, 1.0, 1.0, 0.4)
+
 
 def habits(today: dt.date) -> list[Story]:
     return [meditate(today), spanish(today), water(today), phone(today), gym(today), run(today), coffee(today)]
@@ -38,7 +41,7 @@ def meditate(today: dt.date) -> Story:
             ),
         ),
         rhythm=Ticks(
-            due=OnDays(Odds(0.6, 0.93)),
+            due=OnDays(Odds(0.6, 0.93, weekdays=_LATE_SUNDAYS)),
             at="07:12",
             ending="m" + 12 * "d",
             moods=0.4,

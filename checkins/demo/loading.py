@@ -11,7 +11,7 @@ from typing import NamedTuple
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from checkins.actions import Draft, record_check_in, record_check_ins
+from checkins.actions import Draft, find_insights, record_check_in, record_check_ins
 from checkins.demo.beginner import beginnings
 from checkins.demo.habits import habits
 from checkins.demo.people import JONAS, MAYA, PEOPLE, Person
@@ -103,6 +103,7 @@ def _live(user: User, stories: Sequence[Story], away: Sequence[Span], seed: int,
         journal.now = now
         for thread in threads:
             engine().refresh(journal, journal.fresh(thread.goal))
+        find_insights(by=journal.by, owner=user, now=now)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Read an export of ours back: what is not here yet is added, nothing that is here is changed, nothing comes twice."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
@@ -20,7 +21,7 @@ from checkins.portable.report import Part, Report, TooManyGoals, broken
 from checkins.portable.rules import Rules, Verdict
 from checkins.portable.tables import PERSON, TABLES, Table
 from goals.journal import Actor, Journal, writing
-from goals.models import Debt, Goal, User
+from goals.models import Debt, Goal, HabitLink, User
 from goals.models.choices import Status
 
 _BATCH = 1000
@@ -184,9 +185,12 @@ class _Import:
         if self.journal is None:
             return
         for pk in sorted(self.touched):
-            # Read one by one: the refresh of a habit also writes the goals that it feeds.
             engine().rebuild(self.journal, self.journal.fresh(Goal(pk=pk)))
             self.journal.flush()
+        # Habits are counted now: what they feed follows.
+        fed = HabitLink.objects.filter(owner=self.owner, habit__in=self.touched).order_by()
+        for pk in sorted(set(fed.values_list("goal", flat=True))):
+            engine().refresh(self.journal, self.journal.fresh(Goal(pk=pk)), since=dt.date.max)
 
 
 def _values(columns: Sequence[Column], row: Row) -> dict[str, Any]:

@@ -45,8 +45,11 @@ class SummaryViews(OwnedFrame):
     )
     def create(self, request: Any) -> Response:
         asked = self.body(AskedSummarySerializer)
+        day = asked.get("day") or self.person.today()
+        held = UserSummary.objects.for_owner(self.person).filter(period=asked["period"])
+        known = set(held.filter(starts_on__lte=day, ends_on__gte=day).values_list("pk", flat=True))
         summary = summarize(by=self.by, owner=self.person, **asked)
-        return Response(self.shown(summary), status=201 if summary.revision == 1 else 200)
+        return Response(self.shown(summary), status=200 if summary.pk in known else 201)
 
     @operation("Read a summary", "As the list shows it.", codes=("NOT_FOUND",), got=examples.SUMMARY)
     @conditional

@@ -17,6 +17,8 @@ from goals.models.terms import TERMS
 from goals.wording import CURRENCIES, in_currency, measure_of
 
 _ABOUT = ["why_it_matters", "small_version", "category", "start_date"]
+# Words that a new goal need not have; asked when it is edited.
+_MORE_ABOUT = ["description", "success_criteria", "current_baseline", "recovery_plan", "value_category"]
 _MONEY = ("finance_mode", "budget", "debt")
 _COUNTS = ("times_per_period", "every_n_days", "reserve_per_month")
 _PLAN = ("plan_if", "plan_then")
@@ -42,7 +44,7 @@ class GoalForm(ModelForm[Goal]):
 
     class Meta:
         model = Goal
-        fields: ClassVar[list[str]] = ["title", *_ABOUT]
+        fields: ClassVar[list[str]] = ["title", *_ABOUT, *_MORE_ABOUT]
         field_classes: ClassVar[dict[str, Any]] = {
             "target_value": AmountFormField,
             "baseline_value": AmountFormField,
@@ -60,6 +62,11 @@ class GoalForm(ModelForm[Goal]):
             "unit": _("Unit"),
             "step": _("Amount of one tap"),
             "reserve_per_month": _("Misses absorbed a month"),
+            "description": _("Description"),
+            "success_criteria": _("How you will know"),
+            "current_baseline": _("Where you begin"),
+            "recovery_plan": _("After a miss"),
+            "value_category": _("What it is for"),
             "finance_mode": _("What the money is for"),
             "budget": _("Budget"),
             "debt": _("Debt to pay off"),
@@ -68,6 +75,7 @@ class GoalForm(ModelForm[Goal]):
             "small_version": _("For days when the whole thing is too much."),
             "category": _("For example: body, work, money."),
             "start_date": "",
+            "recovery_plan": _("What you will do the next time, so that one miss stays one."),
             "finance_mode": _("Budgets and debts to choose from are kept under More, Money."),
         }
         widgets: ClassVar[dict[str, Any]] = {
@@ -78,16 +86,16 @@ class GoalForm(ModelForm[Goal]):
             "unit": forms.TextInput(attrs={"class": "short"}),
             "category": forms.TextInput(attrs={"class": "medium"}),
             **{name: forms.NumberInput(attrs={"class": "short"}) for name in _COUNTS},
-            **{name: forms.Select(attrs={"class": "medium"}) for name in _MONEY},
+            **{name: forms.Select(attrs={"class": "medium"}) for name in (*_MONEY, "value_category")},
+            **{name: forms.Textarea(attrs={"rows": 2}) for name in _MORE_ABOUT[:-1]},
         }
 
     def __init__(self, *args: Any, editing: bool = False, prefilled: bool = False, **kwargs: Any) -> None:
         """`prefilled`: the instance holds a template's values, which stand for the form's own first ones."""
         super().__init__(*args, **kwargs)
         self.editing, self.prefilled = editing, prefilled
-        if editing:
-            for name in _PLAN:
-                del self.fields[name]
+        for name in _PLAN if editing else _MORE_ABOUT:
+            del self.fields[name]
         if "unit" in self.fields:
             self.initial["unit"] = measure_of(self.instance) or None
         self._offer_money()
@@ -179,7 +187,7 @@ class RecurringForm(HabitForm):
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
             "title", "times_per_period", "period", "weekdays", "time_of_day", "target_value", "unit", "step",
-            "every_n_days", "reserve_per_month", *_ABOUT,
+            "every_n_days", "reserve_per_month", *_ABOUT, *_MORE_ABOUT,
         ]  # fmt: skip
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
             "times_per_period": _("How many times"),
@@ -205,7 +213,14 @@ class StreakForm(GoalForm):
     target_value = forms.IntegerField(label=_("Days in a row"), min_value=1, max_value=3660, initial=30)
 
     class Meta(GoalForm.Meta):
-        fields: ClassVar[list[str]] = ["title", "target_value", "reserve_per_month", "time_of_day", *_ABOUT]
+        fields: ClassVar[list[str]] = [
+            "title",
+            "target_value",
+            "reserve_per_month",
+            "time_of_day",
+            *_ABOUT,
+            *_MORE_ABOUT,
+        ]
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {"reserve_per_month": _("Misses allowed a month")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -224,6 +239,7 @@ class LimitForm(HabitForm):
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
             "title", "target_value", "unit", "period", "time_of_day", "step", "silence", "budget", *_ABOUT,
+            *_MORE_ABOUT,
         ]  # fmt: skip
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
             "target_value": _("At most"),
@@ -246,6 +262,7 @@ class TargetForm(GoalForm):
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
             "title", "baseline_value", "target_value", "unit", "target_date", "aggregation", "step", *_MONEY, *_ABOUT,
+            *_MORE_ABOUT,
         ]  # fmt: skip
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
             "baseline_value": _("From"),
@@ -277,7 +294,7 @@ class ProjectForm(GoalForm):
     rows = (("title",), ("target_date",))
 
     class Meta(GoalForm.Meta):
-        fields: ClassVar[list[str]] = ["title", "target_date", *_ABOUT]
+        fields: ClassVar[list[str]] = ["title", "target_date", *_ABOUT, *_MORE_ABOUT]
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {"target_date": _("All done by (optional)")}
 
 

@@ -6,19 +6,22 @@ from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 
 from checkins.actions import (
     Draft,
     correct_check_in,
+    find_insights,
     record_batch,
     record_check_in,
     set_day,
     undo_check_in,
     withdraw_check_in,
 )
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Insight
 from checkins.standing import figures_of
 from goals.models import Goal
+from tests.checkins.histories import NOW, begun, lived, no_friday
 from tests.crowd import refusals, together
 from tests.factories import CheckInFactory, GoalFactory, MilestoneFactory, acting
 from tests.journal import actions, assert_journal_is_whole
@@ -109,3 +112,13 @@ def test_one_check_in_changed_withdrawn_and_undone_by_many_ends_as_the_journal_s
     results = together(jobs, workers=12)
     assert set(refusals(results)) <= {"NOT_FOUND", "DAY_ALREADY_RECORDED"}
     assert_exact(goal)
+
+
+def test_insights_looked_for_by_many_at_once_are_written_once() -> None:
+    goal = GoalFactory.create()
+    with time_machine.travel(NOW, tick=False):
+        goal = lived(begun(goal.owner), no_friday)
+        results = together([partial(find_insights, by=acting(goal.owner), owner=goal.owner)] * 8, workers=8)
+    assert refusals(results) == []
+    assert sum(found.new for found in results) == Insight.objects.for_owner(goal.owner).count() == 3
+    assert_journal_is_whole(goal.owner)

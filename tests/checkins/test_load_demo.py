@@ -21,7 +21,7 @@ from checkins.agenda import Mark, agenda_of
 from checkins.demo.habits import habits
 from checkins.demo.people import JONAS, MAYA, STAFF
 from checkins.demo.story import DAY, Life
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Insight
 from checkins.standing import figures_of
 from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, User
 from goals.models.choices import Pattern, Status
@@ -97,6 +97,12 @@ def test_maya_has_twelve_goals_of_every_pattern_and_status(maya: User) -> None:
         Status.ARCHIVED: 1,
     }
     assert set(goals.values_list("pattern", flat=True)) == set(Pattern.values)
+
+
+def test_maya_hears_of_her_late_sundays(maya: User) -> None:
+    weak = Insight.objects.for_owner(maya).found().with_goals().get(code="weekday_less")
+    assert (weak.goal.title if weak.goal else "", weak.numbers["weekday"]) == ("Meditate 10 minutes", 6)
+    assert Insight.objects.for_owner(maya).filter(code="plan_weekday").count() == 1
 
 
 def test_maya_has_checked_in_for_two_years(maya: User) -> None:

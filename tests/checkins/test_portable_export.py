@@ -194,3 +194,25 @@ def _elsewhere(call: Any) -> None:
     thread.start()
     thread.join(timeout=30)
     assert not thread.is_alive()
+
+
+def test_what_the_server_alone_decides_is_read_back_on_purpose() -> None:
+    """A new column that people cannot set is derived, or a secret, until it is named here."""
+    found = {
+        f"{each.name}.{column.name}"
+        for each in TABLES
+        for column in each.read_back
+        if not each.model._meta.get_field(column.name).editable and column.name not in ("id", "created_at", "goal")
+    }
+    assert found == {
+        "goals.status",
+        "goals.status_before_archive",
+        "goals.ended_on",
+        "goals.completed_at",
+        "milestones.completed_at",
+        "intentions.rehearsed_at",
+        "tasks.done_at",
+        "habit_links.habit",
+        "contributions.debt",
+        "insights.dismissed_at",
+    }

@@ -37,6 +37,8 @@ def test_running_week_is_made_and_then_brought_up_to_date(call: Caller) -> None:
     goal = GoalFactory.create(owner=call.user, title="Run", start_date=NOON.date() - 30 * DAY)
     made = call.post(SUMMARIES, {"period": "weekly"})
     assert made.status_code == 201
+    same = call.post(SUMMARIES, {"period": "weekly"})
+    assert (same.status_code, same.json()) == (200, made.json())
     CheckInFactory(goal=goal)
     again = call.post(SUMMARIES, {"period": "weekly"})
     assert (again.status_code, again.json()["id"]) == (200, made.json()["id"])

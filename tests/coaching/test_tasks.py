@@ -157,6 +157,11 @@ def test_account_that_is_erased_meanwhile_stops_nothing(clock: Any, monkeypatch:
     assert (written(first), written(second)) == ([], [MONDAY])
 
 
+def test_schedule_asks_every_hour(settings: Any) -> None:
+    scheduled = [entry for entry in settings.CELERY_BEAT_SCHEDULE.values() if entry["task"] == write_summaries.name]
+    assert [len(entry["schedule"].hour) for entry in scheduled] == [24]
+
+
 def test_looking_for_whose_are_due_takes_the_same_queries_for_any_number(clock: Any) -> None:
     costs = []
     for _ in range(2):

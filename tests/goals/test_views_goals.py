@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from goals.actions import complete_goal, pause_goal
+from goals.forms import GOAL_FORMS
 from goals.models import Goal, User
 from tests.factories import CheckInFactory, GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
 from tests.pages import Node, messages, read, title
@@ -373,3 +374,21 @@ def test_closed_goal_offers_only_the_ways_back(client: Client, user: User) -> No
     complete_goal(by=acting(user), goal=goal)
     page = read(client.get(f"/goals/{goal.pk}/")).one("main")
     assert page.buttons() == ["Reactivate", "Archive"]
+
+
+@pytest.mark.parametrize("pattern", GOAL_FORMS)
+def test_all_words_of_a_goal_are_edited_and_a_new_one_asks_for_few(client: Client, user: User, pattern: str) -> None:
+    words = {"description", "success_criteria", "current_baseline", "recovery_plan", "value_category"}
+    assert not words & read(client.get(f"/goals/new/?pattern={pattern}")).one("main").fields()
+    goal = GoalFactory(owner=user, pattern=pattern, recovery_plan="Ten minutes", value_category="health")
+    page = read(client.get(f"/goals/{goal.pk}/edit/"))
+    assert words <= page.one("main").fields()
+    assert page.one("textarea", name="recovery_plan").text == "Ten minutes"
+    chosen = [option.attrs["value"] for option in page.one("select", name="value_category").all("option", selected="")]
+    assert chosen == ["health"]
+    form = GOAL_FORMS[pattern](instance=goal, editing=True)
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    more = {"description": "Far", "recovery_plan": " ", "target_value": "9", "aggregation": "sum"}
+    assert client.post(f"/goals/{goal.pk}/edit/", sent | more).status_code == 303
+    goal.refresh_from_db()
+    assert (goal.description, goal.recovery_plan, goal.value_category) == ("Far", None, "health")
