@@ -15,6 +15,7 @@ from checkins.thresholds import complete_passed, say_once
 from checkins.units import Schedule
 from goals.journal import Journal
 from goals.models import Goal, HabitLink, Milestone
+from goals.progress import NEVER
 
 
 class Engine:
@@ -37,13 +38,14 @@ class Engine:
         schedule = schedules_of([goal])[goal.pk] if parts.has_history else plain_schedule(goal)
         if milestones:
             parts = with_milestones(goal, parts)
-        self._roll(journal, goal, schedule, parts, days, dt.date.max)
+        self._roll(journal, goal, schedule, parts, days, NEVER)
 
     def rebuild(self, journal: Journal, goal: Goal) -> None:
         """Make everything that is derived from the goal's rows again, and leave it as it should be."""
         schedules, today = schedules_of([goal]), goal.owner.today(journal.now)
         rollup = rebuild(goal, schedules[goal.pk], parts_of([goal], schedules)[goal.pk], today)
         self._store(journal, standing_with(goal, schedules[goal.pk], rollup, today))
+        self._feed(journal, goal, rollup.parts, today)
 
     def bring_to_today(self, goals: Sequence[Goal], today: dt.date) -> None:
         stale = [goal for goal in goals if goal.stats.get("as_of") != today.isoformat()]
@@ -67,6 +69,10 @@ class Engine:
         today = goal.owner.today(journal.now)
         rollup = roll(goal, schedule, parts, today, days, since)
         self._store(journal, standing_with(goal, schedule, rollup, today))
+        self._feed(journal, goal, parts, today)
+
+    def _feed(self, journal: Journal, goal: Goal, parts: Parts, today: dt.date) -> None:
+        """The figures of the goals that have this one among their habits."""
         if parts.feeds:
             fed = [link.goal for link in HabitLink.objects.filter(habit=goal).select_related("goal__owner")]
             for standing in standings_of(fed, today).values():

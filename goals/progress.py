@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from goals.models import Goal, Milestone
 
 
+# No day is judged in another way than before.
+NEVER = dt.date.max
+
+
 class ProgressEngine(Protocol):
     def refresh(self, journal: "Journal", goal: "Goal", since: dt.date = dt.date.min) -> None:
         """Recompute the derived columns of `goal` and store them inside the write that `journal` records.

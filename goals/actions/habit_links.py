@@ -1,6 +1,5 @@
 """Habit links: a habit that feeds another goal."""
 
-import datetime as dt
 import uuid
 
 from django.utils.translation import gettext as _
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from config.refusals import Invalid, Refusal
 from goals.journal import Actor, writing
 from goals.models import Goal, HabitLink
-from goals.progress import engine
+from goals.progress import NEVER, engine
 from goals.rules import require_editable
 
 
@@ -36,8 +35,8 @@ def link_habit(*, by: Actor, goal: Goal, habit: Goal, weight: int = 1) -> HabitL
             journal.create(link)
         else:
             journal.update(link, weight=weight)
-        engine().refresh(journal, goal)
-        engine().refresh(journal, journal.fresh(habit), since=dt.date.max)
+        engine().refresh(journal, goal, since=NEVER)
+        engine().refresh(journal, journal.fresh(habit), since=NEVER)
     return link
 
 
@@ -47,7 +46,7 @@ def update_habit_link(*, by: Actor, link: HabitLink, weight: int) -> HabitLink:
         link = journal.fresh(link)
         require_editable(link.goal)
         if journal.update(link, weight=weight):
-            engine().refresh(journal, link.goal)
+            engine().refresh(journal, link.goal, since=NEVER)
     return link
 
 
@@ -57,8 +56,8 @@ def unlink_habit(*, by: Actor, link: HabitLink) -> None:
         link = journal.fresh(link)
         require_editable(link.goal)
         journal.delete(link)
-        engine().refresh(journal, link.goal)
-        engine().refresh(journal, journal.fresh(link.habit), since=dt.date.max)
+        engine().refresh(journal, link.goal, since=NEVER)
+        engine().refresh(journal, journal.fresh(link.habit), since=NEVER)
 
 
 def _fed_by(goal: Goal) -> set[uuid.UUID]:

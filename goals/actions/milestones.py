@@ -11,7 +11,7 @@ from config.refusals import Invalid
 from goals.journal import Actor, Journal, writing
 from goals.models import Goal, Milestone
 from goals.models.goal import LAST_PLACE
-from goals.progress import engine
+from goals.progress import NEVER, engine
 from goals.rules import given, require_editable
 
 WRITABLE = frozenset({"title", "description", "target_date", "target_value", "sort_order", "share", "metadata"})
@@ -26,7 +26,7 @@ def create_milestone(*, by: Actor, goal: Goal, title: str, **fields: Any) -> Mil
             last = goal.milestones.aggregate(last=Max("sort_order"))["last"]
             fields["sort_order"] = 0 if last is None else min(last + 1, LAST_PLACE)
         milestone = insert_milestone(journal, goal, {"title": title, **fields})
-        engine().refresh(journal, goal)
+        engine().refresh(journal, goal, since=NEVER)
     return milestone
 
 
@@ -43,7 +43,7 @@ def update_milestone(*, by: Actor, milestone: Milestone, **changes: Any) -> Mile
         milestone = journal.fresh(milestone)
         require_editable(milestone.goal)
         if journal.update(milestone, **given(Milestone, changes, WRITABLE)):
-            engine().refresh(journal, milestone.goal)
+            engine().refresh(journal, milestone.goal, since=NEVER)
     return milestone
 
 
@@ -54,7 +54,7 @@ def complete_milestone(*, by: Actor, milestone: Milestone) -> Milestone:
         require_editable(milestone.goal)
         if not milestone.is_done:
             journal.update(milestone, "completed", completed_at=journal.now)
-            engine().refresh(journal, milestone.goal)
+            engine().refresh(journal, milestone.goal, since=NEVER)
     return milestone
 
 
@@ -64,7 +64,7 @@ def reopen_milestone(*, by: Actor, milestone: Milestone) -> Milestone:
         milestone = journal.fresh(milestone)
         require_editable(milestone.goal)
         if journal.update(milestone, "reopened", completed_at=None):
-            engine().refresh(journal, milestone.goal)
+            engine().refresh(journal, milestone.goal, since=NEVER)
     return milestone
 
 
@@ -78,7 +78,7 @@ def reorder_milestones(*, by: Actor, goal: Goal, ids: Sequence[uuid.UUID]) -> li
             raise Invalid(fields={"ids": [_("Name each milestone of this goal exactly once.")]})
         for order, pk in enumerate(ids):
             journal.update(by_id[pk], "reordered", sort_order=order)
-        engine().refresh(journal, goal)
+        engine().refresh(journal, goal, since=NEVER)
     return [by_id[pk] for pk in ids]
 
 
@@ -88,7 +88,7 @@ def delete_milestone(*, by: Actor, milestone: Milestone) -> None:
         milestone = journal.fresh(milestone)
         require_editable(milestone.goal)
         remove_milestone(journal, milestone)
-        engine().refresh(journal, milestone.goal)
+        engine().refresh(journal, milestone.goal, since=NEVER)
 
 
 def remove_milestone(journal: Journal, milestone: Milestone) -> None:

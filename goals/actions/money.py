@@ -10,7 +10,7 @@ from config.refusals import Invalid, Refusal
 from goals.journal import Actor, Journal, writing
 from goals.models import Budget, Contribution, Debt, Goal, User
 from goals.models.choices import FinanceMode, Pattern
-from goals.progress import engine
+from goals.progress import NEVER, engine
 from goals.rules import given, require_editable
 
 BUDGET = frozenset({"title", "currency", "amount", "period"})
@@ -112,7 +112,7 @@ def contribute(*, by: Actor, goal: Goal, **fields: Any) -> Contribution:
         _require_sense(journal, goal, row)
         journal.create(row)
         _pay(journal, row.debt, row.amount)
-        engine().refresh(journal, goal)
+        engine().refresh(journal, goal, since=NEVER)
     return row
 
 
@@ -125,7 +125,7 @@ def correct_contribution(*, by: Actor, contribution: Contribution, **changes: An
         values = given(Contribution, changes, CONTRIBUTION - {"external_reference"})
         if journal.update(contribution, "corrected", lambda row: _require_sense(journal, goal, row), **values):
             _pay(journal, contribution.debt, contribution.amount - before)
-            engine().refresh(journal, goal)
+            engine().refresh(journal, goal, since=NEVER)
     return contribution
 
 
@@ -137,7 +137,7 @@ def withdraw_contribution(*, by: Actor, contribution: Contribution) -> None:
         require_editable(goal)
         journal.delete(contribution, "withdrawn")
         _pay(journal, contribution.debt, -contribution.amount)
-        engine().refresh(journal, goal)
+        engine().refresh(journal, goal, since=NEVER)
 
 
 def _completed(journal: Journal, goal: Goal, values: Mapping[str, Any]) -> dict[str, Any]:

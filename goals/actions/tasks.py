@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from config.refusals import Invalid
 from goals.journal import Actor, Journal, writing
 from goals.models import Goal, Milestone, Task
-from goals.progress import engine
+from goals.progress import NEVER, engine
 from goals.rules import given, require_editable
 
 WRITABLE = frozenset({"title", "milestone", "due_date", "focus_minutes", "weight", "sort_order"})
@@ -26,7 +26,7 @@ def create_task(*, by: Actor, goal: Goal, title: str, **fields: Any) -> Task:
         task = Task(goal=goal, **values)
         _require_own_milestone(goal, task.milestone)
         journal.create(task)
-        engine().refresh(journal, goal)
+        engine().refresh(journal, goal, since=NEVER)
     return task
 
 
@@ -37,7 +37,7 @@ def update_task(*, by: Actor, task: Task, **changes: Any) -> Task:
         values = given(Task, changes, WRITABLE)
         _require_own_milestone(task.goal, values.get("milestone"))
         if journal.update(task, **values):
-            engine().refresh(journal, task.goal)
+            engine().refresh(journal, task.goal, since=NEVER)
     return task
 
 
@@ -47,7 +47,7 @@ def complete_task(*, by: Actor, task: Task) -> Task:
         task = _open(journal, task)
         if not task.is_done:
             journal.update(task, "completed", done_at=journal.now)
-            engine().refresh(journal, task.goal)
+            engine().refresh(journal, task.goal, since=NEVER)
     return task
 
 
@@ -56,7 +56,7 @@ def reopen_task(*, by: Actor, task: Task) -> Task:
     with writing(task.owner_id, by=by) as journal:
         task = _open(journal, task)
         if journal.update(task, "reopened", done_at=None):
-            engine().refresh(journal, task.goal)
+            engine().refresh(journal, task.goal, since=NEVER)
     return task
 
 
@@ -65,7 +65,7 @@ def delete_task(*, by: Actor, task: Task) -> None:
     with writing(task.owner_id, by=by) as journal:
         task = _open(journal, task)
         journal.delete(task)
-        engine().refresh(journal, task.goal)
+        engine().refresh(journal, task.goal, since=NEVER)
 
 
 def _open(journal: Journal, task: Task) -> Task:
