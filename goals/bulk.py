@@ -13,7 +13,7 @@ from django.db import connection, models
 Values = Mapping[str, Any]
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
 # Many rows share these, so each value is prepared once a batch.
-_SHARED = (models.ForeignKey, models.DateField, models.DecimalField)
+_SHARED = (models.DateField, models.DecimalField)
 
 
 def dumps(value: Any) -> str:
@@ -85,7 +85,7 @@ def _preparer(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], Any] | N
         return lambda value: value if isinstance(value, str) else json.dumps(value, cls=field.encoder), False
     if isinstance(field, _PLAIN):
         return None, False
-    if isinstance(field, models.UUIDField):
+    if isinstance(field.target_field if isinstance(field, models.ForeignKey) else field, models.UUIDField):
         return (lambda value: value.hex) if is_sqlite else None, False
     if isinstance(field, models.DateTimeField):
         return _naive if is_sqlite else None, True
