@@ -118,7 +118,9 @@ def _opened(
         book.open(min(first.year - 1, window))
     state = state_before(book.years, settled, first)
     is_unjudged = state is None and schedule.pattern in PATTERNS_WITH_UNITS
-    if is_unjudged or not book.years or first.year < min(book.years):
+    # A state may end long before the month that keeps it: judging goes on from there.
+    reached = first.year if state is None or state.through is None else min(first.year, state.through.year)
+    if is_unjudged or not book.years or reached < min(book.years):
         book.open(None)
         state = state_before(book.years, settled, first)
     return book, state
