@@ -96,18 +96,23 @@ class Standing:
 def standings_of(goals: Iterable[Goal], today: dt.date | None = None) -> dict[uuid.UUID, Standing]:
     """Each on its owner's today unless a day is given."""
     goals = list(goals)
-    linked = {uuid.UUID(habit) for goal in goals for _, habit in goal.rollup.get("parts", {}).get("links", ())}
-    linked -= {goal.pk for goal in goals}
-    habits = list(Goal.objects.filter(pk__in=linked).select_related("owner")) if linked else []
-    schedules = schedules_of([*goals, *habits])
-    found = {}
-    for goal in [*goals, *habits]:
+    found = _alone(goals, today)
+    linked = {habit for standing in found.values() for _, habit in standing.rollup.parts.links} - set(found)
+    if linked:
+        found |= _alone(list(Goal.objects.filter(pk__in=linked).select_related("owner")), today)
+    for goal in goals:
+        standing = found[goal.pk]
+        standing.links = [(weight, found[habit]) for weight, habit in standing.rollup.parts.links]
+    return {goal.pk: found[goal.pk] for goal in goals}
+
+
+def _alone(goals: Sequence[Goal], today: dt.date | None) -> dict[uuid.UUID, Standing]:
+    """Without the habits that feed them."""
+    schedules, found = schedules_of(goals), {}
+    for goal in goals:
         day = today or goal.owner.today()
         found[goal.pk] = Standing(goal, schedules[goal.pk], rollup_of(goal, schedules[goal.pk], day), day)
-    for goal in goals:
-        links = found[goal.pk].rollup.parts.links
-        found[goal.pk].links = [(weight, found[habit]) for weight, habit in links]
-    return {goal.pk: found[goal.pk] for goal in goals}
+    return found
 
 
 def figures_of(goals: Iterable[Goal], today: dt.date | None = None) -> dict[uuid.UUID, Figures]:
