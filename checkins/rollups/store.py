@@ -117,13 +117,14 @@ def _opened(
         # The unit that holds the first of January may have begun in the year before.
         book.open(min(first.year - 1, window))
     state = state_before(book.years, settled, first)
-    is_unjudged = state is None and schedule.pattern in PATTERNS_WITH_UNITS
+    is_unjudged = (state is None or first < schedule.start) and schedule.pattern in PATTERNS_WITH_UNITS
     # A state may end long before the month that keeps it: judging goes on from there.
     reached = first.year if state is None or state.through is None else min(first.year, state.through.year)
     if is_unjudged or not book.years or reached < min(book.years):
         book.open(None)
         state = state_before(book.years, settled, first)
-    return book, state
+    # Units from before the start are found from the beginning only.
+    return book, None if first < schedule.start else state
 
 
 def _derive(book: Book, days: Collection[dt.date]) -> None:

@@ -318,3 +318,11 @@ def test_check_in_of_today_reads_no_year_but_the_last(years: int) -> None:
     assert len([sql for sql in said if sql.startswith("SELECT")]) == 1
     assert len([sql for sql in said if sql.startswith("UPDATE")]) == 1
     assert_rolled_up(goal)
+
+
+@pytest.mark.parametrize("fields", [{"habit_completion_status": "completed"}, {"value_recorded": 0}])
+def test_early_check_ins_of_several_months_all_carry_the_run(fields: dict[str, Any]) -> None:
+    goal = GoalFactory.create(pattern="limit" if "value_recorded" in fields else "recurring")
+    for ago in (100, 50):
+        CheckInFactory.create(goal=stored(goal), check_in_date=TODAY - ago * DAY, **fields)
+        assert_rolled_up(goal)
