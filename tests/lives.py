@@ -100,6 +100,15 @@ class Life:
     def wait(self, which: int, how: int) -> None:
         self.clock.shift(dt.timedelta(days=which % 9, hours=how))
 
+    def wait_long(self, which: int, how: int) -> None:
+        """Months or years in which nothing is told."""
+        self.clock.shift(dt.timedelta(days=(20, 45, 100, 200, 330, 366, 800)[which % 7] + how))
+
+    def look_back(self, which: int, how: int) -> None:
+        """Tell of days months and years ago."""
+        day = self.owner.today() - dt.timedelta(days=17 * how + which)
+        record_check_in(by=self.by, goal=self.goal(which), check_in_date=day, value_recorded=VALUES[how % len(VALUES)])
+
     def begin(self, which: int, how: int) -> Goal:
         patterns = list(Pattern)
         steps = [{"title": f"Step {number}", "share": share} for number, share in enumerate((None, 60))]
@@ -271,7 +280,7 @@ _OFTEN = (
     "wait", "wait", "begin", "edit", "record", "record", "set", "correct", "reach", "step", "move", "undo", "work",
     "link", "pay", "rest", "rewrite",
 )  # fmt: skip
-_SELDOM = ("record_many", "withdraw", "plan", "erase", "live_elsewhere", "put_aside")
+_SELDOM = ("wait_long", "look_back", "record_many", "withdraw", "plan", "erase", "live_elsewhere", "put_aside")
 
 moves = st.lists(
     st.builds(Move, st.sampled_from(_OFTEN + _SELDOM), st.integers(0, 40), st.integers(0, 40)),
