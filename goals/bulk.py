@@ -11,6 +11,8 @@ import orjson
 from django.db import connection, models
 
 Values = Mapping[str, Any]
+# PostgreSQL takes so many rows faster as a statement than as a copy.
+_FEW = 20
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
 # Many rows share these, so each value is prepared once a batch.
 _SHARED = (models.DateField, models.DecimalField)
@@ -38,7 +40,7 @@ class Inserter:
         self.names = [field.attname for field in fields]
         self._table = connection.ops.quote_name(model._meta.db_table)
         self._columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-        self._prepare = [_preparer(field) for field in fields]
+        self._prepare = [preparer(field) for field in fields]
 
     def insert(self, rows: Sequence[Values]) -> None:
         """Within the caller's transaction."""
@@ -46,16 +48,14 @@ class Inserter:
             return
         params = zip(*(self._column(at, name, rows) for at, name in enumerate(self.names)), strict=True)
         with connection.cursor() as cursor, connection.wrap_database_errors:
-            if connection.vendor == "postgresql":
+            if connection.vendor == "postgresql" and len(rows) > _FEW:
                 with cursor.copy(f"COPY {self._table} ({self._columns}) FROM STDIN") as copy:
                     for each in params:
                         copy.write_row(each)
             else:
                 places = ", ".join(["%s"] * len(self.names))
-                cursor.executemany(
-                    f"INSERT INTO {self._table} ({self._columns}) VALUES ({places})",  # noqa: S608
-                    list(params),
-                )
+                statement = f"INSERT INTO {self._table} ({self._columns}) VALUES ({places})"  # noqa: S608
+                cursor.executemany(statement, list(params))
 
     def _column(self, at: int, name: str, rows: Sequence[Values]) -> Iterable[Any]:
         prepare, is_shared = self._prepare[at]
@@ -77,7 +77,8 @@ def _is_numbered(field: "models.Field[Any, Any]") -> bool:
     return isinstance(field, models.AutoField | models.BigAutoField)
 
 
-def _preparer(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], Any] | None, bool]:
+@cache
+def preparer(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], Any] | None, bool]:
     """What brings a value to the form that the driver takes, and whether rows share values; None for as it is."""
     is_sqlite = connection.vendor == "sqlite"
     if isinstance(field, models.JSONField):

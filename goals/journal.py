@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,11 +31,14 @@ from goals.models import Change, Erasure, User
 from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
 from goals.models.owned import Owned
+from goals.prepared import Prepared, save_columns
 
 Row = TypeVar("Row", bound=models.Model)
 Diff = dict[str, list[Any]]
 Check = Callable[[Any], None]
 
+# Lines in one statement.
+_BATCH = 500
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 # Derived, secret, or said elsewhere in the line.
 _NOT_JOURNALLED = frozenset(
@@ -112,10 +116,10 @@ class Journal:
 
     def fresh(self, row: Row) -> Row:
         """The row as it is now, under the lock. Raises NotFound when it is gone or somebody else's."""
-        try:
-            return type(row)._default_manager.select_related("owner").get(pk=row.pk, owner_id=self.owner_id)
-        except ObjectDoesNotExist:
-            raise NotFound from None
+        found: list[Row] = _fresh(type(row)).rows(row.pk, self.owner_id)
+        if not found:
+            raise NotFound
+        return found[0]
 
     def create(self, row: Owned, action: str = "created") -> None:
         """Validate and insert `row`. Raises Invalid naming the fields."""
@@ -201,7 +205,7 @@ class Journal:
         row.revision += bool(diff)
         for name in touched:
             setattr(row, name, values[name])
-        row.save(update_fields=[*touched, "updated_at", "revision"])
+        save_columns(row, [*touched, "updated_at", "revision"])
         if diff:
             self.note(row, action, diff, row.revision)
 
@@ -248,7 +252,8 @@ class Journal:
         Inside a part of a larger write they are held all the same: that part may still be refused.
         """
         if not self._parts:
-            Change.objects.bulk_create(self.changes, batch_size=500)
+            for begin in range(0, len(self.changes), _BATCH):
+                inserter(Change).insert([vars(change) for change in self.changes[begin : begin + _BATCH]])
             self.changes.clear()
 
     def store(self) -> None:
@@ -314,7 +319,16 @@ def _take_revision(owner_id: uuid.UUID) -> int:
 
 
 def _set_revision(owner_id: uuid.UUID, revision: int) -> None:
-    User.objects.filter(pk=owner_id).update(revision=revision)
+    key = User._meta.pk.get_db_prep_value(owner_id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {User._meta.db_table} SET revision = %s WHERE id = %s", [revision, key])  # noqa: S608
+
+
+@cache
+def _fresh(model: type[Row]) -> Prepared[Row]:
+    """A row of one owner, by its id."""
+    rows = model._default_manager.select_related("owner")
+    return Prepared(lambda pk, owner_id: rows.filter(pk=pk, owner_id=owner_id), model._meta.pk.__class__, models.UUIDField)
 
 
 def check_row(row: models.Model) -> None:

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from checkins.actions import (
     Draft,
+    Found,
     correct_check_in,
     dismiss_insight,
+    find_insights,
     record_check_in,
     record_check_ins,
     set_day,
@@ -269,6 +271,11 @@ class Life:
         ]
         actions.update_goal(by=self.by, goal=goal, milestones=wanted, intentions=plans)
 
+    def look(self, which: int, how: int) -> None:
+        """What was found holds: looking again finds nothing new."""
+        find_insights(by=self.by, owner=self.owner)
+        assert find_insights(by=self.by, owner=self.owner) == Found(0, 0, 0)
+
     def put_aside(self, which: int, how: int) -> None:
         dismiss_insight(by=self.by, insight=self.one_of(Insight.objects.for_owner(self.owner), which))
 
@@ -280,7 +287,9 @@ _OFTEN = (
     "wait", "wait", "begin", "edit", "record", "record", "set", "correct", "reach", "step", "move", "undo", "work",
     "link", "pay", "rest", "rewrite",
 )  # fmt: skip
-_SELDOM = ("wait_long", "look_back", "record_many", "withdraw", "plan", "erase", "live_elsewhere", "put_aside")
+_SELDOM = (
+    "wait_long", "look_back", "record_many", "withdraw", "plan", "erase", "live_elsewhere", "look", "put_aside",
+)  # fmt: skip
 
 moves = st.lists(
     st.builds(Move, st.sampled_from(_OFTEN + _SELDOM), st.integers(0, 40), st.integers(0, 40)),

@@ -52,7 +52,7 @@ class Book:
         if new:
             Strip.objects.bulk_create(new)
         for row in changed:
-            row.save(update_fields=DERIVED)
+            save_columns(row, DERIVED)
 
 
 def roll(

@@ -78,8 +78,9 @@ def lay_pause(journal: Journal, goal: Goal | None, starts_on: dt.date, ends_on: 
 
 def refresh_paused(journal: Journal, owner: User, goal: Goal | None) -> None:
     """Bring the figures of what was paused up to date: one goal, or all of the owner's."""
-    for each in [goal] if goal is not None else Goal.objects.for_owner(owner).select_related("owner"):
-        engine().refresh(journal, each)
+    for each in [goal] if goal is not None else Goal.objects.for_owner(owner):
+        # As it is by now: a habit's refresh has changed the goals that it feeds.
+        engine().refresh(journal, journal.fresh(each))
 
 
 def _absorb(journal: Journal, days: Pause, into: Pause) -> None:

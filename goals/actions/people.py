@@ -53,8 +53,8 @@ def update_profile(*, by: Actor, user: User, **changes: Any) -> User:
         values = given(User, changes, WRITABLE)
         if journal.update(user, **values) and set(values) != {"name"}:
             for goal in Goal.objects.for_owner(user):
-                goal.owner = user
-                engine().refresh(journal, goal)
+                # As it is by now: a habit's refresh has changed the goals that it feeds.
+                engine().refresh(journal, journal.fresh(goal))
     return user
 
 

@@ -9,7 +9,7 @@ from allauth.account.adapter import get_adapter
 
 from checkins.standing import figures_of
 from config.refusals import Invalid, NotFound
-from goals.actions import register, update_profile
+from goals.actions import create_pause, link_habit, register, update_profile
 from goals.actions.people import AddressTaken
 from goals.models import Goal, User
 from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
@@ -110,6 +110,26 @@ def test_figures_of_every_goal_follow_the_profile(change: dict[str, Any]) -> Non
 def person_today(person: User) -> dt.date:
     person.refresh_from_db()
     return person.today()
+
+
+@pytest.mark.parametrize("way", ["profile", "vacation"])
+def test_goal_that_a_habit_feeds_follows_once(way: str) -> None:
+    """The habit, which is newer, comes first and takes the goal along; then the goal has its own turn."""
+    with time_machine.travel(dt.datetime(2026, 5, 4, 23, 30, tzinfo=dt.UTC), tick=False):
+        goal = GoalFactory.create(pattern="milestone")
+        owner, today = goal.owner, goal.owner.today()
+        habit = GoalFactory.create(owner=owner, start_date=today - 2 * dt.timedelta(days=1))
+        link_habit(by=acting(owner), goal=goal, habit=habit)
+        CheckInFactory.create(goal=habit, check_in_date=today - dt.timedelta(days=1))
+        before = Goal.objects.get(pk=goal.pk).progress_percent
+        if way == "profile":
+            update_profile(by=acting(owner), user=owner, timezone="Asia/Tokyo")
+        else:
+            first = today - dt.timedelta(days=2)
+            create_pause(by=acting(owner), owner=owner, starts_on=first, ends_on=first)
+        after = Goal.objects.get(pk=goal.pk).progress_percent
+        assert (before, after) == (50, 33 if way == "profile" else 100)
+        assert_journal_is_whole(owner)
 
 
 def test_profile_of_somebody_else_is_unknown() -> None:

@@ -1,0 +1,95 @@
+"""Statements whose SQL is made once: building it is most of what a small query costs.
+
+For the few that every write runs. The rest of the house asks the ORM as usual.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Sequence
+from copy import copy
+from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
+
+from goals.bulk import preparer
+
+Found = TypeVar("Found")
+
+# Values that stand for parameters while the SQL is made; no query has them otherwise.
+_SAMPLES: dict[type[models.Field[Any, Any]], tuple[Any, ...]] = {
+    models.UUIDField: (uuid.UUID(int=0x5A17), uuid.UUID(int=0x5A18)),
+    models.DateField: (dt.date(1789, 7, 14), dt.date(1789, 7, 15)),
+    models.IntegerField: (1_789_071_415, 1_789_071_416),
+}
+
+
+class _Compiled(NamedTuple):
+    queryset: Any
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    places: Sequence[Sequence[int]]
+    """Where each parameter stands among `params`."""
+
+
+class Prepared(Generic[Found]):
+    """A queryset with parameters.
+
+    `make` builds it from a value for each of `kinds` (at most two of a kind), the types of field that the values have.
+    """
+
+    def __init__(self, make: "Callable[..., models.QuerySet[Any, Found]]", *kinds: "type[models.Field[Any, Any]]"):
+        self._make = make
+        self._fields = [kind() for kind in kinds]
+        self._compiled: WeakKeyDictionary[Any, _Compiled] = WeakKeyDictionary()
+
+    def rows(self, *values: Any) -> list[Found]:
+        """What the queryset holds for these values."""
+        wrapper = connections[DEFAULT_DB_ALIAS]
+        made = self._compiled.get(wrapper)
+        if made is None:
+            made = self._compiled[wrapper] = self._compile(wrapper)
+        params = list(made.params)
+        for field, value, places in zip(self._fields, values, made.places, strict=True):
+            ready = field.get_db_prep_value(value, wrapper)
+            for place in places:
+                params[place] = ready
+        compiler = copy(made.compiler)
+        compiler.as_sql = lambda *_, **__: (made.sql, tuple(params))
+        queryset = made.queryset.all()
+        queryset.query.get_compiler = lambda *_, **__: compiler
+        return list(queryset)
+
+    def _compile(self, wrapper: Any) -> _Compiled:
+        samples, used = [], dict.fromkeys(_SAMPLES, 0)
+        for field in self._fields:
+            samples.append(_SAMPLES[type(field)][used[type(field)]])
+            used[type(field)] += 1
+        queryset = self._make(*samples)
+        compiler = queryset.query.get_compiler(connection=wrapper)
+        sql, params = compiler.as_sql()
+        ready = [field.get_db_prep_value(sample, wrapper) for field, sample in zip(self._fields, samples, strict=True)]
+        places = [[at for at, param in enumerate(params) if param == each] for each in ready]
+        if not all(places):
+            raise ValueError("a prepared query must use each of its values as a parameter")
+        return _Compiled(queryset, compiler, sql, tuple(params), places)
+
+
+def save_columns(row: models.Model, names: Sequence[str]) -> None:
+    """What `row.save(update_fields=names)` does, for values that need no check. Raises DatabaseError when it is gone."""
+    fields = [row._meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    key = row._meta.pk
+    values = [_ready(field, getattr(row, field.attname)) for field in (*fields, key)]
+    with connection.cursor() as cursor:
+        table = quote(row._meta.db_table)
+        cursor.execute(f"UPDATE {table} SET {columns} WHERE {quote(str(key.column))} = %s", values)  # noqa: S608
+        if cursor.rowcount != 1:
+            raise DatabaseError("The row to be saved is gone.")
+
+
+def _ready(field: Any, value: Any) -> Any:
+    prepare, _ = preparer(field)
+    return value if prepare is None or value is None else prepare(value)
