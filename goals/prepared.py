@@ -17,10 +17,10 @@ from goals.bulk import preparer
 Found = TypeVar("Found")
 
 # Values that stand for parameters while the SQL is made; no query has them otherwise.
-_SAMPLES: dict[type[models.Field[Any, Any]], tuple[Any, ...]] = {
+_SAMPLES: dict[type, tuple[Any, ...]] = {
     models.UUIDField: (uuid.UUID(int=0x5A17), uuid.UUID(int=0x5A18)),
     models.DateField: (dt.date(1789, 7, 14), dt.date(1789, 7, 15)),
-    models.IntegerField: (1_789_071_415, 1_789_071_416),
+    models.IntegerField: (30_001, 30_002),
 }
 
 
@@ -39,7 +39,7 @@ class Prepared(Generic[Found]):
     `make` builds it from a value for each of `kinds` (at most two of a kind), the types of field that the values have.
     """
 
-    def __init__(self, make: "Callable[..., models.QuerySet[Any, Found]]", *kinds: "type[models.Field[Any, Any]]"):
+    def __init__(self, make: "Callable[..., models.QuerySet[Any, Found]]", *kinds: Callable[[], Any]):
         self._make = make
         self._fields = [kind() for kind in kinds]
         self._compiled: WeakKeyDictionary[Any, _Compiled] = WeakKeyDictionary()
@@ -77,8 +77,8 @@ class Prepared(Generic[Found]):
 
 
 def save_columns(row: models.Model, names: Sequence[str]) -> None:
-    """What `row.save(update_fields=names)` does, for values that need no check. Raises DatabaseError when it is gone."""
-    fields = [row._meta.get_field(name) for name in names]
+    """What `row.save(update_fields=names)` does, for values that need no check. Raises DatabaseError for a lost row."""
+    fields: list[Any] = [row._meta.get_field(name) for name in names]
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     key = row._meta.pk

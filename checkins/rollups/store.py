@@ -6,6 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
+
+from django.db.models import DateField, IntegerField, QuerySet, UUIDField
 
 from checkins.models import CheckIn, Strip
 from checkins.rollups.columns import DERIVED, columns, read
@@ -16,11 +19,23 @@ from checkins.rollups.years import Row
 from checkins.units import Schedule
 from checkins.units.values import PATTERNS_WITH_UNITS
 from goals.models import Goal
+from goals.prepared import Prepared, save_columns
 
 _DAY = dt.timedelta(days=1)
-# More days than these are read as one stretch.
-_FEW_DAYS = 50
+# Days that lie so near to each other on average are read as one stretch.
+_NEAR = 31
 _ROW = ("check_in_date", "habit_completion_status", "value_recorded", "logged_at")
+
+
+def _in_order(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, Any]":
+    rows = CheckIn.objects.filter(goal=goal, check_in_date__range=(first, last))
+    return rows.order_by("check_in_date", "logged_at", "id").values_list(*_ROW)
+
+
+_ROWS: Prepared[Any] = Prepared(_in_order, UUIDField, DateField, DateField)
+_YEARS = Prepared(
+    lambda goal, since: Strip.objects.filter(goal=goal, year__gte=since).order_by("year"), UUIDField, IntegerField
+)
 
 
 @dataclass
@@ -33,9 +48,7 @@ class Book:
 
     def open(self, since: int | None) -> None:
         """Read the years from `since` on; None: all."""
-        strips = Strip.objects.filter(goal=self.goal)
-        strips = strips if since is None else strips.filter(year__gte=since)
-        self.rows = {strip.year: strip for strip in strips.order_by("year")}
+        self.rows = {strip.year: strip for strip in _YEARS.rows(self.goal.pk, since or 0)}
         self.years = {year: read(strip) for year, strip in self.rows.items()}
 
     def save(self) -> None:
@@ -129,14 +142,12 @@ def _opened(
 
 def _derive(book: Book, days: Collection[dt.date]) -> None:
     """Take down the days as their check-ins are now, and count the check-ins of their years."""
-    rows = CheckIn.objects.filter(goal=book.goal).order_by("check_in_date", "logged_at", "id")
-    if len(days) <= _FEW_DAYS:
-        rows = rows.filter(check_in_date__in=days)
-    else:
-        rows = rows.filter(check_in_date__range=(min(days), max(days)))
+    first, last = min(days), max(days)
+    spans = [(first, last)] if (last - first).days < _NEAR * len(days) else [(day, day) for day in days]
     held = defaultdict(list)
-    for row in rows.values_list(*_ROW):
-        held[row[0]].append(Row(*row))
+    for begin, end in spans:
+        for row in _ROWS.rows(book.goal.pk, begin, end):
+            held[row[0]].append(Row(*row))
     for day in sorted(days):
         year_of(book.years, day.year).write(day, held[day])
     for number in {day.year for day in days}:
