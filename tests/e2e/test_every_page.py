@@ -29,6 +29,7 @@ LISTS = [
     "/goals/",
     "/goals/?status=archived",
     "/goals/?q=nothing",
+    "/insights/",
     "/goals/new/",
     *[f"/goals/new/?pattern={pattern}" for pattern in PATTERNS],
 ]

@@ -41,6 +41,7 @@ def test_more_leads_to_every_setting_that_exists(client: Client) -> None:
         "/sharing/",
         "/settings/calendar/",
         "/settings/pauses/",
+        "/summaries/",
         "/money/",
         "/settings/export/",
         "/import/",
