@@ -330,7 +330,7 @@ def _set_revision(owner_id: uuid.UUID, revision: int) -> None:
 def _fresh(model: type[Row]) -> Prepared[Row]:
     """A row of one owner, by its id."""
     rows = model._default_manager.select_related("owner")
-    return Prepared(lambda pk, owner_id: rows.filter(pk=pk, owner_id=owner_id), models.UUIDField, models.UUIDField)
+    return Prepared(lambda pk, owner_id: rows.filter(pk=pk, owner_id=owner_id)[:1], models.UUIDField, models.UUIDField)
 
 
 def check_row(row: models.Model) -> None:
