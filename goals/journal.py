@@ -31,7 +31,7 @@ from goals.models import Change, Erasure, User
 from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
 from goals.models.owned import Owned
-from goals.prepared import Prepared, save_columns
+from goals.prepared import Prepared, insert_row, save_columns
 
 Row = TypeVar("Row", bound=models.Model)
 Diff = dict[str, list[Any]]
@@ -131,8 +131,10 @@ class Journal:
             row.owner_id = self.owner_id
             row.created_at = row.updated_at = self.now
             check_row(row)
-        if rows:
-            type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+        if len(rows) == 1:
+            insert_row(rows[0])
+        elif rows:
+            type(rows[0])._default_manager.bulk_create(rows, batch_size=_BATCH)
         for row in rows:
             self.note(row, action, {name: [None, value] for name, value in snapshot(row).items()}, row.revision)
 

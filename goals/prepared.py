@@ -7,6 +7,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
 from copy import copy
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -74,6 +75,30 @@ class Prepared(Generic[Found]):
         if not all(places):
             raise ValueError("a prepared query must use each of its values as a parameter")
         return _Compiled(queryset, compiler, sql, tuple(params), places)
+
+
+def insert_row(row: models.Model) -> None:
+    """What `row.save(force_insert=True)` does, for values that need no check. Raises IntegrityError."""
+    fields: list[Any] = [field for field in row._meta.concrete_fields if not field.generated]
+    made: list[Any] = [field for field in row._meta.concrete_fields if field.generated]
+    values = [_ready(field, getattr(row, field.attname)) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(type(row)), values)
+        for field, value in zip(made, cursor.fetchone() if made else (), strict=True):
+            setattr(row, field.attname, value)
+    row._state.adding, row._state.db = False, connection.alias
+
+
+@cache
+def _insert(model: type[models.Model]) -> str:
+    """The statement; it returns what the database makes."""
+    quote = connection.ops.quote_name
+    columns = [quote(str(field.column)) for field in model._meta.concrete_fields if not field.generated]
+    made = [quote(str(field.column)) for field in model._meta.concrete_fields if field.generated]
+    returning = f" RETURNING {', '.join(made)}" if made else ""
+    places = ", ".join(["%s"] * len(columns))
+    table = quote(model._meta.db_table)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}){returning}"  # noqa: S608
 
 
 def save_columns(row: models.Model, names: Sequence[str]) -> None:
