@@ -190,8 +190,9 @@ class Journal:
         if isinstance(row, Owned):
             row.updated_at = self.now
             row.revision += bool(diff)
-            touched += ["updated_at", "revision"]
-        row.save(update_fields=touched)
+            save_columns(row, [*touched, "updated_at", "revision"])
+        else:
+            row.save(update_fields=touched)
         if diff:
             self.note(row, action, diff, getattr(row, "revision", 0))
         return bool(diff)

@@ -102,17 +102,25 @@ def _insert(model: type[models.Model]) -> str:
 
 
 def save_columns(row: models.Model, names: Sequence[str]) -> None:
-    """What `row.save(update_fields=names)` does, for values that need no check. Raises DatabaseError for a lost row."""
+    """What `row.save(update_fields=names)` does, for values that need no check; what the database makes comes back too.
+
+    Raises DatabaseError when the row is gone.
+    """
     fields: list[Any] = [row._meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
+    made: list[Any] = [field for field in row._meta.concrete_fields if field.generated]
+    quote, key = connection.ops.quote_name, row._meta.pk
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    key = row._meta.pk
-    values = [_ready(field, getattr(row, field.attname)) for field in (*fields, key)]
+    returned = ", ".join(quote(str(field.column)) for field in (key, *made))
+    statement = (
+        f"UPDATE {quote(row._meta.db_table)} SET {columns} WHERE {quote(str(key.column))} = %s RETURNING {returned}"  # noqa: S608
+    )
     with connection.cursor() as cursor:
-        table = quote(row._meta.db_table)
-        cursor.execute(f"UPDATE {table} SET {columns} WHERE {quote(str(key.column))} = %s", values)  # noqa: S608
-        if cursor.rowcount != 1:
-            raise DatabaseError("The row to be saved is gone.")
+        cursor.execute(statement, [_ready(field, getattr(row, field.attname)) for field in (*fields, key)])
+        found = cursor.fetchone()
+    if found is None:
+        raise DatabaseError("The row to be saved is gone.")
+    for field, value in zip(made, found[1:], strict=True):
+        setattr(row, field.attname, value)
 
 
 def _ready(field: Any, value: Any) -> Any:
