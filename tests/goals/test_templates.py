@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from checkins.facts import basis_of, facts_of
+from checkins.facts import facts_of
 from checkins.standing import figures_of
-from checkins.units import State
+from checkins.units import State, units_of
 from config.refusals import Forbidden, Invalid
 from goals import template_library
 from goals.actions import (
@@ -178,7 +178,8 @@ def test_terms_that_change_a_week_after_the_start_leave_the_week_as_it_was(libra
         before = judged(goal)
         goal = update_goal(by=acting(owner), goal=goal, target_value=60)
         after = judged(goal)
-        needs = [unit.need for unit in basis_of(facts_of([goal])[goal.pk], owner.today()).units]
+        facts = facts_of([goal])[goal.pk]
+        needs = [unit.need for unit in units_of(facts.schedule, facts.records, owner.today())]
     assert len(before) == len(after) == 8
     assert after[:7] == before[:7]
     kept, covered = State.SUCCESS, State.NEUTRAL  # by the reserve of the template
