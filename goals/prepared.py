@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 
@@ -43,20 +42,21 @@ class Prepared(Generic[Found]):
     def __init__(self, make: "Callable[..., models.QuerySet[Any, Found]]", *kinds: Callable[[], Any]):
         self._make = make
         self._fields = [kind() for kind in kinds]
-        self._compiled: WeakKeyDictionary[Any, _Compiled] = WeakKeyDictionary()
+        self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, *values: Any) -> list[Found]:
         """What the queryset holds for these values."""
         wrapper = connections[DEFAULT_DB_ALIAS]
-        made = self._compiled.get(wrapper)
+        made = self._compiled.get(wrapper.vendor)
         if made is None:
-            made = self._compiled[wrapper] = self._compile(wrapper)
+            made = self._compiled[wrapper.vendor] = self._compile(wrapper)
         params = list(made.params)
         for field, value, places in zip(self._fields, values, made.places, strict=True):
             ready = field.get_db_prep_value(value, wrapper)
             for place in places:
                 params[place] = ready
         compiler = copy(made.compiler)
+        compiler.connection = wrapper
         compiler.as_sql = lambda *_, **__: (made.sql, tuple(params))
         queryset = made.queryset.all()
         queryset.query.get_compiler = lambda *_, **__: compiler
@@ -70,6 +70,7 @@ class Prepared(Generic[Found]):
         queryset = self._make(*samples)
         compiler = queryset.query.get_compiler(connection=wrapper)
         sql, params = compiler.as_sql()
+        compiler.connection = None  # each thread has its own
         ready = [field.get_db_prep_value(sample, wrapper) for field, sample in zip(self._fields, samples, strict=True)]
         places = [[at for at, param in enumerate(params) if param == each] for each in ready]
         if not all(places):
