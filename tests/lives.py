@@ -13,6 +13,9 @@ from checkins.actions import (
     correct_check_in,
     dismiss_insight,
     find_insights,
+    finish_day,
+    move_amount,
+    record_batch,
     record_check_in,
     record_check_ins,
     set_day,
@@ -139,6 +142,22 @@ class Life:
         drafts = [Draft(check_in_date=self.day(how + step), value_recorded=VALUES[step]) for step in range(which % 4)]
         record_check_ins(by=self.by, goal=self.goal(which), drafts=drafts)
 
+    def record_for_several(self, which: int, how: int) -> None:
+        entries = [
+            (
+                self.goal(which + step),
+                Draft(check_in_date=self.day(how * step), habit_completion_status=STATUSES[how % 3]),
+            )
+            for step in range(which % 5)
+        ]
+        record_batch(by=self.by, owner=self.owner, entries=entries)
+
+    def tick(self, which: int, how: int) -> None:
+        if how % 3:
+            move_amount(by=self.by, goal=self.goal(which), day=self.day(how), amount=VALUES[which % len(VALUES)])
+        else:
+            finish_day(by=self.by, goal=self.goal(which), day=self.day(how))
+
     def reach(self, which: int, how: int) -> None:
         milestone = self.milestone(how)
         record_check_in(by=self.by, goal=milestone.goal, milestone=milestone)
@@ -215,6 +234,14 @@ class Life:
         else:
             actions.unlink_habit(by=self.by, link=self.one_of(HabitLink.objects.for_owner(self.owner), which))
 
+    def weigh(self, which: int, how: int) -> None:
+        if how % 2:
+            link: HabitLink = self.one_of(HabitLink.objects.for_owner(self.owner), which)
+            actions.update_habit_link(by=self.by, link=link, weight=1 + how % 4)
+        else:
+            task: Task = self.one_of(Task.objects.for_owner(self.owner), which)
+            actions.update_task(by=self.by, task=task, weight=1 + how % 4, focus_minutes=how)
+
     def pay(self, which: int, how: int) -> None:
         rows = Contribution.objects.for_owner(self.owner)
         if how % 4 == 0:
@@ -283,16 +310,14 @@ class Life:
         actions.update_profile(by=self.by, user=self.owner, **DAYS[how % len(DAYS)])
 
 
-_OFTEN = (
+OFTEN = (
     "wait", "wait", "begin", "edit", "record", "record", "set", "correct", "reach", "step", "move", "undo", "work",
     "link", "pay", "rest", "rewrite",
 )  # fmt: skip
-_SELDOM = (
-    "wait_long", "look_back", "record_many", "withdraw", "plan", "erase", "live_elsewhere", "look", "put_aside",
+SELDOM = (
+    "wait_long", "look_back", "record_many", "record_for_several", "tick", "weigh", "withdraw", "plan", "erase",
+    "live_elsewhere", "look", "put_aside",
 )  # fmt: skip
 
-moves = st.lists(
-    st.builds(Move, st.sampled_from(_OFTEN + _SELDOM), st.integers(0, 40), st.integers(0, 40)),
-    min_size=12,
-    max_size=40,
-)
+numbers = st.integers(0, 40)
+moves = st.lists(st.builds(Move, st.sampled_from(OFTEN + SELDOM), numbers, numbers), min_size=12, max_size=40)
