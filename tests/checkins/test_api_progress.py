@@ -70,7 +70,22 @@ def test_progress_of_a_habit_counts_the_asked_days(call: Caller) -> None:
         "milestones_total": 0,
         "pace": {"word": "behind", "days_ahead": None, "expected_value": None},
         "reserve": None,
+        "components": [{"source": "check_ins", "percent": 33, "weight": 1}],
+        "focus_minutes": 0,
+        "series": week["series"],
+        "road": None,
+        "limit": None,
+        "trend": week["trend"],
+        "usual_rate": None,
+        "forecast": None,
+        "forecast_refused": {"reason": "no_target", "missing": None},
+        "comparison": None,
+        "comparison_refused": {"reason": "overlap", "missing": 46},
+        "milestones": [],
+        "insights": [],
+        "recommendations": week["recommendations"],
     }
+    assert [point["success"] for point in week["series"]] == [0, 0, 0, 1, 0, 1, 1]
     everything = progress(call, goal, "?period=all")
     assert (everything["first"], everything["completed"], everything["adherence"]) == ("2025-11-09", 4, 0.4)
     assert progress(call, goal) == {**progress(call, goal, "?period=month")}
