@@ -58,7 +58,7 @@ class Tally:
     @classmethod
     def from_json(cls, stored: list[Any]) -> "Tally":
         *numbers, logged = stored
-        return cls(*numbers, logged and dt.datetime.fromisoformat(logged))
+        return replace(cls(*numbers), logged=logged and dt.datetime.fromisoformat(logged))
 
 
 _COUNTED = tuple(each.name for each in fields(Tally) if each.name != "logged")
