@@ -31,7 +31,7 @@ from goals.models import Change, Erasure, User
 from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
 from goals.models.owned import Owned
-from goals.prepared import Prepared, save_columns
+from goals.prepared import Prepared, insert_row, save_columns
 
 Row = TypeVar("Row", bound=models.Model)
 Diff = dict[str, list[Any]]
@@ -131,8 +131,10 @@ class Journal:
             row.owner_id = self.owner_id
             row.created_at = row.updated_at = self.now
             check_row(row)
-        if rows:
-            type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+        if len(rows) == 1:
+            insert_row(rows[0])
+        elif rows:
+            type(rows[0])._default_manager.bulk_create(rows, batch_size=_BATCH)
         for row in rows:
             self.note(row, action, {name: [None, value] for name, value in snapshot(row).items()}, row.revision)
 
@@ -188,8 +190,9 @@ class Journal:
         if isinstance(row, Owned):
             row.updated_at = self.now
             row.revision += bool(diff)
-            touched += ["updated_at", "revision"]
-        row.save(update_fields=touched)
+            save_columns(row, [*touched, "updated_at", "revision"])
+        else:
+            row.save(update_fields=touched)
         if diff:
             self.note(row, action, diff, getattr(row, "revision", 0))
         return bool(diff)
@@ -328,7 +331,7 @@ def _set_revision(owner_id: uuid.UUID, revision: int) -> None:
 def _fresh(model: type[Row]) -> Prepared[Row]:
     """A row of one owner, by its id."""
     rows = model._default_manager.select_related("owner")
-    return Prepared(lambda pk, owner_id: rows.filter(pk=pk, owner_id=owner_id), models.UUIDField, models.UUIDField)
+    return Prepared(lambda pk, owner_id: rows.filter(pk=pk, owner_id=owner_id)[:1], models.UUIDField, models.UUIDField)
 
 
 def check_row(row: models.Model) -> None:
