@@ -65,4 +65,4 @@ def _limit(standing: Standing) -> Row | None:
     unit = standing.due(standing.today)
     if standing.goal.pattern != Pattern.LIMIT or unit is None:
         return None
-    return Row(standing.goal, unit, standing.record, is_today=True)
+    return Row(standing.goal, standing.schedule.history.current, unit, standing.record, is_today=True)

@@ -103,10 +103,10 @@ def test_line_ends_at_the_value_of_the_figures_for_every_aggregation() -> None:
         goal = target(aggregation=aggregation, target_value=Decimal(500), baseline_value=Decimal(1))
         for day, value in ((9, 5), (5, 30), (1, 10)):
             CheckInFactory(goal=goal, check_in_date=ago(day), value_recorded=Decimal(value))
-        value = standing(goal).figures.value
-        assert value is not None
+        stands_at = standing(goal).figures.value
+        assert stands_at is not None
         row = next(row for row in only(detail(goal), "progress").rows if row[0] == "20 Nov 2026")
-        assert (aggregation, row[1]) == (aggregation, f"{value.normalize():f} words")
+        assert (aggregation, row[1]) == (aggregation, f"{stands_at.normalize():f} words")
 
 
 def test_money_that_came_in_is_part_of_the_line() -> None:
