@@ -64,7 +64,7 @@ def run_of(row: Row) -> str:
     """ "12 days in a row", from two on."""
     if row.streak < 2:
         return ""
-    words = {"run": in_units(row.goal, row.streak)}
+    words = {"run": in_units(row.terms, row.streak, is_mixed=row.is_mixed_run)}
     return _("Kept %(run)s in a row") % words if row.is_limit else _("%(run)s in a row") % words
 
 
@@ -99,11 +99,11 @@ def progress_of(row: Row, day: dt.date) -> str:
         return limit_in_words(row, day)
     if unit.need is None or (unit.need == 1 and not row.is_measured):
         return ""
-    need = with_unit(unit.need, goal) if row.is_measured and goal.target_value is not None else grouped(unit.need)
+    need = with_unit(unit.need, goal) if row.is_measured and row.terms.target_value is not None else grouped(unit.need)
     words = {
         "done": grouped(max(Decimal(0), unit.done)),
         "need": need,
-        "when": span_in_words(unit, goal, is_now=row.is_today),
+        "when": span_in_words(unit, row.terms, is_now=row.is_today),
     }
     return _("%(done)s of %(need)s %(when)s") % words
 
@@ -115,7 +115,7 @@ def limit_in_words(row: Row, day: dt.date) -> str:
     words = {
         "done": grouped(done),
         "need": with_unit(need, goal),
-        "when": span_in_words(unit, goal, is_now=row.is_today),
+        "when": span_in_words(unit, row.terms, is_now=row.is_today),
     }
     said = _("%(done)s of %(need)s %(when)s.") % words
     left, days = need - done, (unit.last - day).days + 1
