@@ -14,7 +14,8 @@ from checkins.reserve import Reserve
 from checkins.standing import PastDay, Standing, past_days_of, standings_of
 from checkins.units import DayRecord, State, Unit
 from goals.models import Goal, User
-from goals.models.choices import Pattern, Period, TimeOfDay
+from goals.models.choices import Pattern, TimeOfDay
+from goals.terms import Period, Terms
 
 _DAY = dt.timedelta(days=1)
 _LOOK_AHEAD = 31
@@ -47,14 +48,19 @@ class Gauge:
 
 @dataclass(slots=True)
 class Row:
-    """One goal on one day. `key` becomes the id of what the row records, so that a repeated form is harmless."""
+    """One goal on one day. `key` becomes the id of what the row records, so that a repeated form is harmless.
+
+    `terms` are those of the day.
+    """
 
     goal: Goal
+    terms: Terms
     unit: Unit
     record: DayRecord | None
     is_today: bool
     recorded_at: dt.datetime | None = None
     streak: int = 0
+    is_mixed_run: bool = False
     reserve: Reserve | None = None
     last_amount: uuid.UUID | None = None
     key: uuid.UUID = field(default_factory=uuid7)
@@ -68,9 +74,9 @@ class Row:
     @property
     def is_measured(self) -> bool:
         """Whether amounts are recorded rather than a tick. Several times a day are an amount of that many."""
-        if self.is_limit or (self.goal.pattern == Pattern.RECURRING and self.goal.target_value is not None):
+        if self.is_limit or (self.goal.pattern == Pattern.RECURRING and self.terms.target_value is not None):
             return True
-        return self.goal.period == Period.DAY and self.goal.times_per_period > 1
+        return self.terms.period == Period.DAY and self.terms.times_per_period > 1
 
     @property
     def has_status(self) -> bool:
@@ -144,7 +150,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A day's groups in order. `has_goals` tells a free day from a person without active goals."""
+    """A day's groups in order. `has_goals` tells a free day from a person without active goals.
+
+    `standings` are those of all active goals, on today's page alone.
+    """
 
     day: dt.date
     today: dt.date
@@ -152,6 +161,7 @@ class Agenda:
     has_goals: bool
     tomorrow: int = 0
     upcoming: tuple[Goal, dt.date] | None = None
+    standings: Sequence[Standing] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -208,7 +218,8 @@ def agenda_of(user: User, day: dt.date) -> Agenda:
         return _agenda(goals, [_past_row(goal, past[goal.pk]) for goal in goals], day, today)
     standings = standings_of(goals, today)
     agenda = _agenda(goals, [_row(standings[goal.pk]) for goal in goals], day, today)
-    return _with_outlook(agenda, [standings[goal.pk] for goal in goals]) if agenda.is_free else agenda
+    agenda = replace(agenda, standings=[standings[goal.pk] for goal in goals])
+    return _with_outlook(agenda) if agenda.is_free else agenda
 
 
 def row_of(goal: Goal, day: dt.date) -> Row | None:
@@ -230,13 +241,13 @@ def _row(standing: Standing) -> Row | None:
     if unit is None:
         return None
     figures = standing.figures
-    row = Row(standing.goal, unit, standing.record, is_today=True)
-    row.streak, row.reserve = figures.streak.current, figures.reserve
+    row = Row(standing.goal, standing.schedule.history.current, unit, standing.record, is_today=True)
+    row.streak, row.is_mixed_run, row.reserve = figures.streak.current, standing.is_mixed_run, figures.reserve
     return row
 
 
 def _past_row(goal: Goal, past: PastDay) -> Row | None:
-    return None if past.unit is None else Row(goal, past.unit, past.record, is_today=False)
+    return None if past.unit is None else Row(goal, past.terms, past.unit, past.record, is_today=False)
 
 
 def _add_times(rows: Iterable[Row], day: dt.date) -> None:
@@ -256,12 +267,12 @@ def _grouped(rows: Sequence[Row]) -> list[Group]:
     return [Group(name, members) for name, members in named.items() if members]
 
 
-def _with_outlook(agenda: Agenda, standings: Sequence[Standing]) -> Agenda:
+def _with_outlook(agenda: Agenda) -> Agenda:
     """For a day with nothing left: how much tomorrow asks, or which goal is due next."""
     tomorrow, upcoming = 0, None
     for ahead in range(1, _LOOK_AHEAD):
         day = agenda.day + ahead * _DAY
-        due = [standing.goal for standing in standings if _asks(standing, day)]
+        due = [standing.goal for standing in agenda.standings if _asks(standing, day)]
         if ahead == 1:
             tomorrow = len(due)
         if due:
