@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 import pytest
 import time_machine
@@ -54,10 +53,11 @@ def daily(call: Caller, statuses: dict[int, str], start: int = 10) -> Goal:
     return goal
 
 
-def progress(call: Caller, goal: Goal, query: str = "") -> Any:
+def progress(call: Caller, goal: Goal, query: str = "") -> dict[str, object]:
     response = call.get(f"/api/v1/goals/{goal.pk}/progress/{query}")
     assert response.status_code == 200, response.content
-    return response.json()
+    body: dict[str, object] = response.json()
+    return body
 
 
 def point(back: int, status: str | None, **counts: int) -> dict[str, object]:
@@ -93,22 +93,7 @@ def test_progress_of_a_habit_counts_the_asked_days(call: Caller) -> None:
         "milestones_total": 0,
         "pace": {"word": "behind", "days_ahead": None, "expected_value": None},
         "reserve": None,
-        "components": [{"source": "check_ins", "percent": 33, "weight": 1}],
-        "focus_minutes": 0,
-        "series": week["series"],
-        "road": None,
-        "limit": None,
-        "trend": week["trend"],
-        "usual_rate": None,
-        "forecast": None,
-        "forecast_refused": {"reason": "no_target", "missing": None},
-        "comparison": None,
-        "comparison_refused": {"reason": "overlap", "missing": 46},
-        "milestones": [],
-        "insights": [],
-        "recommendations": week["recommendations"],
     }
-    assert [point["success"] for point in week["series"]] == [0, 0, 0, 1, 0, 1, 1]
     everything = progress(call, goal, "?period=all")
     assert (everything["first"], everything["completed"], everything["adherence"]) == ("2025-11-09", 4, 0.4)
     assert progress(call, goal) == {**progress(call, goal, "?period=month")}
