@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from checkins.figures import Figures
+from checkins.looks import look_in_words, look_of
 from checkins.reserve import Reserve
-from checkins.rollups import codes
 from checkins.standing import Standing, standings_of
 from checkins.units import AnyUnit, State, Unit
 from goals.models import Goal
@@ -234,29 +234,9 @@ class Card:
         return [(day, self._box(day, single.get(day))) for day in days]
 
     def _box(self, day: dt.date, unit: AnyUnit | None) -> Day:
-        look = self._look(day, unit)
-        words = {
-            "done": _("done"),
-            "part": _("partly done"),
-            "skip": _("skipped"),
-            "missed": _("missed"),
-            "rest": _("not due") if self.has_due_days else _("nothing recorded"),
-            "todo": _("open"),
-        }
-        said = f"{date_format(day, 'D j F')}: {words[look]}"
+        look = look_of(self.standing.rollup.mark(day), unit)
+        said = f"{date_format(day, 'D j F')}: {look_in_words(look, has_due_days=self.has_due_days)}"
         return Day(look, said, date_format(day, "D"), day == self.today)
-
-    def _look(self, day: dt.date, unit: AnyUnit | None) -> str:
-        mark = self.standing.rollup.mark(day)
-        if mark in (codes.SKIPPED, codes.MISSED):
-            return "skip" if mark == codes.SKIPPED else "missed"
-        if unit is not None and unit.state is State.SUCCESS:
-            return "done"
-        if mark in (codes.COMPLETED, codes.VALUE):
-            return "done" if unit is None else "part"
-        if unit is None or unit.state is State.NEUTRAL:
-            return "rest"
-        return "missed" if unit.state is State.MISS else "todo"
 
 
 def cards_of(goals: Sequence[Goal], today: dt.date) -> dict[uuid.UUID, Card]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from checkins.agenda import Gauge, Row
 from checkins.cards import Card, cards_of, in_units, reserve_in_words, span_in_words
+from checkins.detail import Detail, detail_of
 from checkins.forms import LogForm
 from checkins.insight_words import said
 from checkins.models import CheckIn, Insight
@@ -35,6 +36,12 @@ def cards_for(goals: Iterable[Goal], today: dt.date) -> dict[uuid.UUID, Card]:
 @register.filter
 def card_of(cards: dict[uuid.UUID, Card], goal: Goal) -> Card:
     return cards[goal.pk]
+
+
+@register.filter
+def detail(card: Card) -> Detail:
+    """The charts and sentences of the goal's own page."""
+    return detail_of(card.standing)
 
 
 @register.simple_tag
