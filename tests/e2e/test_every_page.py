@@ -23,6 +23,7 @@ BEFORE_SIGN_IN = [
     "/accounts/password/reset/done/",
     "/accounts/confirm-email/",
     "/nowhere/",
+    "/offline/",
 ]
 LISTS = [
     "/today/",
@@ -31,12 +32,17 @@ LISTS = [
     "/goals/?q=nothing",
     "/insights/",
     "/goals/new/",
+    "/welcome/3/",
     *[f"/goals/new/?pattern={pattern}" for pattern in PATTERNS],
 ]
 SETTINGS = [
     "/more/",
     "/settings/profile/",
     "/settings/day/",
+    "/settings/appearance/",
+    "/settings/account/",
+    "/welcome/1/",
+    "/welcome/2/",
     "/settings/tokens/",
     "/settings/export/",
     "/import/",
