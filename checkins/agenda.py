@@ -144,7 +144,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A day's groups in order. `has_goals` tells a free day from a person without active goals."""
+    """A day's groups in order. `has_goals` tells a free day from a person without active goals.
+
+    `standings` are those of all active goals, on today's page alone.
+    """
 
     day: dt.date
     today: dt.date
@@ -152,6 +155,7 @@ class Agenda:
     has_goals: bool
     tomorrow: int = 0
     upcoming: tuple[Goal, dt.date] | None = None
+    standings: Sequence[Standing] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -208,7 +212,8 @@ def agenda_of(user: User, day: dt.date) -> Agenda:
         return _agenda(goals, [_past_row(goal, past[goal.pk]) for goal in goals], day, today)
     standings = standings_of(goals, today)
     agenda = _agenda(goals, [_row(standings[goal.pk]) for goal in goals], day, today)
-    return _with_outlook(agenda, [standings[goal.pk] for goal in goals]) if agenda.is_free else agenda
+    agenda = replace(agenda, standings=[standings[goal.pk] for goal in goals])
+    return _with_outlook(agenda) if agenda.is_free else agenda
 
 
 def row_of(goal: Goal, day: dt.date) -> Row | None:
@@ -256,12 +261,12 @@ def _grouped(rows: Sequence[Row]) -> list[Group]:
     return [Group(name, members) for name, members in named.items() if members]
 
 
-def _with_outlook(agenda: Agenda, standings: Sequence[Standing]) -> Agenda:
+def _with_outlook(agenda: Agenda) -> Agenda:
     """For a day with nothing left: how much tomorrow asks, or which goal is due next."""
     tomorrow, upcoming = 0, None
     for ahead in range(1, _LOOK_AHEAD):
         day = agenda.day + ahead * _DAY
-        due = [standing.goal for standing in standings if _asks(standing, day)]
+        due = [standing.goal for standing in agenda.standings if _asks(standing, day)]
         if ahead == 1:
             tomorrow = len(due)
         if due:

@@ -99,11 +99,12 @@ def _paused(standing: Standing, first: dt.date, last: dt.date) -> set[dt.date]:
 def _before(standing: Standing, years: Years, first: dt.date) -> Decimal | None:
     """What a target goal's readings had come to before `first`; None when nothing was read by then."""
     reads, start = standing.basis.reads, standing.schedule.start
-    earlier = [year for number, year in sorted(years.items()) if number <= first.year]
-    if standing.goal.pattern != Pattern.TARGET or reads not in _READINGS or not earlier:
+    if standing.goal.pattern != Pattern.TARGET or reads not in _READINGS:
         return None
-    last = earlier[-1]
-    return (last.sums_before + last.sums_of(start, first - _DAY)).value(reads, None)
+    later = [year for number, year in sorted(years.items()) if number >= first.year]
+    # A goal that nobody has recorded since has no year to say it: all of it came before.
+    sums = later[0].sums_before + later[0].sums_of(start, first - _DAY) if later else standing.rollup.sums
+    return sums.value(reads, None)
 
 
 def _first_weeks(standing: Standing, years: Years) -> comparison.Sample:

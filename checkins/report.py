@@ -110,10 +110,13 @@ def weeks(units: Iterable[AnyUnit], today: dt.date, week_starts_on: int) -> list
     """The last twelve weeks, this one included, oldest first; each unit counts in the week in which it ends."""
     this = week_start(today, week_starts_on)
     firsts = [this - dt.timedelta(weeks=back) for back in reversed(range(WEEKS))]
-    found: Counter[tuple[dt.date, State]] = Counter(
-        (week_start(min(unit.last, today), week_starts_on), unit.state) for unit in units if unit.last >= firsts[0]
+    found: Counter[tuple[int, State]] = Counter(
+        ((min(unit.last, today) - firsts[0]).days // 7, unit.state) for unit in units if unit.last >= firsts[0]
     )
-    return [Week(first, first + dt.timedelta(days=6), *(found[first, state] for state in _STATES)) for first in firsts]
+    return [
+        Week(first, first + 6 * _DAY, *(found[number, state] for state in _STATES))
+        for number, first in enumerate(firsts)
+    ]
 
 
 def values_between(years: Years, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, Entry]]:

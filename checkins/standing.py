@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from checkins import rates
+from checkins.comparison import DAYS
 from checkins.figures import Basis, Figures, Recorded, compute
 from checkins.models import Strip
 from checkins.rollups.columns import read
@@ -163,9 +164,9 @@ def _past_day(goal: Goal, schedule: Schedule, strips: dict[int, Strip], day: dt.
 
 
 def years_of(goal: Goal, first: int | None) -> Years:
-    """The years of a goal from the year `first` on, and the two in which its first weeks lie; None: all of them."""
+    """The years of a goal from the year `first` on, and those in which its first weeks lie; None: all of them."""
     strips = Strip.objects.filter(goal=goal)
     if first is not None:
-        began = goal.start_date.year
-        strips = strips.filter(Q(year__gte=first) | Q(year__in=(began, began + 1)))
+        began = goal.start_date
+        strips = strips.filter(Q(year__gte=first) | Q(year__range=(began.year, (began + DAYS * _DAY).year)))
     return {strip.year: read(strip) for strip in strips}

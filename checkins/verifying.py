@@ -17,7 +17,7 @@ def differences(goal: Goal) -> list[str]:
 
 
 def _differences(goal: Goal) -> Iterator[str]:
-    if not goal.rollup or "as_of" not in goal.stats:
+    if "as_of" not in goal.rollup or "as_of" not in goal.stats:
         yield "nothing is rolled up yet"
         return
     facts = facts_of([goal])[goal.pk]

@@ -190,8 +190,9 @@ class Journal:
         if isinstance(row, Owned):
             row.updated_at = self.now
             row.revision += bool(diff)
-            touched += ["updated_at", "revision"]
-        row.save(update_fields=touched)
+            save_columns(row, [*touched, "updated_at", "revision"])
+        else:
+            row.save(update_fields=touched)
         if diff:
             self.note(row, action, diff, getattr(row, "revision", 0))
         return bool(diff)
@@ -330,7 +331,7 @@ def _set_revision(owner_id: uuid.UUID, revision: int) -> None:
 def _fresh(model: type[Row]) -> Prepared[Row]:
     """A row of one owner, by its id."""
     rows = model._default_manager.select_related("owner")
-    return Prepared(lambda pk, owner_id: rows.filter(pk=pk, owner_id=owner_id), models.UUIDField, models.UUIDField)
+    return Prepared(lambda pk, owner_id: rows.filter(pk=pk, owner_id=owner_id)[:1], models.UUIDField, models.UUIDField)
 
 
 def check_row(row: models.Model) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 
@@ -43,20 +42,21 @@ class Prepared(Generic[Found]):
     def __init__(self, make: "Callable[..., models.QuerySet[Any, Found]]", *kinds: Callable[[], Any]):
         self._make = make
         self._fields = [kind() for kind in kinds]
-        self._compiled: WeakKeyDictionary[Any, _Compiled] = WeakKeyDictionary()
+        self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, *values: Any) -> list[Found]:
         """What the queryset holds for these values."""
         wrapper = connections[DEFAULT_DB_ALIAS]
-        made = self._compiled.get(wrapper)
+        made = self._compiled.get(wrapper.vendor)
         if made is None:
-            made = self._compiled[wrapper] = self._compile(wrapper)
+            made = self._compiled[wrapper.vendor] = self._compile(wrapper)
         params = list(made.params)
         for field, value, places in zip(self._fields, values, made.places, strict=True):
             ready = field.get_db_prep_value(value, wrapper)
             for place in places:
                 params[place] = ready
         compiler = copy(made.compiler)
+        compiler.connection = wrapper
         compiler.as_sql = lambda *_, **__: (made.sql, tuple(params))
         queryset = made.queryset.all()
         queryset.query.get_compiler = lambda *_, **__: compiler
@@ -70,6 +70,7 @@ class Prepared(Generic[Found]):
         queryset = self._make(*samples)
         compiler = queryset.query.get_compiler(connection=wrapper)
         sql, params = compiler.as_sql()
+        compiler.connection = None  # each thread has its own
         ready = [field.get_db_prep_value(sample, wrapper) for field, sample in zip(self._fields, samples, strict=True)]
         places = [[at for at, param in enumerate(params) if param == each] for each in ready]
         if not all(places):
@@ -102,17 +103,25 @@ def _insert(model: type[models.Model]) -> str:
 
 
 def save_columns(row: models.Model, names: Sequence[str]) -> None:
-    """What `row.save(update_fields=names)` does, for values that need no check. Raises DatabaseError for a lost row."""
+    """What `row.save(update_fields=names)` does, for values that need no check; what the database makes comes back too.
+
+    Raises DatabaseError when the row is gone.
+    """
     fields: list[Any] = [row._meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
+    made: list[Any] = [field for field in row._meta.concrete_fields if field.generated]
+    quote, key = connection.ops.quote_name, row._meta.pk
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    key = row._meta.pk
-    values = [_ready(field, getattr(row, field.attname)) for field in (*fields, key)]
+    returned = ", ".join(quote(str(field.column)) for field in (key, *made))
+    statement = (
+        f"UPDATE {quote(row._meta.db_table)} SET {columns} WHERE {quote(str(key.column))} = %s RETURNING {returned}"  # noqa: S608
+    )
     with connection.cursor() as cursor:
-        table = quote(row._meta.db_table)
-        cursor.execute(f"UPDATE {table} SET {columns} WHERE {quote(str(key.column))} = %s", values)  # noqa: S608
-        if cursor.rowcount != 1:
-            raise DatabaseError("The row to be saved is gone.")
+        cursor.execute(statement, [_ready(field, getattr(row, field.attname)) for field in (*fields, key)])
+        found = cursor.fetchone()
+    if found is None:
+        raise DatabaseError("The row to be saved is gone.")
+    for field, value in zip(made, found[1:], strict=True):
+        setattr(row, field.attname, value)
 
 
 def _ready(field: Any, value: Any) -> Any:

@@ -176,7 +176,7 @@ def test_action_locks_before_it_reads(name: str) -> None:
     early = said if name == "erase_account" else said[:1]
     if name != "erase_account" or connection.vendor != "sqlite":
         assert any(LOCK.search(sql) for sql in early), said[0]
-    assert len([sql for sql in said if sql.startswith("UPDATE goals_user SET revision")]) <= 1
+    assert len([sql for sql in said if sql.startswith("UPDATE goals_user SET revision = revision + 1")]) <= 1
 
 
 def test_every_action_is_asked_here() -> None:

@@ -95,6 +95,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "import": ({"GET", "POST"}, ""),
     "settings-export": ({"GET", "POST"}, ""),
     "goal-check-in": ({"POST"}, "goal"),
+    "goal-recovery": ({"POST"}, "goal"),
     "goal-log": ({"GET", "POST"}, "goal"),
     "goal-history": ({"GET"}, "goal"),
     "summary-list": ({"GET", "POST"}, ""),

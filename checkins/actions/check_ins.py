@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import DateField, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
@@ -18,6 +19,7 @@ from checkins.models.check_in import CheckInSource
 from config.refusals import Invalid, Refusal
 from goals.journal import Actor, Journal, check_row, writing
 from goals.models import Change, Goal, Milestone
+from goals.prepared import Prepared
 from goals.rules import given, require_editable
 from goals.validators import validate_instant
 
@@ -50,6 +52,12 @@ class Draft:
     id: uuid.UUID | None = None
 
 
+def _taken(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, Any]":
+    rows = CheckIn.objects.filter(goal=goal, habit_completion_status__isnull=False)
+    return rows.between(first, last).order_by().values_list("pk", "check_in_date")
+
+
+_TAKEN: Prepared[Any] = Prepared(_taken, UUIDField, DateField, DateField)
 _DRAFTED = frozenset(column.name for column in fields(Draft))
 CORRECTABLE = frozenset(
     {
@@ -77,19 +85,23 @@ def record_check_ins(*, by: Actor, goal: Goal, drafts: Sequence[Draft]) -> list[
     Raises GoalNotEditable, Invalid (nothing said, a future day, another goal's milestone), DayAlreadyRecorded.
     """
     with writing(goal.owner_id, by=by) as journal:
-        goal = journal.fresh(goal)
-        stored = _stored(goal, drafts)
-        if any(draft.id not in stored for draft in drafts):
-            require_editable(goal)
-        rows = _rows(journal, goal, drafts, stored)
-        new = list({row.pk: row for row in rows if row._state.adding}.values())
-        require_free_days(goal, new)
-        journal.create_all(new)
-        for row in new:
-            complete_named_milestone(journal, row)
-        if new:
-            names = any(row.milestone_id for row in new)
-            engine().recorded(journal, goal, {row.check_in_date for row in new}, milestones=names)
+        return record_drafts(journal, journal.fresh(goal), drafts)
+
+
+def record_drafts(journal: Journal, goal: Goal, drafts: Sequence[Draft]) -> list[CheckIn]:
+    """The same inside a write that has read its goal."""
+    stored = _stored(goal, drafts)
+    if any(draft.id not in stored for draft in drafts):
+        require_editable(goal)
+    rows = _rows(journal, goal, drafts, stored)
+    new = list({row.pk: row for row in rows if row._state.adding}.values())
+    require_free_days(goal, new)
+    journal.create_all(new)
+    for row in new:
+        complete_named_milestone(journal, row)
+    if new:
+        names = any(row.milestone_id for row in new)
+        engine().recorded(journal, goal, {row.check_in_date for row in new}, milestones=names)
     return rows
 
 
@@ -112,7 +124,6 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
         if is_moved:
             reopen_named_milestone(journal, check_in)
         if journal.update(check_in, "corrected", **values):
-            check_in.refresh_from_db(fields=["kind"])
             if is_moved:
                 complete_named_milestone(journal, check_in)
             engine().recorded(journal, goal, days, milestones=is_moved)
@@ -156,8 +167,7 @@ def require_free_days(goal: Goal, rows: Iterable[CheckIn]) -> None:
             own.add(row.pk)
     if not days:
         return
-    taken = CheckIn.objects.filter(goal=goal, habit_completion_status__isnull=False)
-    for pk, day in taken.between(min(days), max(days)).values_list("pk", "check_in_date"):
+    for pk, day in _TAKEN.rows(goal.pk, min(days), max(days)):
         if day in days and pk not in own:
             raise DayAlreadyRecorded(day)
 

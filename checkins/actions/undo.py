@@ -74,7 +74,6 @@ def _set_back(journal: Journal, row: CheckIn, before: dict[str, Any]) -> CheckIn
     if is_moved:
         reopen_named_milestone(journal, row)
     journal.update(row, UNDONE, **values)
-    row.refresh_from_db(fields=["kind"])
     if is_moved:
         complete_named_milestone(journal, row)
     engine().recorded(journal, row.goal, days, milestones=is_moved)

@@ -1,11 +1,9 @@
 """A character a day: what was recorded on it, and how the unit that ends on it was judged."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from checkins.units import AnyUnit, DayRecord, Judged, Reason, State
-
-_DAY = timedelta(days=1)
 
 NOTHING = "."
 _OF_STATUS = {"completed": "c", "skipped": "s", "missed": "m"}
@@ -51,13 +49,13 @@ def judged_in(codes: str, first: date) -> Iterator[Judged]:
     A unit that began before `first` is told from there.
     """
     began: int | None = None
-    for offset, code in enumerate(codes):
+    # Days as numbers: adding a difference to each date takes twice as long.
+    for number, code in enumerate(codes, first.toordinal()):
         if code == INSIDE:
-            began = offset if began is None else began
+            began = number if began is None else began
         elif code == NOTHING:
             began = None
         else:
-            last = first + offset * _DAY
-            state, reason = _UNIT_OF[code]
-            yield Judged(last if began is None else first + began * _DAY, last, state, reason)
+            last = date.fromordinal(number)
+            yield Judged(last if began is None else date.fromordinal(began), last, *_UNIT_OF[code])
             began = None

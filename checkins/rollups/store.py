@@ -52,9 +52,11 @@ class Book:
         self.years = {year: read(strip) for year, strip in self.rows.items()}
 
     def save(self) -> None:
-        """Write the years that differ from their rows."""
+        """Write the years that differ from their rows; those in which nothing is left go."""
         new, changed = [], []
-        for number, year in sorted(self.years.items()):
+        kept = {number: year for number, year in sorted(self.years.items()) if not year.is_blank}
+        gone = [row.pk for number, row in self.rows.items() if number not in kept]
+        for number, year in kept.items():
             values, row = columns(year), self.rows.get(number)
             if row is None:
                 new.append(Strip(goal=self.goal, owner_id=self.goal.owner_id, year=number, **values))
@@ -62,6 +64,8 @@ class Book:
                 for name, value in values.items():
                     setattr(row, name, value)
                 changed.append(row)
+        if gone:
+            Strip.objects.filter(pk__in=gone).delete()
         if new:
             Strip.objects.bulk_create(new)
         for row in changed:
@@ -94,10 +98,8 @@ def roll(
 
 def rebuild(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> Rollup:
     """Roll up from every check-in of the goal, whatever was stored; linear in its history."""
-    book = Book(goal)
-    book.open(None)
+    book = Book(goal, rows={strip.year: strip for strip in Strip.objects.filter(goal=goal)})
     rollup, book.years = built(goal, schedule, parts, today)
-    Strip.objects.filter(pk__in=[row.pk for number, row in book.rows.items() if number not in book.years]).delete()
     book.save()
     return rollup
 

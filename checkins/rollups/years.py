@@ -100,6 +100,12 @@ class Year:
     def day(self, index: int) -> dt.date:
         return self.first + index * _DAY
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is recorded in it, judged, or known at the beginning of its months."""
+        days = bytes([_BLANK])
+        return not (self.marks.strip(days) or self.units.strip(days) or self.others or self.states)
+
     # What was recorded
 
     def write(self, day: dt.date, rows: Sequence[Row]) -> None:

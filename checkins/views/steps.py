@@ -14,6 +14,7 @@ from checkins.models import CheckIn
 from config.refusals import NotFound
 from goals.journal import Actor
 from goals.models import Goal
+from goals.models.choices import Aggregation, Pattern
 from goals.wording import with_unit
 
 
@@ -65,6 +66,8 @@ def _move(by: Actor, goal: Goal, date: dt.date, key: uuid.UUID | None, amount: D
     recorded = actions.move_amount(by=by, goal=goal, day=date, amount=amount, key=key)
     moved = recorded.value_recorded or Decimal(0)
     sentence = _("%(title)s: %(amount)s added.") if moved > 0 else _("%(title)s: %(amount)s taken away.")
+    if goal.pattern == Pattern.TARGET and goal.aggregation != Aggregation.SUM:
+        sentence = _("%(title)s: %(amount)s recorded.")
     return Outcome(sentence % {"amount": with_unit(abs(moved), goal), "title": goal.title}, recorded.pk)
 
 

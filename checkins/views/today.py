@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,9 @@ from checkins import actions
 from checkins.agenda import Agenda, agenda_of
 from checkins.forms import DayPicker, StepForm
 from checkins.models import CheckIn
+from checkins.recovery import setback_of
+from checkins.underway import Underway, under_way
+from checkins.views.recovery import put_aside
 from checkins.views.steps import Outcome, take_step
 from config.refusals import NotFound, Refusal
 from goals.models import Goal
@@ -47,7 +51,15 @@ def day(request: PageRequest, day: dt.date) -> HttpResponse:
 
 
 def _show(request: PageRequest, day: dt.date) -> HttpResponse:
-    return render(request, PAGE, _context(request, agenda_of(request.user, day)))
+    agenda = agenda_of(request.user, day)
+    return _whole(request, agenda, under_way(agenda.standings))
+
+
+def _whole(request: PageRequest, agenda: Agenda, underway: Sequence[Underway], status: int = 200) -> HttpResponse:
+    """The page with what only a whole page shows: goals under way, and one to pick up again."""
+    setback = setback_of(agenda, put_aside(request))
+    context = _context(request, agenda) | {"underway": underway, "setback": setback}
+    return render(request, PAGE, context, status=status)
 
 
 def _context(request: PageRequest, agenda: Agenda) -> dict[str, Any]:
@@ -104,13 +116,15 @@ def _accepted(request: PageRequest, asked: _Asked, outcome: Outcome) -> HttpResp
 def _refused(request: PageRequest, asked: _Asked, sentence: str, status: int) -> HttpResponse:
     """The row with the sentence in it and what was typed, on its page or alone."""
     agenda = agenda_of(request.user, min(asked.day, request.user.today()))
-    row = agenda.row_of(asked.goal.pk)
+    underway = under_way(agenda.standings) if not request.htmx else []
+    going = (one for one in underway if one.goal.pk == asked.goal.pk)
+    row = agenda.row_of(asked.goal.pk) or next(going, None)
     if row is None:
         complain(request, sentence)
         return _leave(request, reverse("today"))
     row.error, row.typed = sentence, request.POST.get("amount", "")
     if not request.htmx:
-        return render(request, PAGE, _context(request, agenda), status=status)
+        return _whole(request, agenda, underway, status)
     context = _context(request, agenda) | {"row": row, "group": agenda.group_of(asked.goal.pk)}
     return render(request, f"{PAGE}#refusal", context, status=status)
 

@@ -15,7 +15,7 @@ from config.refusals import Refusal
 from goals import actions
 from goals.forms import MilestoneDetailForm, PlanForm
 from goals.models import Goal, Intention, Milestone
-from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, page, see_other, signed_in
+from goals.views.frame import PageRequest, actor, back, complain, in_words, own_goal, page, see_other, signed_in
 
 
 def _to(goal_id: uuid.UUID, anchor: str) -> HttpResponse:
@@ -127,4 +127,4 @@ def _step(request: PageRequest, steps: dict[str, Callable[[], Any]], goal_id: uu
         step()
     except Refusal as refusal:
         complain(request, in_words(refusal))
-    return _to(goal_id, anchor)
+    return back(request, f"{reverse('goal-detail', args=[goal_id])}#{anchor}")

@@ -28,11 +28,6 @@ DAYS = 2000
 FORMS: dict[str, Any] = {"json": json_of, "csv": csv_of}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def refuse_loops_of_queries() -> None:
-    """Leave out the suite's watch over queries: it costs time of its own."""
-
-
 def document(days: int) -> bytes:
     """Ten daily goals, each recorded on each of so many days."""
     first = dt.date.today() - dt.timedelta(days=days)  # noqa: DTZ011

@@ -1,115 +1,65 @@
-"""What a request costs, and how that grows with goals and with history: `make bench`.
+"""What a request costs, and how that grows with the number of goals: `make bench`.
 
-Requests are answered in this process, without a server, so that the figures are the application's own. Absolute times
-mean little between machines; the growth columns are the promise, and queries must not grow at all.
+The number of statements must not grow at all.
 """
-
-import datetime as dt
-import statistics
-import sys
-import time
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from checkins.actions.check_ins import Draft, record_check_ins
-from goals.models import Goal, User
-from tests.factories import GoalFactory, UserFactory, acting
+from goals.models import User
+from tests.benchmarks.conftest import Say
+from tests.benchmarks.histories import goals_of, settle
+from tests.benchmarks.paired import Work, interleaved, milliseconds, ratio, statements
+from tests.benchmarks.requests import getting
+from tests.factories import UserFactory
 
 ROUNDS = 15
-GROWTH_LIMIT = 5.0  # of a request, at ten times the goals or the history; far above what a quiet machine shows
+FEW, MANY = 3, 30
+BOUND = 30.0  # ten times the goals; far above what is ever seen
 
 
-def person(goals: int, days: int) -> tuple[Client, Goal]:
-    """Return a signed-in client of a person with so many daily goals, each recorded on so many past days."""
-    user: User = UserFactory()
-    today = user.today()
-    drafts = [
-        Draft(check_in_date=today - dt.timedelta(days=back), habit_completion_status="completed")
-        for back in range(1, days + 1)
-    ]
-    for _ in range(goals):
-        goal = GoalFactory(owner=user, start_date=today - dt.timedelta(days=days))
-        record_check_ins(by=acting(user), goal=goal, drafts=drafts)
-    client = Client()
-    client.force_login(user)
-    return client, goal
+def setting_today(owner: User, pk: object) -> Work:
+    client, address = Client(), f"/api/v1/goals/{pk}/days/{owner.today()}/"
+    client.force_login(owner)
 
-
-def cost(ask: Callable[[], object]) -> tuple[int, float]:
-    """Return the number of queries of a warm request and its median time in milliseconds."""
-    ask()
-    with CaptureQueriesContext(connection) as queries:
-        ask()
-    asked = len(queries)  # now: the next request clears the log
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        ask()
-        times.append(time.perf_counter() - start)
-    return asked, statistics.median(times) * 1000
-
-
-def requests(client: Client, goal: Goal) -> dict[str, Callable[[], object]]:
-    """Return the requests to time; each raises where the answer is no success."""
-
-    def get(address: str) -> Callable[[], object]:
-        def ask() -> None:
-            answer = client.get(address)
-            assert answer.status_code == 200, f"{address}: {answer.status_code}"
-
-        return ask
-
-    def put_today() -> None:
-        address = f"/api/v1/goals/{goal.pk}/days/{goal.owner.today()}/"
+    def ask() -> None:
         answer = client.put(address, {"status": "completed"}, content_type="application/json")
         assert answer.status_code in (200, 201), answer.content
 
-    return {
-        "page: today": get("/today/"),
-        "page: goals": get("/goals/"),
-        "page: goal": get(f"/goals/{goal.pk}/"),
-        "api: goals": get("/api/v1/goals/"),
-        "api: goal": get(f"/api/v1/goals/{goal.pk}/"),
-        "api: check-ins": get("/api/v1/check-ins/"),
-        "api: progress": get(f"/api/v1/goals/{goal.pk}/progress/"),
-        "api: dashboard": get("/api/v1/dashboard/"),
-        "api: set a day": put_today,
+    return ask
+
+
+def requests(goals: int) -> dict[str, Work]:
+    """The requests of a person with so many goals of all patterns, each recorded for a hundred days."""
+    owner: User = UserFactory.create()
+    first, get = goals_of(owner, goals, 100)[0].pk, getting(owner)
+    addresses = {
+        "page: today": "/today/",
+        "page: goals": "/goals/",
+        "page: goal": f"/goals/{first}/",
+        "api: goals": "/api/v1/goals/",
+        "api: goal": f"/api/v1/goals/{first}/",
+        "api: check-ins": "/api/v1/check-ins/",
+        "api: progress": f"/api/v1/goals/{first}/progress/",
+        "api: dashboard": "/api/v1/dashboard/",
     }
-
-
-@pytest.fixture(scope="session", autouse=True)
-def refuse_loops_of_queries() -> None:
-    """Leave out the suite's watch over queries: it costs time of its own."""
-
-
-@pytest.fixture
-def say(capfd: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Print although pytest captures."""
-
-    def print_line(line: str) -> None:
-        with capfd.disabled():
-            sys.stdout.write(f"{line}\n")
-
-    return print_line
+    asked = {name: get(address) for name, address in addresses.items()}
+    return asked | {"api: set a day": setting_today(owner, first)}
 
 
 @pytest.mark.django_db
-def test_cost_of_requests(say: Callable[[str], None]) -> None:
-    small, more_goals, more_history = (requests(*person(*size)) for size in ((3, 100), (30, 100), (3, 1000)))
-    say(f"\n\n{connection.vendor}, median of {ROUNDS}")
-    say(f"{'request':<18}{'queries':>9}{'3 goals x 100':>16}{'10x goals':>12}{'10x history':>13}")
-    grown = []
-    for name, ask in small.items():
-        (queries, base), (queries_goals, goals), (queries_history, history) = map(
-            cost, (ask, more_goals[name], more_history[name])
-        )
-        say(f"{name:<18}{queries:>9}{base:>13.1f} ms{goals / base:>11.1f}x{history / base:>12.1f}x")
-        if len({queries, queries_goals, queries_history}) > 1:
-            grown.append(f"{name}: {queries}, {queries_goals}, {queries_history} queries")
-        if history / base > GROWTH_LIMIT:
-            grown.append(f"{name}: {history / base:.1f}x at ten times the history")
-    assert grown == []
+def test_growth_with_goals(say: Say) -> None:
+    few, many = requests(FEW), requests(MANY)
+    settle()
+    say(f"\n\n{connection.vendor}: {FEW} goals x 100 days, and ten times the goals")
+    say(f"{'':<28}{'statements':>11}{f'{FEW} goals':>11}{f'{MANY} goals':>13}")
+    grown = {}
+    for name, ask in few.items():
+        asked = (statements(ask), statements(many[name]))
+        times = interleaved({"few": ask, "many": many[name]}, ROUNDS)
+        found = ratio(times, "many", "few")
+        say(f"{name:<28}{asked[1]:>11}{milliseconds(times, 'few'):>8.1f} ms{found:>12.2f}x")
+        if asked[0] != asked[1] or found > BOUND:
+            grown[name] = (*asked, found)
+    assert grown == {}

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from rest_framework.throttling import UserRateThrottle
 
+from checkins.engine import Engine
 from checkins.models import CheckIn
 from goals.models import Goal
-from goals.progress import engine
 from tests.api import UNKNOWN, Caller, caller, refused
 from tests.factories import CheckInFactory, GoalFactory, MilestoneFactory
 from tests.journal import assert_journal_is_whole
+from tests.rollups import assert_rolled_up
 from tests.test_api_hostile import CHECK_IN, VALUES
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,7 @@ def test_statements_grow_with_the_goals_and_not_with_the_items(call: Caller) -> 
         return len(captured)
 
     one, two = new_goal(call, pattern="target", target_value=9000), new_goal(call, pattern="target", target_value=9000)
+    cost([on(goal, 60, value_recorded=1) for goal in (one, two)])  # the first of a goal open its first year
     few, many = (cost([on(one, n, value_recorded=n) for n in range(count)]) for count in (2, 50))
     assert few == many
     both = cost([on(goal, n, value_recorded=n) for n in range(20) for goal in (one, two)])
@@ -194,16 +196,18 @@ def test_statements_grow_with_the_goals_and_not_with_the_items(call: Caller) -> 
 
 def test_figures_follow_once_for_each_goal(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     goals = [new_goal(call), new_goal(call)]
-    refreshed: list[Any] = []
-    held = type(engine()).refresh
+    told: list[Any] = []
+    held = Engine.recorded
 
-    def counted(self: Any, journal: Any, goal: Goal, *rest: Any, **more: Any) -> None:
-        refreshed.append(goal.pk)
-        held(self, journal, goal, *rest, **more)
+    def counted(self: Any, journal: Any, goal: Goal, days: Any, **more: Any) -> None:
+        told.append((goal.pk, len(days)))
+        held(self, journal, goal, days, **more)
 
-    monkeypatch.setattr(type(engine()), "refresh", counted)
+    monkeypatch.setattr(Engine, "recorded", counted)
     post(call, *[on(goal, day) for day in range(10) for goal in goals])
-    assert sorted(refreshed) == sorted(goal.pk for goal in goals)
+    assert sorted(told) == sorted((goal.pk, 10) for goal in goals)
+    for goal in goals:
+        assert_rolled_up(goal)
 
 
 class HostileBatch(TestCase):

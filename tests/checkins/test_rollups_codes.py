@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkins.rollups import codes
-from checkins.rollups.codes import Judged, code_of, judged_in, mark_of
-from checkins.units import DayRecord, Reason, Schedule, State, units_of
+from checkins.rollups.codes import code_of, judged_in, mark_of
+from checkins.units import DayRecord, Judged, Reason, Schedule, State, units_of
 from tests.checkins.schedules import Records, records, schedules, todays
 
 FIRST = date(2026, 1, 1)

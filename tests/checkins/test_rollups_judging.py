@@ -8,12 +8,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkins.rollups.codes import Judged, judged_in
+from checkins.rollups.codes import judged_in
 from checkins.rollups.judging import Years, carry, judge, next_month, records_after, state_before, units_since, year_of
 from checkins.rollups.rollup import WINDOW, Parts, Rollup, rolled
 from checkins.rollups.settled import Settled
 from checkins.rollups.years import Row
-from checkins.units import DayRecord, Schedule, units_of
+from checkins.units import DayRecord, Judged, Schedule, units_of
 from tests.checkins.schedules import Records, records, schedules
 
 DAY = timedelta(days=1)

@@ -326,3 +326,19 @@ def test_early_check_ins_of_several_months_all_carry_the_run(fields: dict[str, A
     for ago in (100, 50):
         CheckInFactory.create(goal=stored(goal), check_in_date=TODAY - ago * DAY, **fields)
         assert_rolled_up(goal)
+
+
+@pytest.mark.parametrize("pattern", ["recurring", "target", "milestone"])
+def test_year_goes_with_the_last_that_was_told_in_it(pattern: str) -> None:
+    goal = GoalFactory.create(pattern=pattern, start_date=dt.date(2025, 3, 1))
+    CheckInFactory.create(goal=goal, check_in_date=dt.date(2025, 4, 1), value_recorded=Decimal(2))
+    before = strips_of(goal)
+    early = [
+        CheckInFactory.create(goal=goal, check_in_date=dt.date(2019, 8, 1), value_recorded=Decimal(1)),
+        CheckInFactory.create(goal=goal, check_in_date=dt.date(2017, 8, 1), content="Early"),
+    ]
+    assert {2017, 2019, 2025} <= set(strips_of(goal))
+    for check_in in early:
+        withdraw_check_in(by=acting(goal.owner), check_in=check_in)
+        assert_rolled_up(goal)
+    assert strips_of(goal) == before

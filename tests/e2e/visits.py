@@ -87,6 +87,8 @@ def busy_person() -> User:
     begun = {"owner": user, "start_date": start}
     daily = GoalFactory(title=LONG_NAME, **begun)
     record(daily, ["completed", "missed", "skipped", None, "completed", "completed", "completed"])
+    stairs = GoalFactory(title="Climb the stairs", small_version="10 min stairs", time_of_day="evening", **begun)
+    record(stairs, [*["completed"] * 5, *["missed"] * 3])
     water = GoalFactory(title="Drink water", target_value=Decimal(2), unit="litres", time_of_day="morning", **begun)
     CheckInFactory(goal=water, value_recorded=Decimal("1.25"))
     for used, name in ((9, "Coffee"), (15, "Coffee, too much")):

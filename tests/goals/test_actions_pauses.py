@@ -110,7 +110,7 @@ def test_vacation_holds_for_all_goals_of_the_person_and_nobody_else() -> None:
     mine = [GoalFactory.create(owner=owner, start_date=today - 5 * DAY) for _ in range(2)]
     theirs = GoalFactory.create(owner=other, start_date=today - 5 * DAY)
     create_pause(by=acting(owner), owner=owner, starts_on=today - 5 * DAY, ends_on=today - DAY)
-    figures = figures_of([*mine, theirs])
+    figures = figures_of(Goal.objects.select_related("owner"))
     assert [figures[goal.pk].consistency.miss for goal in (*mine, theirs)] == [0, 0, 5]
     assert {Goal.objects.get(pk=goal.pk).stats["adherence"] for goal in mine} == {None}
 

@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
+from checkins.facts import facts_of
 from checkins.standing import figures_of
+from checkins.units import State, units_of
 from config.refusals import Forbidden, Invalid
 from goals import template_library
 from goals.actions import (
@@ -160,6 +162,11 @@ def test_override_that_makes_no_sense_names_its_field(
     assert not Goal.objects.exists()
 
 
+def judged(goal: Goal) -> list[tuple[dt.date, State]]:
+    """The units of a goal as its figures have them."""
+    return [(unit.last, unit.state) for unit in figures_of([Goal.objects.get(pk=goal.pk)])[goal.pk].units]
+
+
 def test_terms_that_change_a_week_after_the_start_leave_the_week_as_it_was(library: None) -> None:
     owner = UserFactory.create()
     with time_machine.travel(dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC), tick=False) as clock:
@@ -168,12 +175,16 @@ def test_terms_that_change_a_week_after_the_start_leave_the_week_as_it_was(libra
             clock.move_to(dt.datetime(2026, 3, 2 + back, 12, tzinfo=dt.UTC))
             CheckInFactory.create(goal=goal, value_recorded=minutes)
         clock.move_to(dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC))
-        before = figures_of([goal])[goal.pk].units
+        before = judged(goal)
         goal = update_goal(by=acting(owner), goal=goal, target_value=60)
-        after = figures_of([goal])[goal.pk].units
-    past = [unit for unit in before if unit.last < dt.date(2026, 3, 9)]
-    assert [unit for unit in after if unit.last < dt.date(2026, 3, 9)] == past
-    assert [unit.need for unit in after] == [30] * 7 + [60]
+        after = judged(goal)
+        facts = facts_of([goal])[goal.pk]
+        needs = [unit.need for unit in units_of(facts.schedule, facts.records, owner.today())]
+    assert len(before) == len(after) == 8
+    assert after[:7] == before[:7]
+    kept, covered = State.SUCCESS, State.NEUTRAL  # by the reserve of the template
+    assert [state for _, state in before] == [kept, covered, kept, covered, covered, *[State.MISS] * 2, State.PENDING]
+    assert needs == [30] * 7 + [60]
     held = goal.past_terms.get()
     assert (held.valid_through, held.target_value) == (dt.date(2026, 3, 8), 30)
 
