@@ -14,7 +14,8 @@ from checkins.reserve import Reserve
 from checkins.standing import PastDay, Standing, past_days_of, standings_of
 from checkins.units import DayRecord, State, Unit
 from goals.models import Goal, User
-from goals.models.choices import Pattern, Period, TimeOfDay
+from goals.models.choices import Pattern, TimeOfDay
+from goals.terms import Period, Terms
 
 _DAY = dt.timedelta(days=1)
 _LOOK_AHEAD = 31
@@ -47,14 +48,19 @@ class Gauge:
 
 @dataclass(slots=True)
 class Row:
-    """One goal on one day. `key` becomes the id of what the row records, so that a repeated form is harmless."""
+    """One goal on one day. `key` becomes the id of what the row records, so that a repeated form is harmless.
+
+    `terms` are those of the day.
+    """
 
     goal: Goal
+    terms: Terms
     unit: Unit
     record: DayRecord | None
     is_today: bool
     recorded_at: dt.datetime | None = None
     streak: int = 0
+    is_mixed_run: bool = False
     reserve: Reserve | None = None
     last_amount: uuid.UUID | None = None
     key: uuid.UUID = field(default_factory=uuid7)
@@ -68,9 +74,9 @@ class Row:
     @property
     def is_measured(self) -> bool:
         """Whether amounts are recorded rather than a tick. Several times a day are an amount of that many."""
-        if self.is_limit or (self.goal.pattern == Pattern.RECURRING and self.goal.target_value is not None):
+        if self.is_limit or (self.goal.pattern == Pattern.RECURRING and self.terms.target_value is not None):
             return True
-        return self.goal.period == Period.DAY and self.goal.times_per_period > 1
+        return self.terms.period == Period.DAY and self.terms.times_per_period > 1
 
     @property
     def has_status(self) -> bool:
@@ -235,13 +241,13 @@ def _row(standing: Standing) -> Row | None:
     if unit is None:
         return None
     figures = standing.figures
-    row = Row(standing.goal, unit, standing.record, is_today=True)
-    row.streak, row.reserve = figures.streak.current, figures.reserve
+    row = Row(standing.goal, standing.schedule.history.current, unit, standing.record, is_today=True)
+    row.streak, row.is_mixed_run, row.reserve = figures.streak.current, standing.is_mixed_run, figures.reserve
     return row
 
 
 def _past_row(goal: Goal, past: PastDay) -> Row | None:
-    return None if past.unit is None else Row(goal, past.unit, past.record, is_today=False)
+    return None if past.unit is None else Row(goal, past.terms, past.unit, past.record, is_today=False)
 
 
 def _add_times(rows: Iterable[Row], day: dt.date) -> None:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from checkins.figures import Figures
+from checkins.looks import look_in_words, look_of
 from checkins.reserve import Reserve
-from checkins.rollups import codes
 from checkins.standing import Standing, standings_of
 from checkins.units import AnyUnit, State, Unit
 from goals.models import Goal
-from goals.models.choices import Pattern, Period, Sentiment
+from goals.models.choices import Pattern, Sentiment
+from goals.terms import Period, Terms
 from goals.wording import grouped, with_unit
 
 _DAY = dt.timedelta(days=1)
@@ -115,7 +116,8 @@ class Card:
 
     def run(self) -> Said:
         run = self.figures.streak
-        return Said(in_units(self.goal, run.current), _("current run · best %(best)d") % {"best": run.longest})
+        value = in_units(self.goal.terms, run.current, is_mixed=self.standing.is_mixed_run)
+        return Said(value, _("current run · best %(best)d") % {"best": run.longest})
 
     def run_of_target(self) -> Said:
         run, days = self.figures.streak, int(self.goal.target_value or 0)
@@ -157,12 +159,11 @@ class Card:
         days = abs(pace.days_ahead)
         if not days:
             return Said(_("On the line"), _("to the target date"))
-        words = (
-            ngettext("%(days)d day ahead", "%(days)d days ahead", days)
-            if pace.days_ahead > 0
-            else ngettext("%(days)d day behind", "%(days)d days behind", days)
-        )
-        return Said(words % {"days": days}, _("of the line to the target date"))
+        if pace.days_ahead > 0:
+            words = ngettext("%(days)d day ahead", "%(days)d days ahead", days)
+            return Said(words % {"days": days}, _("of the line to the target date"))
+        words = ngettext("%(days)d day behind", "%(days)d days behind", days)
+        return Said(words % {"days": days}, _("the line to the target date"))
 
     def pace(self) -> Said | None:
         if self.figures.pace is None:
@@ -178,7 +179,7 @@ class Card:
         if unit is None:
             return Said("–", _("not counting now"))
         need = unit.need or Decimal(0)
-        words = {"need": with_unit(need, self.goal), "when": span_in_words(unit, self.goal)}
+        words = {"need": with_unit(need, self.goal), "when": span_in_words(unit, self.goal.terms)}
         label = _("of %(need)s %(when)s") % words
         if unit.done > need:
             return Said(_("%(amount)s over") % {"amount": grouped(unit.done - need)}, label)
@@ -233,29 +234,9 @@ class Card:
         return [(day, self._box(day, single.get(day))) for day in days]
 
     def _box(self, day: dt.date, unit: AnyUnit | None) -> Day:
-        look = self._look(day, unit)
-        words = {
-            "done": _("done"),
-            "part": _("partly done"),
-            "skip": _("skipped"),
-            "missed": _("missed"),
-            "rest": _("not due") if self.has_due_days else _("nothing recorded"),
-            "todo": _("open"),
-        }
-        said = f"{date_format(day, 'D j F')}: {words[look]}"
+        look = look_of(self.standing.rollup.mark(day), unit)
+        said = f"{date_format(day, 'D j F')}: {look_in_words(look, has_due_days=self.has_due_days)}"
         return Day(look, said, date_format(day, "D"), day == self.today)
-
-    def _look(self, day: dt.date, unit: AnyUnit | None) -> str:
-        mark = self.standing.rollup.mark(day)
-        if mark in (codes.SKIPPED, codes.MISSED):
-            return "skip" if mark == codes.SKIPPED else "missed"
-        if unit is not None and unit.state is State.SUCCESS:
-            return "done"
-        if mark in (codes.COMPLETED, codes.VALUE):
-            return "done" if unit is None else "part"
-        if unit is None or unit.state is State.NEUTRAL:
-            return "rest"
-        return "missed" if unit.state is State.MISS else "todo"
 
 
 def cards_of(goals: Sequence[Goal], today: dt.date) -> dict[uuid.UUID, Card]:
@@ -263,14 +244,14 @@ def cards_of(goals: Sequence[Goal], today: dt.date) -> dict[uuid.UUID, Card]:
     return {goal_id: Card(standing) for goal_id, standing in standings_of(goals, today).items()}
 
 
-def in_units(goal: Goal, count: int) -> str:
-    """A number of the units that a goal is judged by: days, weeks, months, or times."""
+def in_units(terms: Terms, count: int, *, is_mixed: bool = False) -> str:
+    """A number of the units that `terms` are judged by: days, weeks, months, or times. Several kinds are times."""
     words = {"count": count}
-    if goal.weekdays or goal.every_n_days:
+    if terms.weekdays or terms.every_n_days or is_mixed:
         return ngettext("%(count)d time", "%(count)d times", count) % words
-    if goal.period == Period.WEEK:
+    if terms.period == Period.WEEK:
         return ngettext("%(count)d week", "%(count)d weeks", count) % words
-    if goal.period == Period.MONTH:
+    if terms.period == Period.MONTH:
         return ngettext("%(count)d month", "%(count)d months", count) % words
     return ngettext("%(count)d day", "%(count)d days", count) % words
 
@@ -285,13 +266,13 @@ def reserve_in_words(reserve: Reserve | None) -> str:
     return _("%(used)d misses covered by your reserve, %(left)d left in %(month)s.") % words
 
 
-def span_in_words(unit: Unit, goal: Goal, *, is_now: bool = True) -> str:
+def span_in_words(unit: Unit, terms: Terms, *, is_now: bool = True) -> str:
     """When a unit is: "today", "this week", "that month", or through the last day of a block of days."""
     days = (unit.last - unit.first).days + 1
-    if days == 1 and goal.period == Period.DAY:
+    if days == 1 and terms.period == Period.DAY:
         return _("today") if is_now else _("that day")
-    if goal.every_n_days:
+    if terms.every_n_days:
         return _("through %(day)s") % {"day": date_format(unit.last, "j F")}
-    if goal.period == Period.WEEK:
+    if terms.period == Period.WEEK:
         return _("this week") if is_now else _("that week")
     return _("this month") if is_now else _("that month")

@@ -29,6 +29,21 @@ class DayPicker(forms.Form):
     day = forms.DateField(validators=[validate_day])
 
 
+class MonthPicker(forms.Form):
+    """Which month to look at, and which of its days; what makes no sense picks nothing."""
+
+    month = forms.DateField(input_formats=["%Y-%m"], validators=[validate_day], required=False)
+    day = forms.DateField(validators=[validate_day], required=False)
+
+    def picked(self, today: dt.date) -> tuple[dt.date, dt.date | None]:
+        """The first day of the month (this one by default), and the day unless it is still to come."""
+        self.is_valid()
+        day = self.cleaned_data.get("day")
+        day = day if day and day <= today else None
+        month = self.cleaned_data.get("month") or day or today
+        return min(month, today).replace(day=1), day
+
+
 class StepForm(forms.Form):
     """What the buttons of a row send: a status, an amount to add or take away, or the amount to take back."""
 
@@ -83,9 +98,16 @@ class LogForm(forms.Form):
     key = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
     def __init__(
-        self, data: Any = None, *, goal: Goal, today: dt.date, check_in: CheckIn | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        goal: Goal,
+        today: dt.date,
+        check_in: CheckIn | None = None,
+        day: dt.date | None = None,
+        **kwargs: Any,
     ) -> None:
-        initial = _stored(check_in) if check_in else {"check_in_date": today, "key": uuid7()}
+        initial = _stored(check_in) if check_in else {"check_in_date": day or today, "key": uuid7()}
         super().__init__(data, initial=initial, **kwargs)
         self.goal = goal
         self.fields["check_in_date"].widget.attrs["max"] = today.isoformat()

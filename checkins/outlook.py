@@ -152,12 +152,17 @@ def _usual_rate(added: Increments) -> Decimal | None:
     return forecast.amount(forecast.flow(added.by_day).mean)
 
 
-def _standing(course: Course, today: date) -> road.Standing | None:
+def road_of(course: Course) -> road.Road | None:
+    """The line of a target goal from its start to its target; None without a date to reach it by."""
     target, by = course.terms.target_value, course.terms.target_date
     is_unknown = course.baseline is None and course.direction == "decrease"  # nothing can fall from nowhere
     if course.pattern != TARGET or target is None or by is None or is_unknown:
         return None
-    way = road.road_to((course.start, course.begin), (by, target), course.planned)
+    return road.road_to((course.start, course.begin), (by, target), course.planned)
+
+
+def _standing(course: Course, today: date) -> road.Standing | None:
+    way = road_of(course)
     return None if way is None else road.standing(way, course.current, today)
 
 

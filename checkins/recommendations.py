@@ -149,10 +149,11 @@ def _half(amount: Decimal) -> Decimal:
 def _weekday_plans(
     goal: Goal, patterns: Iterable[tuple[str, dict[str, Any]]], plans: Sequence[Intention]
 ) -> Iterator[Recommendation]:
-    """For each weekday that was found weak and that no plan reminds of by itself."""
+    """For each weekday that was found weak, is still asked for, and that no plan reminds of by itself."""
     planned = {tuple(plan.reminder_weekdays or ()) for plan in plans}
     for code, numbers in patterns:
-        if code != "weekday_less" or (numbers["weekday"],) in planned:
+        is_asked = not goal.weekdays or numbers["weekday"] in goal.weekdays
+        if code != "weekday_less" or not is_asked or (numbers["weekday"],) in planned:
             continue
         yield _said(
             goal,

@@ -20,7 +20,9 @@ from checkins.schedules import schedules_of
 from checkins.sources import parts_of
 from checkins.sums import decimal
 from checkins.units import AnyUnit, DayRecord, Schedule, Unit, due_on
+from checkins.units.stretches import kind_of
 from goals.models import Goal
+from goals.terms import Terms
 
 _DAY = dt.timedelta(days=1)
 
@@ -89,6 +91,13 @@ class Standing:
         return due_on(self.schedule, self.rollup.open, day, self.rollup.settled.through)
 
     @property
+    def is_mixed_run(self) -> bool:
+        """Whether the run may hold units of several kinds: weeks from before a change of terms, and months since."""
+        began, pattern = self.figures.streak.began, self.goal.pattern
+        held = [terms for through, terms in self.schedule.history.past if began and through >= began]
+        return any(kind_of(terms, pattern) != kind_of(self.schedule.history.current, pattern) for terms in held)
+
+    @property
     def record(self) -> DayRecord | None:
         """What is recorded today."""
         return self.rollup.open.get(self.today)
@@ -143,6 +152,7 @@ class PastDay:
 
     unit: Unit | None
     record: DayRecord | None
+    terms: Terms
 
 
 def past_days_of(goals: Sequence[Goal], day: dt.date) -> dict[uuid.UUID, PastDay]:
@@ -160,7 +170,7 @@ def _past_day(goal: Goal, schedule: Schedule, strips: dict[int, Strip], day: dt.
     state = state_before(years, rollup_of(goal, schedule, goal.owner.today()).settled, day)
     through = state.through if state else None
     records = {at: record for at, record in records_after(years, through).items() if at <= day}
-    return PastDay(due_on(schedule, records, day, through), records.get(day))
+    return PastDay(due_on(schedule, records, day, through), records.get(day), schedule.history.on(day))
 
 
 def years_of(goal: Goal, first: int | None) -> Years:

@@ -285,6 +285,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "checkins.tasks.find_everybodys_insights",
         "schedule": crontab(minute="40", hour="2", day_of_week="1"),
     },
+    "catch-up": {
+        "task": "checkins.tasks.catch_up_dormant_goals",
+        "schedule": crontab(hour="3", minute="40"),
+    },
+    "verify-progress": {
+        "task": "checkins.tasks.verify_everybodys_progress",
+        "schedule": crontab(hour="4", minute="10", day_of_week="0"),
+    },
     "forget-expired": {"task": "goals.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
 }
 

@@ -92,6 +92,7 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "update_intention": lambda w: {"intention": w.intention, "action": "c"},
     "update_milestone": lambda w: {"milestone": w.milestone, "title": "Leap"},
     "update_profile": lambda w: {"user": w.owner, "timezone": "Asia/Tokyo"},
+    "catch_up": lambda w: {"goal": w.goal},
     "correct_check_in": lambda w: {"check_in": w.check_in, "content": "Words"},
     "record_check_in": lambda w: {"goal": w.goal, "content": "Words"},
     "record_check_ins": lambda w: {"goal": w.goal, "drafts": [Draft(content="Words")]},

@@ -2,6 +2,7 @@
 
 from checkins.actions.amounts import finish_day, move_amount
 from checkins.actions.batches import record_batch
+from checkins.actions.catching_up import catch_up
 from checkins.actions.check_ins import (
     DayAlreadyRecorded,
     Draft,
@@ -18,6 +19,7 @@ __all__ = [
     "DayAlreadyRecorded",
     "Draft",
     "Found",
+    "catch_up",
     "correct_check_in",
     "dismiss_insight",
     "find_insights",

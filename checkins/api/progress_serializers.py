@@ -157,7 +157,7 @@ class ProgressSerializer(serializers.Serializer[Any]):
     completion_rate = serializers.FloatField(allow_null=True, help_text="completed ÷ (completed + missed)")
     adherence = serializers.FloatField(allow_null=True, help_text="success ÷ (success + miss), of the units.")
     units = UnitCountsSerializer()
-    series = PointSerializer(many=True, help_text="Ascending: days up to a month, then weeks; months for all.")
+    series = PointSerializer(many=True, help_text="Ascending: days up to a month, then weeks; months beyond a year.")
     streak = StreakSerializer()
     strength = serializers.FloatField(allow_null=True)
     value = Amount()

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from checkins.agenda import Gauge, Row
 from checkins.cards import Card, cards_of, in_units, reserve_in_words, span_in_words
+from checkins.detail import Detail, detail_of
 from checkins.forms import LogForm
 from checkins.insight_words import said
 from checkins.models import CheckIn, Insight
@@ -35,6 +36,12 @@ def cards_for(goals: Iterable[Goal], today: dt.date) -> dict[uuid.UUID, Card]:
 @register.filter
 def card_of(cards: dict[uuid.UUID, Card], goal: Goal) -> Card:
     return cards[goal.pk]
+
+
+@register.filter
+def detail(card: Card) -> Detail:
+    """The charts and sentences of the goal's own page."""
+    return detail_of(card.standing)
 
 
 @register.simple_tag
@@ -64,7 +71,7 @@ def run_of(row: Row) -> str:
     """ "12 days in a row", from two on."""
     if row.streak < 2:
         return ""
-    words = {"run": in_units(row.goal, row.streak)}
+    words = {"run": in_units(row.terms, row.streak, is_mixed=row.is_mixed_run)}
     return _("Kept %(run)s in a row") % words if row.is_limit else _("%(run)s in a row") % words
 
 
@@ -99,11 +106,11 @@ def progress_of(row: Row, day: dt.date) -> str:
         return limit_in_words(row, day)
     if unit.need is None or (unit.need == 1 and not row.is_measured):
         return ""
-    need = with_unit(unit.need, goal) if row.is_measured and goal.target_value is not None else grouped(unit.need)
+    need = with_unit(unit.need, goal) if row.is_measured and row.terms.target_value is not None else grouped(unit.need)
     words = {
         "done": grouped(max(Decimal(0), unit.done)),
         "need": need,
-        "when": span_in_words(unit, goal, is_now=row.is_today),
+        "when": span_in_words(unit, row.terms, is_now=row.is_today),
     }
     return _("%(done)s of %(need)s %(when)s") % words
 
@@ -115,7 +122,7 @@ def limit_in_words(row: Row, day: dt.date) -> str:
     words = {
         "done": grouped(done),
         "need": with_unit(need, goal),
-        "when": span_in_words(unit, goal, is_now=row.is_today),
+        "when": span_in_words(unit, row.terms, is_now=row.is_today),
     }
     said = _("%(done)s of %(need)s %(when)s.") % words
     left, days = need - done, (unit.last - day).days + 1

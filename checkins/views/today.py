@@ -109,7 +109,7 @@ def _accepted(request: PageRequest, asked: _Asked, outcome: Outcome) -> HttpResp
         text = f"{text} " + _("Saved for %(day)s.") % {"day": date_format(asked.day, "l j F")}
     if not request.htmx:
         messages.success(request, text, extra_tags=f"undo:{outcome.check_in_id or ''}")
-        return see_other(_place(asked.day, asked.goal.pk))
+        return back(request, _place(asked.day, asked.goal.pk))
     return _row(request, asked, {"text": text, "check_in": outcome.check_in_id})
 
 

@@ -70,16 +70,21 @@ def body(status: int, sentence: str | None = None, code: str | None = None, fiel
 
 
 def flatten(detail: Any, path: str = "") -> Fields:
-    """Nested details as dotted names: `{"milestones": {0: {"title": [m]}}}` is `{"milestones.0.title": [m]}`."""
+    """Nested details as dotted names: `{"milestones": {0: {"title": [m]}}}` is `{"milestones.0.title": [m]}`.
+
+    What concerns a list or object as a whole stands under its own name, and nothing is said twice.
+    """
     if isinstance(detail, Mapping):
         parts: Iterable[tuple[Any, Any]] = detail.items()
     elif isinstance(detail, list) and any(isinstance(part, Mapping | list) for part in detail):
         parts = enumerate(detail)
     else:
-        return {path or OF_THE_WHOLE: [str(message) for message in (detail if isinstance(detail, list) else [detail])]}
+        messages = map(str, detail if isinstance(detail, list) else [detail])
+        return {path or OF_THE_WHOLE: list(dict.fromkeys(messages))}
     fields: Fields = {}
     for key, part in parts:
-        fields.update(flatten(part, f"{path}.{key}" if path else str(key)))
+        name = str(key) if not path else path if key == OF_THE_WHOLE else f"{path}.{key}"
+        fields.update(flatten(part, name))
     return fields
 
 

@@ -131,6 +131,11 @@ def test_weak_weekday_gets_a_plan_unless_there_is_one() -> None:
     assert codes(recommended(run, patterns=[WEAK], plans=[plan])) == ["plan_weekday"]
 
 
+def test_weekday_that_is_asked_for_no_more_needs_no_plan() -> None:
+    assert recommended(goal(weekdays=[0, 2]), patterns=[WEAK]) == []
+    assert codes(recommended(goal(weekdays=[0, 4]), patterns=[WEAK])) == ["plan_weekday"]
+
+
 # --- A new date ---------------------------------------------------------------------------------------------------
 
 

@@ -1,22 +1,33 @@
 """What the worker looks for by itself."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
 from celery import current_app
+from structlog.testing import capture_logs
 
 from checkins.models import Insight
-from checkins.tasks import find_everybodys_insights, find_insights_of
+from checkins.standing import standings_of
+from checkins.tasks import (
+    catch_up_dormant_goals,
+    find_everybodys_insights,
+    find_insights_of,
+    verify_everybodys_progress,
+    verify_progress_of,
+)
 from goals.actions import erase_account
-from goals.models import Change
+from goals.models import Change, Goal
 from tests.api import UNKNOWN
 from tests.checkins.histories import NOW, begun, lived, no_friday
-from tests.factories import GoalFactory, InsightFactory, UserFactory, acting
+from tests.factories import CheckInFactory, GoalFactory, InsightFactory, UserFactory, acting
 from tests.journal import assert_journal_is_whole
+from tests.rollups import assert_rolled_up
 
 pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +68,35 @@ def test_person_who_is_gone_or_switched_off_is_left_out() -> None:
     assert find_everybodys_insights() == 0
     erase_account(by=acting(goal.owner), user=goal.owner)
     find_insights_of(str(goal.owner_id))
+
+
+def test_goal_without_a_write_for_four_weeks_is_rolled_up(at_once: Any) -> None:
+    dormant, closed = GoalFactory.create(), GoalFactory.create(status="completed")
+    CheckInFactory.create(goal=dormant)
+    at_once.shift(28 * DAY)
+    assert catch_up_dormant_goals() == 0
+    at_once.shift(DAY)
+    busy = GoalFactory.create(owner=dormant.owner)
+    assert catch_up_dormant_goals() == 1
+    goal = Goal.objects.get(pk=dormant.pk)
+    assert goal.rollup["as_of"] == goal.owner.today().isoformat()
+    assert len(standings_of([goal])[goal.pk].tail) == 1
+    assert Goal.objects.get(pk=closed.pk).rollup["as_of"] < goal.rollup["as_of"]
+    assert catch_up_dormant_goals() == 0
+    for each in (dormant, busy):
+        assert_rolled_up(each)
+    assert_journal_is_whole(dormant.owner)
+
+
+def test_progress_that_differs_is_logged_and_left_alone() -> None:
+    fine, wrong = GoalFactory.create(), GoalFactory.create()
+    assert verify_everybodys_progress() == 2
+    Goal.objects.filter(pk=wrong.pk).update(progress_percent=99)
+    with capture_logs() as logs:
+        assert verify_progress_of("nobody@example.org")
+        assert verify_progress_of(fine.owner.email)
+        assert not verify_progress_of(wrong.owner.email)
+    assert [entry["differences"] for entry in logs if entry["event"] == "progress_differs"] == [
+        [f"{wrong.pk}: progress_percent is 99, not None"]
+    ]
+    assert Goal.objects.get(pk=wrong.pk).progress_percent == 99

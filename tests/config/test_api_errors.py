@@ -25,6 +25,15 @@ def test_nested_details_become_dotted_names() -> None:
     }
 
 
+def test_details_of_a_whole_list_stand_under_its_name() -> None:
+    detail: Any = {"check_ins": {"non_field_errors": ["Too many."]}}
+    assert errors.flatten(exceptions.ValidationError(detail).detail) == {"check_ins": ["Too many."]}
+
+
+def test_message_of_two_validators_is_said_once() -> None:
+    assert errors.flatten({"link": ["Not a link.", "Not a link.", "Long."]}) == {"link": ["Not a link.", "Long."]}
+
+
 def test_details_of_the_whole_have_no_field_in_their_sentence() -> None:
     response = errors.answer(exceptions.ValidationError("These two exclude each other."), {})
     assert response is not None

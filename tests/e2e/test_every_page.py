@@ -57,12 +57,15 @@ NOTHING_YET = ["/today/", "/goals/", "/money/", "/sharing/", "/settings/pauses/"
 def pages_of_goals(user: User) -> list[str]:
     """The pages of one goal of each pattern and status, and of their parts."""
     goals = {(goal.pattern, goal.status): goal for goal in Goal.objects.for_owner(user)}
+    yesterday = user.today() - dt.timedelta(days=1)
     archived, target = goals["recurring", "archived"], goals["target", "active"]
     return [
         *[f"/goals/{goal.pk}/" for goal in goals.values()],
         f"/goals/{target.pk}/edit/",
         f"/goals/{target.pk}/log/",
+        f"/goals/{target.pk}/?year=full",
         f"/goals/{target.pk}/history/",
+        *[f"/goals/{goal.pk}/history/?day={yesterday}" for goal in goals.values() if goal.status == "active"],
         f"/goals/{archived.pk}/erase/",
         f"/checkins/{target.check_ins.get().pk}/edit/",
         f"/milestones/{Milestone.objects.for_owner(user)[0].pk}/edit/",

@@ -315,6 +315,8 @@ def test_detail_of_a_target_shows_way_value_rest_and_pace(client: Client, user: 
         "£1,000 to go",
         "3 days ahead of the line to the target date",
     ]
+    CheckInFactory(goal=goal, value_recorded=Decimal(-1000))
+    assert figures(client, goal)[3] == "3 days behind the line to the target date"
     page = read(client.get(f"/goals/{goal.pk}/"))
     assert page.one("p", class_="lead").text == "£0 to £3,000 by 30 November 2026."
 

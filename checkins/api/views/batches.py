@@ -62,11 +62,12 @@ def _entry(
 
 
 def _report(outcomes: list[Outcome]) -> dict[str, Any]:
-    stored = CheckIn.objects.in_bulk([each.check_in.pk for each in outcomes if each.check_in is not None])
+    stored = list(CheckIn.objects.filter(pk__in=[each.check_in.pk for each in outcomes if each.check_in is not None]))
+    shown = dict(zip((row.pk for row in stored), CheckInSerializer(stored, many=True).data, strict=True))
     results = []
     for each in outcomes:
         word = "refused" if each.refusal else "created" if each.is_new else "repeated"
-        row = each.check_in and CheckInSerializer(stored[each.check_in.pk]).data
+        row = each.check_in and shown[each.check_in.pk]
         results.append({"result": word, "check_in": row, "error": each.refusal and error_of(each.refusal)})
     counted = Counter(result["result"] for result in results)
     return {**{word: counted[word] for word in OUTCOMES}, "results": results}
