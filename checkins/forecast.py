@@ -30,6 +30,8 @@ _MEAN_UNKNOWN = 1.5
 _LEAST_VARIANCE = 0.15
 _LONGEST_LAG = 7
 _WEEK = 7
+# Of the fourth decimal, the last that amounts have.
+_HALF_A_DIGIT = 0.00005
 
 
 class Reason(StrEnum):
@@ -212,8 +214,11 @@ def _arrival(cone: Cone, need: float, today: date, rises: bool) -> Arrival:
 
 
 def _first(line: Callable[[int], float], need: float, through: int) -> int | None:
-    """The first whole day up to `through` on which the line is at `need`; once there, it must stay there."""
-    days = bisect_left(range(through + 1), True, key=lambda after: line(after) >= need)
+    """The first whole day up to `through` on which the line is at `need`; once there, it must stay there.
+
+    It is there when its 4 decimals are: nineteen nineteenths must be a whole.
+    """
+    days = bisect_left(range(through + 1), True, key=lambda after: line(after) >= need - _HALF_A_DIGIT)
     return days if days <= through else None
 
 

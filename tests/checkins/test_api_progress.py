@@ -12,6 +12,23 @@ from tests.factories import CheckInFactory, GoalFactory, MilestoneFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2025, 11, 19)  # a Wednesday
+# What stands beside the counts of the asked days.
+BESIDE = (
+    "series",
+    "components",
+    "focus_minutes",
+    "road",
+    "limit",
+    "trend",
+    "usual_rate",
+    "forecast",
+    "forecast_refused",
+    "comparison",
+    "comparison_refused",
+    "milestones",
+    "insights",
+    "recommendations",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -43,10 +60,16 @@ def progress(call: Caller, goal: Goal, query: str = "") -> dict[str, object]:
     return body
 
 
+def point(back: int, status: str | None, **counts: int) -> dict[str, object]:
+    """A day of a series without values."""
+    zero = {"success": 0, "miss": 0, "neutral": 0, "pending": 0}
+    return {"first": str(day(back)), "last": str(day(back)), "status": status, "value": None, **zero, **counts}
+
+
 def test_progress_of_a_habit_counts_the_asked_days(call: Caller) -> None:
     goal = daily(call, {0: "completed", 1: "completed", 2: "skipped", 3: "completed", 4: "missed", 8: "completed"})
     week = progress(call, goal, "?period=week")
-    assert week == {
+    assert {name: week[name] for name in week if name not in BESIDE} == {
         "goal": str(goal.pk),
         "pattern": "recurring",
         "period": "week",
@@ -74,6 +97,43 @@ def test_progress_of_a_habit_counts_the_asked_days(call: Caller) -> None:
     everything = progress(call, goal, "?period=all")
     assert (everything["first"], everything["completed"], everything["adherence"]) == ("2025-11-09", 4, 0.4)
     assert progress(call, goal) == {**progress(call, goal, "?period=month")}
+
+
+def test_progress_of_a_habit_tells_its_days_outlook_and_advice(call: Caller) -> None:
+    goal = daily(call, {0: "completed", 1: "completed", 2: "skipped", 3: "completed", 4: "missed", 8: "completed"})
+    week = progress(call, goal, "?period=week")
+    assert {name: week[name] for name in BESIDE} == {
+        "series": [
+            point(6, None, miss=1),
+            point(5, None, miss=1),
+            point(4, "missed", miss=1),
+            point(3, "completed", success=1),
+            point(2, "skipped", neutral=1),
+            point(1, "completed", success=1),
+            point(0, "completed", success=1),
+        ],
+        "components": [{"source": "check_ins", "percent": 33, "weight": 1}],
+        "focus_minutes": 0,
+        "road": None,
+        "limit": None,
+        "trend": {"direction": "stable", "slope_per_day": pytest.approx(0.0822580645), "points": 9},
+        "usual_rate": None,
+        "forecast": None,
+        "forecast_refused": {"reason": "no_target", "missing": None},
+        "comparison": None,
+        "comparison_refused": {"reason": "overlap", "missing": 46},
+        "milestones": [],
+        "insights": [],
+        "recommendations": [
+            {
+                "code": "shrink_step",
+                "message": f"{goal.title}: missed on 4 of the last 7 due days. "
+                "A smaller step may fit better for a while.",
+                "numbers": {"misses": 4, "days": 7},
+                "action": None,
+            }
+        ],
+    }
 
 
 def test_todays_open_unit_is_pending(call: Caller) -> None:

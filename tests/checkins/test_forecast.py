@@ -101,6 +101,13 @@ def test_forecast_of_a_falling_value_mirrors_that_of_a_rising_one() -> None:
     assert [(point.day, -point.mid) for point in down.points] == [(point.day, point.mid) for point in up.points]
 
 
+@pytest.mark.parametrize("days", range(14, 29))
+def test_as_much_again_in_as_many_days_arrives_on_the_last_of_them(days: int) -> None:
+    for gain in (100.0, 500.0, 1.1):
+        found = made(after([gain, *[0.0] * (days - 1)], told=5), Decimal(0), TODAY, target=Decimal(str(gain)))
+        assert found.arrival.middle == day(days)
+
+
 def test_value_that_moves_away_arrives_only_by_luck() -> None:
     away = made(after([5.0] * 14 + [-5.5] * 14), Decimal(0), TODAY, target=Decimal(10), target_date=day(60))
     assert away.per_day == Decimal("-0.25")
@@ -278,5 +285,5 @@ def test_target_is_met_on_the_first_day_that_a_line_is_there(values: list[float]
     cone, way = cone_of(values, 0.0, is_total=False), 1 if rises else -1
     for width, met in zip((1.45, 0, -1.45), found.arrival, strict=True):
         heights = ((way * cone.middle(days) + width * cone.deviation(days), days) for days in range(400))
-        walked = next((days for height, days in heights if height >= need), None)
+        walked = next((days for height, days in heights if height >= need - 0.00005), None)
         assert walked == (None if met is None or met >= day(400) else (met - TODAY).days)
