@@ -115,5 +115,5 @@ schema-check: install ## docs/openapi.yaml says what the views do
 		diff -u docs/openapi.yaml "$$fresh" || { echo 'docs/openapi.yaml is out of date: make schema' >&2; exit 1; }
 
 .PHONY: bench
-bench: install ## What requests cost and how that grows (also: .ci/with-postgres make bench)
+bench: install ## What reading and writing cost, and how that grows (docs/performance.md)
 	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' -p no:randomly $(ARGS)

@@ -7,6 +7,7 @@ from checkins.bar_charts import period_bars, strength_chart, week_bars
 from checkins.calendars import Year, year_of_days, year_starts_on
 from checkins.charts import Chart
 from checkins.courses import course_of, first_year_of_course
+from checkins.milestone_line import MilestoneLine, milestone_line
 from checkins.outlook import outlook
 from checkins.outlook_words import limit_in_words, outlook_in_words
 from checkins.standing import Standing, years_of
@@ -17,12 +18,14 @@ from goals.models.choices import Pattern, Period, Status
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """`said` is the outlook in a sentence, `limit` the row of a limit's open period; `year` is None for projects."""
+    """`said` is the outlook in a sentence, `limit` the row of a limit's open period; `year` is None for projects.
+    `milestones` are drawn where two of them have a day."""
 
     said: str
     charts: list[Chart]
     year: Year | None
     limit: Row | None
+    milestones: MilestoneLine | None
 
 
 def detail_of(standing: Standing) -> Detail:
@@ -45,6 +48,7 @@ def detail_of(standing: Standing) -> Detail:
         charts=[chart for chart in charts if chart is not None],
         year=None if pattern == Pattern.MILESTONE else year_of_days(standing, years),
         limit=_limit(standing),
+        milestones=milestone_line(standing),
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from checkins.views import check_ins, exports, imports, insights, recovery, today
+from checkins.views import check_ins, exports, imports, insights, recovery, reports, today
 from goals.validators import EARLIEST_YEAR, LATEST_YEAR
 
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("goals/<uuid:pk>/checkins/", today.goal_check_in, name="goal-check-in"),
     path("goals/<uuid:pk>/recovery/", recovery.goal_recovery, name="goal-recovery"),
     path("goals/<uuid:pk>/log/", check_ins.log, name="goal-log"),
+    path("goals/<uuid:pk>/report/", reports.goal_report, name="goal-report"),
     path("goals/<uuid:pk>/history/", check_ins.goal_history, name="goal-history"),
     path("insights/", insights.insight_list, name="insight-list"),
     path("insights/<uuid:pk>/dismiss/", insights.insight_dismiss, name="insight-dismiss"),

@@ -8,6 +8,7 @@ from goals.views import (
     changes,
     feeds,
     goals,
+    lists,
     money,
     parts,
     pauses,
@@ -19,11 +20,12 @@ from goals.views import (
 
 urlpatterns = [
     path("", goals.home, name="home"),
-    path("goals/", goals.goal_list, name="goal-list"),
+    path("goals/", lists.goal_list, name="goal-list"),
     path("goals/new/", goals.goal_new, name="goal-new"),
     path("goals/<uuid:pk>/", goals.goal_detail, name="goal-detail"),
     path("goals/<uuid:pk>/edit/", goals.goal_edit, name="goal-edit"),
     path("goals/<uuid:pk>/changes/", changes.goal_changes, name="goal-changes"),
+    path("goals/<uuid:pk>/move/", lists.goal_move, name="goal-move"),
     path("goals/<uuid:pk>/status/", statuses.goal_status, name="goal-status"),
     path("goals/<uuid:pk>/erase/", statuses.goal_erase, name="goal-erase"),
     path("goals/<uuid:pk>/milestones/", parts.milestone_new, name="milestone-new"),

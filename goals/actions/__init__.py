@@ -33,6 +33,7 @@ from goals.actions.money import (
     update_debt,
     withdraw_contribution,
 )
+from goals.actions.order import move_goal
 from goals.actions.pauses import create_pause, delete_pause, update_pause
 from goals.actions.people import erase_account, register, update_profile
 from goals.actions.sharing import (
@@ -101,6 +102,7 @@ __all__ = [
     "invite_partner",
     "leave_share",
     "link_habit",
+    "move_goal",
     "pause_goal",
     "reactivate_goal",
     "register",

@@ -1,11 +1,8 @@
-"""The list of goals, and one goal: show, create, edit, move between statuses, erase."""
+"""One goal: show, create, edit."""
 
 import uuid
 from typing import Any
 
-from django import forms
-from django.core.paginator import Paginator
-from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,55 +14,16 @@ from goals import actions
 from goals.forms import GOAL_FORMS, GoalForm, IntentionForm, MilestoneForm, MilestoneRows, typed_rows
 from goals.forms.pauses import DaysOffForm
 from goals.models import Goal
-from goals.models.choices import Pattern, Status
+from goals.models.choices import Pattern
+from goals.preview import preview_of
 from goals.rules import GoalNotEditable
 from goals.views.feeds import feeds_of
 from goals.views.frame import PageRequest, actor, complain, own_goal, page, say, see_other, signed_in
-
-PAGE_SIZE = 24
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     return redirect("today" if request.user.is_authenticated else "account_login")
-
-
-class GoalFilter(forms.Form):
-    """The list's query; a value that makes no sense filters nothing."""
-
-    status = forms.ChoiceField(choices=Status.choices, required=False)
-    pattern = forms.ChoiceField(choices=Pattern.choices, required=False)
-    q = forms.CharField(max_length=200, required=False)
-
-    def chosen(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in self.fields}
-
-
-@signed_in
-@require_GET
-def goal_list(request: PageRequest) -> HttpResponse:
-    chosen = GoalFilter(request.GET).chosen()
-    goals = Paginator(_filtered(request, chosen), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page": goals,
-        "chosen": chosen,
-        "statuses": [(value, label) for value, label in Status.choices],
-        "patterns": Pattern.choices,
-        "today": request.user.today(),
-    }
-    return render(request, "goals/goal_list.html", context)
-
-
-def _filtered(request: PageRequest, chosen: dict[str, str]) -> QuerySet[Goal]:
-    goals = Goal.objects.for_owner(request.user).with_parts().select_related("owner")
-    goals = goals.filter(status=chosen["status"]) if chosen["status"] else goals.listed()
-    if chosen["pattern"]:
-        goals = goals.filter(pattern=chosen["pattern"])
-    if chosen["q"]:
-        goals = goals.filter(title__icontains=chosen["q"])
-    rank = Case(*[When(status=status, then=Value(place)) for place, status in enumerate(Status.values)])
-    return goals.order_by(rank, "sort_order", "title", "id")
 
 
 @signed_in
@@ -91,12 +49,22 @@ def goal_new(request: PageRequest) -> HttpResponse:
     if pattern not in GOAL_FORMS:
         return render(request, "goals/goal_choose.html", {"patterns": Pattern.choices})
     form, rows = _new_forms(request, pattern)
+    if "preview" in request.POST:
+        return _previewed(request, {"form": form, "rows": rows, "pattern": Pattern(pattern)})
     ready = form.is_bound and form.is_valid() and (rows is None or rows.is_valid())
     if ready and (goal := _create(request, pattern, form, rows)):
         say(request, _("%(title)s is created.") % {"title": goal.title})
         return see_other(reverse("goal-detail", args=[goal.pk]))
     context = {"form": form, "rows": rows, "pattern": Pattern(pattern)}
     return page(request, "goals/goal_form.html", context)
+
+
+def _previewed(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
+    """The form with what it would make of itself in words, and nothing saved; the words alone where htmx asks."""
+    preview = preview_of(context["form"], context.get("rows"))
+    if request.htmx:
+        return render(request, "goals/goal_form.html#preview", {**context, "preview": preview})
+    return page(request, "goals/goal_form.html", {**context, "preview": preview})
 
 
 def _new_forms(request: PageRequest, pattern: str) -> tuple[GoalForm, Any]:
@@ -131,6 +99,8 @@ def goal_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         complain(request, GoalNotEditable(goal).sentence)
         return redirect("goal-detail", pk)
     form = GOAL_FORMS[goal.pattern](request.POST or None, instance=goal, editing=True)
+    if "preview" in request.POST:
+        return _previewed(request, {"form": form, "goal": goal, "title": title})
     if form.is_bound and form.is_valid():
         try:
             actions.update_goal(by=actor(request), goal=goal, **form.values())

@@ -19,6 +19,12 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// Paper is asked for by a button only where a script can do it.
+for (const button of document.querySelectorAll("[data-prints]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // Sign-up learns the browser's time zone.
 for (const input of document.querySelectorAll("input[data-browser-zone]")) {
   input.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";

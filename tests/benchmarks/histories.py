@@ -54,12 +54,13 @@ def settle() -> None:
 
 
 def _rows(goal: Goal, days: int) -> Iterator[dict[str, Any]]:
-    """Now and then a day is skipped or missed; of an amount, values that wander."""
+    """Now and then a day is skipped or missed, yesterday too; of an amount, values that wander."""
     is_measured = goal.pattern in _MEASURED
     for number in range(days):
         day = goal.start_date + dt.timedelta(days=number)
         logged = dt.datetime.combine(day, dt.time(12), dt.UTC)
-        status = "missed" if number % 7 == 5 else "skipped" if number % 11 == 3 else "completed"
+        back = days - number
+        status = "missed" if back % 7 == 1 else "skipped" if back % 11 == 3 else "completed"
         yield {
             "id": uuid7(),
             "goal_id": goal.pk,

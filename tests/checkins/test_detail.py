@@ -192,6 +192,23 @@ def test_project_has_neither_charts_nor_year() -> None:
     assert (found.charts, found.year, found.limit) == ([], None, None)
 
 
+def test_milestones_lie_on_the_day_they_were_done_or_are_planned() -> None:
+    goal = begun(pattern="milestone", start_date=ago(40))
+    MilestoneFactory(goal=goal, is_done=True, target_date=ago(30))
+    assert detail(goal).milestones is None
+    MilestoneFactory(goal=goal, target_date=TODAY + dt.timedelta(days=40))
+    MilestoneFactory(goal=goal)
+    line = detail(goal).milestones
+    assert line is not None
+    assert line.ends == ("11 Oct 2026", "30 Dec 2026")
+    assert [tuple(shape) for shape in line.shapes] == [
+        ("grid", "M0,20H1000"),
+        ("now", "M500,0V40"),
+        ("dot", "M500,20h0"),
+        ("dot plan", "M1000,20h0"),
+    ]
+
+
 # Cost
 
 
