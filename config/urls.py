@@ -11,6 +11,7 @@ admin.site.index_title = "Administration"
 
 urlpatterns = [
     path("", include("config.health")),
+    path("", include("config.installed")),
     path("", include("goals.urls")),
     path("", include("checkins.urls")),
     path("", include("coaching.urls")),
@@ -20,3 +21,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api.urls")),
 ]
+
+handler500 = "config.appearance.server_error"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from goals.views import (
     accounts,
+    appearance,
     calendar,
     changes,
     feeds,
@@ -16,6 +17,7 @@ from goals.views import (
     sharing,
     statuses,
     templates,
+    welcome,
 )
 
 urlpatterns = [
@@ -61,6 +63,11 @@ urlpatterns = [
     path("accounts/email/", accounts.address, name="account_email"),
     path("settings/profile/", people.profile, name="settings-profile"),
     path("settings/day/", people.day, name="settings-day"),
+    path("settings/appearance/", appearance.appearance, name="settings-appearance"),
+    path("settings/account/", accounts.account, name="settings-account"),
+    path("welcome/1/", welcome.days, name="welcome-days"),
+    path("welcome/2/", welcome.first_goal, name="welcome-goal"),
+    path("welcome/3/", welcome.reminder, name="welcome-reminder"),
     path("settings/calendar/", calendar.calendar_settings, name="settings-calendar"),
     path("settings/tokens/", people.tokens, name="settings-tokens"),
     path("settings/tokens/<uuid:pk>/revoke/", people.token_revoke, name="settings-token-revoke"),

@@ -1,9 +1,10 @@
 """How a goal's measure reads on a page: amounts with unit or currency, and the sentence of its terms."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -105,3 +106,12 @@ def _apart(days: int) -> str:
     if days > 0:
         return ngettext("%(days)d day early", "%(days)d days early", days) % {"days": days}
     return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+
+
+def now_in_words(person: "User") -> str:
+    """ "For you it is now Friday 20 November.", and when that day ends, unless at midnight."""
+    today = _("For you it is now %(day)s.") % {"day": date_format(person.today(), "l j F")}
+    if not person.day_starts_at:
+        return today
+    end = time_format(dt.time(person.day_starts_at), "H:i")
+    return f"{today} " + _("This day ends at %(end)s.") % {"end": end}

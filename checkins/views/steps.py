@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from checkins import actions
+from checkins.agenda import row_of
 from checkins.forms import STATUS_OF
 from checkins.models import CheckIn
 from config.refusals import NotFound
@@ -51,6 +52,8 @@ def take_step(
 def _set(by: Actor, goal: Goal, date: dt.date, key: uuid.UUID | None, status: str) -> Outcome:
     """Set the day's status to skipped or missed, or clear it."""
     held = CheckIn.objects.filter(goal=goal, check_in_date=date, habit_completion_status__isnull=False).first()
+    if status == "clear" and held is not None and _is_done_by_value(goal, held):
+        return _take_back(by, goal, held.pk)
     row = actions.set_day(by=by, goal=goal, day=date, status=STATUS_OF[status], key=key)
     touched = row or held
     sentences = {
@@ -59,6 +62,12 @@ def _set(by: Actor, goal: Goal, date: dt.date, key: uuid.UUID | None, status: st
         "clear": _("%(title)s is open again."),
     }
     return Outcome(sentences[status] % {"title": goal.title}, touched.pk if touched else None)
+
+
+def _is_done_by_value(goal: Goal, check_in: CheckIn) -> bool:
+    """Whether its value alone, without a status, leaves a day done that asks for a tick: 5.4 km say that one ran."""
+    row = row_of(goal, check_in.check_in_date)
+    return bool(row and not row.is_measured and check_in.value_recorded and check_in.value_recorded > 0)
 
 
 def _move(by: Actor, goal: Goal, date: dt.date, key: uuid.UUID | None, amount: Decimal) -> Outcome:

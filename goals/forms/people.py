@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.appearance import Theme
 from config.fields import ModelForm
 from goals.models import User
 from goals.models.choices import Scope
@@ -50,6 +51,28 @@ class DayForm(ModelForm[User]):
         fields: ClassVar[list[str]] = ["day_starts_at", "week_starts_on"]
         labels: ClassVar[dict[str, Any]] = {"week_starts_on": _("A week starts on")}
         widgets: ClassVar[dict[str, Any]] = {"week_starts_on": forms.Select(attrs={"class": "medium"})}
+
+
+class AppearanceForm(forms.Form):
+    theme = forms.ChoiceField(label=_("Colours"), choices=Theme.choices, widget=forms.RadioSelect)
+
+
+class ErasureForm(forms.Form):
+    """Asks for the password of whoever is about to erase their account."""
+
+    password = forms.CharField(
+        label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        if not self.user.check_password(password):
+            raise forms.ValidationError(_("This is not your password."))
+        return password
 
 
 class TokenForm(ModelForm[PersonalToken]):

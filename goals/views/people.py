@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,6 +16,7 @@ from goals import actions
 from goals.forms import DayForm, ProfileForm, TokenForm
 from goals.models import PersonalToken, User
 from goals.views.frame import PageRequest, actor, in_words, page, say, see_other, signed_in
+from goals.wording import now_in_words
 
 
 @signed_in
@@ -40,15 +40,24 @@ def day(request: PageRequest) -> HttpResponse:
 def _settings(request: PageRequest, kind: type[ModelForm[User]], name: str) -> HttpResponse:
     # A form writes what was typed onto its instance; the page's frame goes on showing the person as stored.
     form: Any = kind(request.POST or None, instance=copy(request.user))
+    if "preview" in request.POST:
+        return _preview(request, form)
     if form.is_bound and form.is_valid():
         try:
             user = actions.update_profile(by=actor(request), user=request.user, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, in_words(refusal))
         else:
-            say(request, _("Saved. For you it is now %(day)s.") % {"day": date_format(user.today(), "l j F")})
+            say(request, f"{_('Saved.')} {now_in_words(user)}")
             return see_other(reverse(name))
-    return page(request, "goals/settings_form.html", {"form": form, "section": name, "today": request.user.today()})
+    return page(request, "goals/settings_form.html", {"form": form, "now": now_in_words(request.user)})
+
+
+def _preview(request: PageRequest, form: ModelForm[User]) -> HttpResponse:
+    """The page with what was typed, and the day that it would be; nothing is saved."""
+    would_be = form.instance if form.is_valid() else request.user
+    part = "#now" if request.htmx else ""
+    return page(request, f"goals/settings_form.html{part}", {"form": form, "now": now_in_words(would_be)})
 
 
 @signed_in

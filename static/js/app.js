@@ -1,7 +1,7 @@
 // Enhancements only: every page and form works without this file.
 "use strict";
 
-const NOT_SAVED = document.documentElement.dataset.notSaved;
+const SAID = document.documentElement.dataset;
 
 const rowOf = (element) => element?.closest?.("[data-row]");
 
@@ -14,6 +14,16 @@ document.addEventListener("click", (event) => {
   document.getElementById("main").focus({ preventScroll: true });
 });
 
+// Offline, the same page is asked for again, with what was sent to it.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-retry]") || location.pathname === "/offline/") return;
+  event.preventDefault();
+  location.reload();
+});
+
+// Installed or not, the browser shows the offline page while there is no connection.
+if (window.isSecureContext) navigator.serviceWorker?.register("/worker.js");
+
 // A <select> that leads somewhere submits its form at once.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
@@ -25,9 +35,13 @@ for (const button of document.querySelectorAll("[data-prints]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// Sign-up learns the browser's time zone.
-for (const input of document.querySelectorAll("input[data-browser-zone]")) {
-  input.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+// Sign-up and welcome learn the browser's time zone; a list keeps its own where it does not know that one.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+for (const input of document.querySelectorAll("[data-browser-zone]")) {
+  if (input.options && ![...input.options].some(({ value }) => value === zone)) continue;
+  input.value = zone;
+  // By then what shows the day of that zone is listening.
+  addEventListener("load", () => input.dispatchEvent(new Event("change", { bubbles: true })));
 }
 
 // One menu at a time; Escape closes it and gives the focus back.
@@ -69,7 +83,7 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     const alert = document.createElement("p");
     alert.className = "row-error";
     alert.role = "alert";
-    alert.textContent = NOT_SAVED;
+    alert.textContent = navigator.onLine ? SAID.notSaved : SAID.offline;
     goal.append(alert);
   });
 }

@@ -34,13 +34,13 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str) -
     return client.post("/accounts/login/", {"login": email, "password": password, **more})
 
 
-def test_sign_up_makes_a_person_in_their_zone_and_leads_to_today(client: Client) -> None:
+def test_sign_up_makes_a_person_in_their_zone_and_leads_to_welcome(client: Client) -> None:
     page = read(client.get("/accounts/signup/"))
     assert inputs(page) == {"email": "email", "password1": "new-password"}
     assert page.one("input", name="timezone").attrs["data-browser-zone"] == ""
     data = {"email": "Robin@Example.org", "password1": PASSWORD, "timezone": "Europe/Berlin"}
     response = client.post("/accounts/signup/", data)
-    assert (response.status_code, response["Location"]) == (302, "/today/")
+    assert (response.status_code, response["Location"]) == (302, "/welcome/1/")
     user = User.objects.get()
     assert (user.email, user.timezone, user.check_password(PASSWORD)) == ("robin@example.org", "Europe/Berlin", True)
     assert client.get("/today/").status_code == 200

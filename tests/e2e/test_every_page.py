@@ -23,6 +23,7 @@ BEFORE_SIGN_IN = [
     "/accounts/password/reset/done/",
     "/accounts/confirm-email/",
     "/nowhere/",
+    "/offline/",
 ]
 LISTS = [
     "/today/",
@@ -33,12 +34,17 @@ LISTS = [
     "/goals/?sort=attention&group=pattern",
     "/insights/",
     "/goals/new/",
+    "/welcome/3/",
     *[f"/goals/new/?pattern={pattern}" for pattern in PATTERNS],
 ]
 SETTINGS = [
     "/more/",
     "/settings/profile/",
     "/settings/day/",
+    "/settings/appearance/",
+    "/settings/account/",
+    "/welcome/1/",
+    "/welcome/2/",
     "/settings/tokens/",
     "/settings/export/",
     "/import/",

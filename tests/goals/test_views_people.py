@@ -10,7 +10,7 @@ from django.test import Client
 from goals.actions import create_token
 from goals.models import PersonalToken, User
 from tests.factories import PASSWORD, UserFactory, acting
-from tests.pages import messages, read, title
+from tests.pages import Node, messages, read, title
 
 pytestmark = pytest.mark.django_db
 
@@ -28,30 +28,49 @@ def user(client: Client) -> User:
     return user
 
 
-def test_more_leads_to_every_setting_that_exists(client: Client) -> None:
+SETTINGS = [
+    "/settings/profile/",
+    "/settings/day/",
+    "/settings/appearance/",
+    "/settings/calendar/",
+    "/settings/pauses/",
+    "/settings/tokens/",
+    "/settings/export/",
+    "/settings/account/",
+]
+
+
+def links_of(page: Node) -> list[str]:
+    return [link.attrs["href"] for links in page.all("ul", class_="links") for link in links.all("a")]
+
+
+def test_more_leads_to_everything_that_has_no_tab(client: Client) -> None:
+    client.force_login(UserFactory())
+    links = links_of(read(client.get("/more/")))
+    assert links == ["/templates/", "/sharing/", "/summaries/", "/money/", "/import/", *SETTINGS]
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize("path", SETTINGS)
+def test_settings_lead_to_each_other_and_say_where_they_are(client: Client, user: User, path: str) -> None:
+    page = read(client.get(path))
+    links = page.one("nav", class_="chips settings").all("a")
+    assert [link.attrs["href"] for link in links] == SETTINGS
+    here = [link for link in links if link.attrs.get("aria-current") == "page"]
+    assert [(link.attrs["href"], link.text) for link in here] == [(path, page.one("h1").text)]
+    assert title(page) == f"{page.one('h1').text} · Steady"
+
+
+def test_account_leads_to_address_and_password(client: Client) -> None:
     client.force_login(UserFactory(password=PASSWORD))
-    links = [link.attrs["href"] for link in read(client.get("/more/")).one("ul", class_="links").all("a")]
-    assert links == [
-        "/settings/profile/",
-        "/settings/day/",
-        "/accounts/email/",
-        "/accounts/password/change/",
-        "/settings/tokens/",
-        "/templates/",
-        "/sharing/",
-        "/settings/calendar/",
-        "/settings/pauses/",
-        "/summaries/",
-        "/money/",
-        "/settings/export/",
-        "/import/",
-    ]
+    links = links_of(read(client.get("/settings/account/")))
+    assert links == ["/accounts/email/", "/accounts/password/change/"]
     assert {client.get(link).status_code for link in links} == {200}
 
 
 def test_more_leads_staff_to_the_administration(client: Client) -> None:
     client.force_login(UserFactory(is_staff=True))
-    links = [link.attrs["href"] for link in read(client.get("/more/")).one("ul", class_="links").all("a")]
+    links = links_of(read(client.get("/more/")))
     assert links[-1] == "/admin/"
 
 
@@ -77,6 +96,29 @@ def test_unknown_zone_is_refused_and_the_page_goes_on_with_the_stored_one(client
     assert (response.status_code, title(page)) == (422, "Error: Profile and time zone · Steady")
     assert page.one("p", class_="error").text == "Error: Choose a time zone by its name, for example Europe/Berlin."
     assert page.one("p", class_="lead").text == "For you it is now Friday 20 November."
+
+
+def test_zone_is_tried_before_it_is_saved(client: Client, user: User) -> None:
+    tried = {"name": "Robin", "timezone": "Pacific/Kiritimati", "preview": "1"}
+    page = read(client.post("/settings/profile/", tried))
+    assert page.one("p", id="now").text == "For you it is now Saturday 21 November."
+    assert page.one("option", value="Pacific/Kiritimati").attrs["selected"] == ""
+    assert page.one("input", name="name").attrs["value"] == "Robin"
+    user.refresh_from_db()
+    assert (user.name, user.timezone) == ("", "UTC")
+
+
+def test_tried_day_start_answers_a_script_with_its_sentence_alone(client: Client, user: User) -> None:
+    tried = {"day_starts_at": "12", "week_starts_on": "0", "preview": "1"}
+    with time_machine.travel(dt.datetime(2026, 11, 20, 11, tzinfo=dt.UTC), tick=False):
+        response = client.post("/settings/day/", tried, headers={"HX-Request": "true"})
+    assert response.content.decode().strip() == "For you it is now Thursday 19 November. This day ends at 12:00."
+
+
+def test_nonsense_is_not_tried(client: Client, user: User) -> None:
+    response = client.post("/settings/profile/", {"timezone": "Mars/Base", "preview": "1"})
+    page = read(response)
+    assert (response.status_code, page.one("p", id="now").text) == (422, "For you it is now Friday 20 November.")
 
 
 def test_day_settings_are_saved(client: Client, user: User) -> None:
