@@ -27,6 +27,7 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("today/", today.today, name="today"),
+    path("today/keys/", today.today_keys, name="today-keys"),
     path("today/<day:day>/", today.day, name="today-day"),
     path("import/", imports.file_import, name="import"),
     path("settings/export/", exports.export, name="settings-export"),

@@ -92,6 +92,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "settings-tokens": ({"GET", "POST"}, ""),
     "settings-token-revoke": ({"POST"}, "token"),
     "today": ({"GET"}, ""),
+    "today-keys": ({"POST"}, ""),
     "today-day": ({"GET"}, "day"),
     "import": ({"GET", "POST"}, ""),
     "settings-export": ({"GET", "POST"}, ""),

@@ -42,6 +42,14 @@ def today(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
+@require_POST
+def today_keys(request: PageRequest) -> HttpResponse:
+    """Switches the keys of Today on or off, on this device."""
+    request.session["keys"] = "off" if request.POST.get("keys") == "off" else "on"
+    return see_other(reverse("today"))
+
+
+@signed_in
 @require_GET
 def day(request: PageRequest, day: dt.date) -> HttpResponse:
     if day > request.user.today():
@@ -58,7 +66,8 @@ def _show(request: PageRequest, day: dt.date) -> HttpResponse:
 def _whole(request: PageRequest, agenda: Agenda, underway: Sequence[Underway], status: int = 200) -> HttpResponse:
     """The page with what only a whole page shows: goals under way, and one to pick up again."""
     setback = setback_of(agenda, put_aside(request))
-    context = _context(request, agenda) | {"underway": underway, "setback": setback}
+    keys = request.session.get("keys", "on")
+    context = _context(request, agenda) | {"underway": underway, "setback": setback, "keys": keys}
     return render(request, PAGE, context, status=status)
 
 

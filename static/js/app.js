@@ -87,3 +87,37 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     goal.append(alert);
   });
 }
+
+// Keys on Today: quiet in fields and menus, and off where the person switched them off.
+const rows = () => [...document.querySelectorAll("[data-row]")];
+const press = (selector) => document.querySelector(selector)?.click();
+const moveBy = (step) => {
+  const all = rows();
+  const here = all.indexOf(rowOf(document.activeElement));
+  const next = here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step;
+  all[Math.min(Math.max(next, 0), all.length - 1)]?.querySelector(".tick").focus();
+};
+const inRow = (selector) => rowOf(document.activeElement)?.querySelector(selector)?.click();
+const KEYS = {
+  j: () => moveBy(1),
+  k: () => moveBy(-1),
+  d: () => inRow('.tick[aria-pressed="false"]'),
+  s: () => inRow('[name="status"][value="skip"]'),
+  m: () => inRow('[name="status"][value="missed"]'),
+  "+": () => inRow('.step [value="add"]'),
+  "-": () => inRow('.step [value="sub"]'),
+  n: () => inRow("h3 a"),
+  u: () => press("#undo .act"),
+  "[": () => press("[data-previous]"),
+  "]": () => press("[data-next]"),
+  c: () => press("[data-create]"),
+  "?": () => press("[data-keys] summary"),
+};
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest("input, select, textarea, [contenteditable]");
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const act = document.querySelector('[data-keys="on"]') && KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});

@@ -211,3 +211,43 @@ def test_nothing_moves_when_a_row_is_done(page: Page, user: User) -> None:
     page.get_by_role("button", name="Done: B").click()
     expect(row(page, "B")).to_have_attribute("data-s", "done")
     assert page.evaluate(tops) == before
+
+
+def test_keys_record_and_undo_without_a_pointer(page: Page, user: User) -> None:
+    for name in ("Meditate", "Run"):
+        GoalFactory(owner=user, title=name)
+    page.goto("/today/")
+    page.keyboard.press("j")
+    expect(page.get_by_role("button", name="Done: Meditate")).to_be_focused()
+    page.keyboard.press("d")
+    expect(row(page, "Meditate")).to_have_attribute("data-s", "done")
+    page.keyboard.press("u")
+    expect(row(page, "Meditate")).to_have_attribute("data-s", "todo")
+    for key, state in (("s", "skip"), ("m", "missed")):
+        page.goto("/today/")
+        page.keyboard.press("k")
+        expect(page.get_by_role("button", name="Done: Run")).to_be_focused()
+        page.keyboard.press(key)
+        expect(row(page, "Run")).to_have_attribute("data-s", state)
+        page.keyboard.press("u")
+        expect(row(page, "Run")).to_have_attribute("data-s", "todo")
+
+
+def test_keys_rest_in_fields_and_when_switched_off(page: Page, user: User) -> None:
+    GoalFactory(owner=user, title="Drink water", target_value=Decimal(2), unit="litres")
+    page.goto("/today/")
+    page.get_by_label("Amount (litres): Drink water").press("d")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Done: Drink water").focus()
+    page.keyboard.press("?")
+    page.get_by_role("button", name="Switch keys off").click()
+    page.get_by_role("button", name="Done: Drink water").focus()
+    page.keyboard.press("d")
+    page.keyboard.press("+")
+    page.wait_for_load_state("networkidle")
+    assert not CheckIn.objects.exists()
+    page.get_by_text("Keyboard", exact=True).click()
+    page.get_by_role("button", name="Switch keys on").click()
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    expect(row(page, "Drink water")).to_have_attribute("data-s", "done")
