@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from goals.days import DAY, period_of
 
-# Units are at hand for this many days; the days before a summary's own must lie within.
+# Units are at hand for longer (`Standing.units`); the days before a summary's own must lie within these.
 REACH = timedelta(days=112)
 _UNITS = {"weekly": "week", "monthly": "month"}
 # The fewest days from the end of one to the end of the next.

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from django.db.models import OuterRef, Q, Subquery
 
 from checkins import rates
-from checkins.figures import Figures
 from checkins.models import CheckIn
 from checkins.models.check_in import DayStatus
-from checkins.standing import figures_of
+from checkins.standing import Standing, standings_of
 from coaching.movement import Story
 from coaching.spans import Span
 from goals.days import bounds_of
@@ -33,8 +32,8 @@ def stories_of(owner: User, span: Span, today: dt.date) -> tuple[list[Story], in
     )
     for goal in goals:
         goal.owner = owner
-    figures = figures_of(goals, today)
-    stories = {goal.pk: _story(goal, figures[goal.pk], span) for goal in goals}
+    standings = standings_of(goals, today)
+    stories = {goal.pk: _story(goal, standings[goal.pk], span) for goal in goals}
     days = _add_check_ins(stories, span)
     _add_contributions(stories, span)
     _add_steps(stories, owner, span)
@@ -45,13 +44,14 @@ def stories_of(owner: User, span: Span, today: dt.date) -> tuple[list[Story], in
     return list(stories.values()), days
 
 
-def _story(goal: Goal, figures: Figures, span: Span) -> Story:
+def _story(goal: Goal, standing: Standing, span: Span) -> Story:
+    figures = standing.figures
     has_end = goal.pattern in (Pattern.TARGET, Pattern.MILESTONE)
     return Story(
         goal=goal.pk,
         pattern=goal.pattern,
-        kept=rates.counts(figures.units, span.first, span.through),
-        kept_before=rates.counts(figures.units, *span.before),
+        kept=rates.counts(standing.units, span.first, span.through),
+        kept_before=rates.counts(standing.units, *span.before),
         is_open=goal.is_editable,
         is_resting=goal.status == Status.PAUSED,
         is_whole=goal.start_date <= span.first,

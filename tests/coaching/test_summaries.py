@@ -232,6 +232,22 @@ def test_what_cannot_be_summed_up_is_refused(owner: User, fields: Any, name: str
     assert not UserSummary.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("period", "day", "now", "before"),
+    [
+        ("weekly", NOON.date() - 105 * DAY, 7, 7),
+        ("monthly", dt.date(2026, 9, 15), 30, 31),
+    ],
+)
+def test_days_of_long_ago_are_counted_in_full(owner: User, period: str, day: dt.date, now: int, before: int) -> None:
+    goal = GoalFactory.create(owner=owner, start_date=NOON.date() - 130 * DAY)
+    for back in range(130, 0, -1):
+        CheckInFactory.create(goal=goal, check_in_date=NOON.date() - back * DAY)
+    totals = summarize(by=acting(owner), owner=owner, period=period, day=day).figures["totals"]
+    counted = {name: totals[name] for name in ("kept", "judged", "kept_before", "judged_before")}
+    assert counted == {"kept": now, "judged": now, "kept_before": before, "judged_before": before}
+
+
 def test_nobody_sums_up_the_week_of_another(owner: User) -> None:
     with pytest.raises(NotFound):
         summarize(by=acting(UserFactory.create()), owner=owner, period="weekly")
