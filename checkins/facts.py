@@ -19,7 +19,7 @@ from checkins.schedules import schedules_of
 from checkins.sources import parts_of
 from checkins.streaks import streak
 from checkins.strength import strength
-from checkins.sums import Sums, whole
+from checkins.sums import Sums, decimal, whole
 from checkins.units import DayRecord, Schedule, units_of
 from goals.models import Goal, HabitLink
 
@@ -104,7 +104,7 @@ def _recorded(facts: Facts) -> Recorded:
         missed=statuses["missed"],
         check_ins=facts.check_in_count,
         values=len(facts.readings) + count,
-        total=sum((each.value for each in facts.readings), Decimal(total).scaleb(-4)),
+        total=sum((each.value for each in facts.readings), decimal(total)),
         last_at=facts.last_check_in_at,
     )
 

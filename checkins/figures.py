@@ -69,7 +69,8 @@ class Figures:
     `percent` is whole and rounded down; None while nothing can be judged. `completed`, `skipped`, `missed` count days
     as recorded, and `completion_rate` is made of them. `consistency` counts the units of the last 28 days, `adherence`
     is their share kept; `closed` counts all units that ended before. `value` is the current value of a target goal, to
-    4 decimals; `percent` is made of all of them. `units` are those of the last weeks. Rates lie between 0 and 1.
+    4 decimals; `total` the sum of all values, whatever the pattern. `percent` is made of the `components`. `units` are
+    those of the last weeks. Rates lie between 0 and 1.
     """
 
     as_of: dt.date

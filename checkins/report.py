@@ -15,7 +15,7 @@ from checkins.rollups.judging import Years, next_month
 from checkins.rollups.years import Entry
 from checkins.standing import Standing
 from checkins.sums import decimal
-from checkins.units import AnyUnit, State
+from checkins.units import AnyUnit, Reason, State
 from goals.days import week_start
 from goals.models.choices import Aggregation, Pattern
 
@@ -107,11 +107,14 @@ def report(standing: Standing, years: Years, period: str) -> Report:
 
 
 def weeks(units: Iterable[AnyUnit], today: dt.date, week_starts_on: int) -> list[Week]:
-    """The last twelve weeks, this one included, oldest first; each unit counts in the week in which it ends."""
+    """The last twelve weeks, this one included, oldest first; each unit counts in the week in which it ends.
+
+    Successes from before the goal began are left out.
+    """
     this = week_start(today, week_starts_on)
     firsts = [this - dt.timedelta(weeks=back) for back in reversed(range(WEEKS))]
     found: Counter[tuple[int, State]] = Counter(
-        ((min(unit.last, today) - firsts[0]).days // 7, unit.state) for unit in units if unit.last >= firsts[0]
+        ((min(unit.last, today) - firsts[0]).days // 7, unit.state) for unit in _counted(units, firsts[0])
     )
     return [
         Week(first, first + 6 * _DAY, *(found[number, state] for state in _STATES))
@@ -130,11 +133,16 @@ def values_between(years: Years, first: dt.date, last: dt.date) -> Iterator[tupl
 _STATES = (State.SUCCESS, State.MISS, State.NEUTRAL, State.PENDING)
 
 
+def _counted(units: Iterable[AnyUnit], first: dt.date) -> list[AnyUnit]:
+    """Those that end from `first` on, without the successes from before the goal began."""
+    return [unit for unit in units if unit.last >= first and unit.reason is not Reason.NOT_STARTED]
+
+
 def _series(standing: Standing, years: Years, first: dt.date) -> Iterator[Point]:
     today, goal = standing.today, standing.goal
     values = dict(values_between(years, first, today))
     is_reading = goal.pattern == Pattern.TARGET and goal.aggregation == Aggregation.LATEST
-    tail = [unit for unit in standing.tail if unit.last >= first]
+    tail = _counted(standing.tail, first)
     for begin, end in _buckets(first, today, goal.owner.week_starts_on):
         text = "".join(years[n].units[i:j].decode("ascii") for n, i, j in _stretches(years, begin, end))
         counts = [sum(text.count(code) for code in codes.CODES[state]) for state in _STATES]

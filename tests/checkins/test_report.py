@@ -180,3 +180,15 @@ def test_weeks_tile_the_time_and_hold_each_unit_once(done: set[int], week_starts
     assert found[-1].first <= TODAY <= found[-1].last
     inside = [unit for unit in units if unit.last >= found[0].first]
     assert sum(sum(week[2:]) for week in found) == len(inside)
+
+
+def test_weeks_leave_out_what_was_done_before_the_start() -> None:
+    told = Told(completed([1, 3, 12]), back=2)
+    found = weeks(told.standing.units, TODAY, 0)
+    counts = [(week.success, week.miss, week.pending) for week in found]
+    assert counts == [(0, 0, 0)] * (WEEKS - 1) + [(1, 1, 1)]
+
+
+def test_goal_that_is_yet_to_begin_counts_nothing_of_what_was_done_before() -> None:
+    found = Told(completed([1, 3]), back=-1).over("month")
+    assert (found.units.success, found.percent, found.adherence) == (0, None, None)
