@@ -97,16 +97,16 @@ def delete_debt(*, by: Actor, debt: Debt) -> None:
 def contribute(*, by: Actor, goal: Goal, **fields: Any) -> Contribution:
     """Put an amount toward a target goal, or take it out again (negative); it lowers the debt of a pay_off goal.
 
-    The same `external_reference` again answers the stored contribution and changes nothing.
+    The same `external_reference` again answers the stored contribution and changes nothing, on a closed goal too.
     Raises GoalNotEditable, Invalid, OtherCurrency.
     """
     with writing(goal.owner_id, by=by) as journal:
         goal = journal.fresh(goal)
-        require_editable(goal)
         values = given(Contribution, fields, CONTRIBUTION)
         stored = _stored(goal, values.get("external_reference"))
         if stored is not None:
             return stored
+        require_editable(goal)
         debt = goal.debt if goal.finance_mode == FinanceMode.PAY_OFF else None
         row = Contribution(goal=goal, debt=debt, **_completed(journal, goal, values))
         _require_sense(journal, goal, row)

@@ -59,6 +59,15 @@ def test_reference_that_is_known_pays_once() -> None:
     assert_journal_is_whole(goal.owner)
 
 
+def test_reference_that_is_known_is_answered_when_the_goal_is_closed() -> None:
+    goal = loan()
+    by = acting(goal.owner)
+    row = contribute(by=by, goal=goal, amount=Decimal(200), external_reference="bank-1")
+    complete_goal(by=by, goal=goal)
+    assert contribute(by=by, goal=goal, amount=Decimal(200), external_reference="bank-1") == row
+    assert (Debt.objects.get().balance, Contribution.objects.count()) == (600, 1)
+
+
 def test_reference_of_one_person_is_free_for_another() -> None:
     first, second = (ContributionFactory.create(external_reference="bank-1") for _ in range(2))
     assert first != second
