@@ -13,7 +13,7 @@ from checkins.rollups.judging import Years, records_after, state_before, units_s
 from checkins.rollups.settled import Settled
 from checkins.rollups.years import Entry
 from checkins.standing import Standing
-from checkins.sums import decimal
+from checkins.sums import Sums, decimal, whole
 from checkins.units import DayRecord, State, Unit
 from checkins.units.values import SKIPPED
 from goals.models import Milestone
@@ -29,7 +29,7 @@ def first_year_of_course(today: dt.date) -> int:
 
 
 def course_of(standing: Standing, years: Years, milestones: Sequence[Milestone]) -> Course:
-    """`years` begin with `first_year_of_course` and hold the first weeks of the goal. A query where money comes in."""
+    """`years` begin with `first_year_of_course` and hold the first weeks of the goal. Two queries for money."""
     goal, today, basis = standing.goal, standing.today, standing.basis
     first = today - LOOK_BACK_DAYS * _DAY
     days = _days(standing, years, first, today)
@@ -104,6 +104,10 @@ def _before(standing: Standing, years: Years, first: dt.date) -> Decimal | None:
     later = [year for number, year in sorted(years.items()) if number >= first.year]
     # A goal that nobody has recorded since has no year to say it: all of it came before.
     sums = later[0].sums_before + later[0].sums_of(start, first - _DAY) if later else standing.rollup.sums
+    if standing.basis.has_money:
+        paid = standing.goal.contributions.filter(occurred_on__gte=start, occurred_on__lt=first)
+        amounts = paid.order_by("occurred_on", "created_at", "id").values_list("occurred_on", "amount")
+        sums = sums + Sums.of([(day, whole(amount)) for day, amount in amounts])
     return sums.value(reads, None)
 
 

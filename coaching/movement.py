@@ -28,10 +28,6 @@ class Doings:
     milestones: int = 0
     tasks: int = 0
 
-    @property
-    def is_something(self) -> bool:
-        return bool(self.acts or self.milestones or self.tasks)
-
 
 @dataclass(slots=True)
 class Story:

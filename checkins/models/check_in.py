@@ -52,9 +52,6 @@ class Kind(models.TextChoices):
 
 
 class CheckInQuerySet(OwnedQuerySet["CheckIn"]):
-    def of_goals(self, goals: "list[Goal]") -> Self:
-        return self.filter(goal__in=goals)
-
     def between(self, first: dt.date, last: dt.date) -> Self:
         return self.filter(check_in_date__range=(first, last))
 

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from checkins.agenda import Gauge, Row
 from checkins.cards import Card, cards_of, in_units, reserve_in_words, span_in_words
 from checkins.detail import Detail, detail_of
-from checkins.forms import LogForm
 from checkins.insight_words import said
 from checkins.models import CheckIn, Insight
 from checkins.models.check_in import Mood
@@ -42,11 +41,6 @@ def card_of(cards: dict[uuid.UUID, Card], goal: Goal) -> Card:
 def detail(card: Card) -> Detail:
     """The charts and sentences of the goal's own page."""
     return detail_of(card.standing)
-
-
-@register.simple_tag
-def log_form(goal: Goal, today: dt.date) -> LogForm:
-    return LogForm(goal=goal, today=today)
 
 
 @register.simple_tag

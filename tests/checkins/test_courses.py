@@ -8,8 +8,9 @@ import time_machine
 
 from checkins.courses import course_of, first_year_of_course
 from checkins.standing import standings_of, years_of
+from goals.actions import contribute
 from goals.models import Goal
-from tests.factories import CheckInFactory, GoalFactory
+from tests.factories import CheckInFactory, GoalFactory, SavingFactory, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,11 @@ def test_nothing_came_before_the_first_reading() -> None:
     assert before(goal) is None
     CheckInFactory.create(goal=goal, value_recorded=Decimal(90))
     assert before(goal) is None
+
+
+@time_machine.travel(dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC), tick=False)
+def test_money_from_before_is_among_the_readings() -> None:
+    goal = SavingFactory.create(aggregation="max", target_value=Decimal(500), start_date=dt.date(2025, 6, 1))
+    for day, amount in ((dt.date(2025, 9, 1), 400), (dt.date(2026, 5, 28), 100)):
+        contribute(by=acting(goal.owner), goal=goal, amount=Decimal(amount), occurred_on=day)
+    assert before(goal) == 400
