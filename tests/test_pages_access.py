@@ -246,3 +246,22 @@ def test_pages_are_never_framed_or_scripted_from_elsewhere(client: Client) -> No
         "frame-ancestors": "'none'",
     }
     assert "unsafe" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("milestone-edit", "/goals/{goal}/#milestones"),
+        ("plan-edit", "/goals/{goal}/#plans"),
+        ("task-edit", "/goals/{goal}/#tasks"),
+        ("pause-edit", "/settings/pauses/"),
+        ("check-in-edit", "/goals/{goal}/"),
+        ("sharing-edit", "/sharing/"),
+    ],
+)
+def test_cancel_leads_back_to_where_the_form_is_from(client: Client, name: str, where: str) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    objects = made_by(user)
+    form = read(client.get(address(name, objects))).one("main").one("div", class_="form-actions")
+    assert [link.attrs["href"] for link in form.all("a")] == [where.format(goal=objects["goal"])]

@@ -22,7 +22,19 @@ from checkins.units.values import PATTERNS_WITH_UNITS
 from config.refusals import Refusal
 from goals.models import Goal
 from goals.models.choices import Status
-from goals.views.frame import PageRequest, actor, back, complain, in_words, own_goal, page, say, see_other, signed_in
+from goals.views.frame import (
+    PageRequest,
+    actor,
+    back,
+    complain,
+    in_words,
+    own_goal,
+    page,
+    refuse,
+    say,
+    see_other,
+    signed_in,
+)
 
 PAGE_SIZE = 50
 
@@ -38,7 +50,7 @@ def log(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             row = actions.record_check_in(by=actor(request), goal=goal, id=form.new_id, **form.values())
         except Refusal as refusal:
-            _refuse(form, refusal)
+            refuse(form, refusal)
         else:
             text = _("Saved for %(title)s.") % {"title": goal.title}
             messages.success(request, text, extra_tags=f"undo:{row.pk}")
@@ -56,7 +68,7 @@ def check_in_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             actions.correct_check_in(by=actor(request), check_in=check_in, **form.values())
         except Refusal as refusal:
-            _refuse(form, refusal)
+            refuse(form, refusal)
         else:
             say(request, _("Corrected."))
             return see_other(reverse("goal-history", args=[goal.pk]))
@@ -66,13 +78,6 @@ def check_in_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _own(request: PageRequest, pk: uuid.UUID) -> CheckIn:
     return get_object_or_404(CheckIn.objects.for_owner(request.user), pk=pk)
-
-
-def _refuse(form: LogForm, refusal: Refusal) -> None:
-    for name, sentences in refusal.fields.items():
-        form.add_error(name if name in form.fields else None, list(sentences))
-    if not refusal.fields:
-        form.add_error(None, refusal.sentence)
 
 
 @signed_in

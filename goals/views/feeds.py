@@ -16,7 +16,7 @@ from config.refusals import Refusal
 from goals import actions
 from goals.forms.feeds import ContributionForm, HabitLinkForm, TaskForm, WeightForm
 from goals.models import Contribution, Goal, HabitLink, Task
-from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, page, see_other, signed_in
+from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, page, saved, see_other, signed_in
 
 PAGE_SIZE = 50
 _NEWEST = 5
@@ -133,21 +133,6 @@ def feeds_of(goal: Goal) -> dict[str, Any]:
         "link_form": HabitLinkForm(goal=goal, prefix="link"),
         "contribution_form": ContributionForm(prefix="contribution"),
     }
-
-
-def saved(form: ModelForm[Any], save: Callable[[], Any]) -> bool:
-    """Whether the form holds what could be saved, and was; its errors say why not."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        save()
-    except Refusal as refusal:
-        for name, sentences in refusal.fields.items():
-            form.add_error(name if name in form.fields else None, list(sentences))
-        if not refusal.fields:
-            form.add_error(None, refusal.sentence)
-        return False
-    return True
 
 
 def step(request: PageRequest, do: Callable[[], Any] | None) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -96,6 +97,26 @@ def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpRe
 
 def is_refused(form: Any) -> bool:
     return form is not None and form.is_bound and not form.is_valid()
+
+
+def saved(form: BaseForm, save: Callable[[], Any]) -> bool:
+    """Whether the form holds what could be saved, and was; its errors say why not."""
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        save()
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return False
+    return True
+
+
+def refuse(form: BaseForm, refusal: Refusal) -> None:
+    """Show what an action would not do, beside the fields it named."""
+    for name, sentences in refusal.fields.items():
+        form.add_error(name if name in form.fields else None, list(sentences))
+    if not refusal.fields:
+        form.add_error(None, refusal.sentence)
 
 
 def in_words(refusal: Refusal) -> str:

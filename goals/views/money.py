@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goals import actions
 from goals.forms.feeds import BudgetForm, DebtForm
 from goals.models import Budget, Debt
-from goals.views.feeds import feed_page, saved, step
-from goals.views.frame import PageRequest, actor, see_other, signed_in
+from goals.views.feeds import feed_page, step
+from goals.views.frame import PageRequest, actor, saved, see_other, signed_in
 
 
 @signed_in

@@ -1,7 +1,6 @@
 """Pauses as date ranges: of one goal on its page, of everything under Settings."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,7 +12,7 @@ from config.refusals import Refusal
 from goals import actions
 from goals.forms.pauses import DaysOffForm
 from goals.models import Goal, Pause
-from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, page, say, see_other, signed_in
+from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, page, saved, say, see_other, signed_in
 
 
 @signed_in
@@ -22,9 +21,7 @@ def pause_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Add days off to a goal."""
     goal = own_goal(request, pk)
     form = DaysOffForm(request.POST or None, prefix="pause")
-    if _saved(
-        form, lambda: actions.create_pause(by=actor(request), owner=request.user, goal=goal, **form.cleaned_data)
-    ):
+    if saved(form, lambda: actions.create_pause(by=actor(request), owner=request.user, goal=goal, **form.cleaned_data)):
         return see_other(_place_of(goal))
     return page(request, "goals/pause_form.html", {"form": form, "goal": goal, "to": _place_of(goal)})
 
@@ -34,7 +31,7 @@ def pause_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 def pause_list(request: PageRequest) -> HttpResponse:
     """The pauses of everything: list, and add."""
     form = DaysOffForm(request.POST or None, prefix="pause")
-    if _saved(form, lambda: actions.create_pause(by=actor(request), owner=request.user, **form.cleaned_data)):
+    if saved(form, lambda: actions.create_pause(by=actor(request), owner=request.user, **form.cleaned_data)):
         say(request, _("Nothing is due on these days, and no run ends."))
         return see_other(_place_of(None))
     pauses = Pause.objects.for_owner(request.user).filter(goal=None).order_by("-starts_on")
@@ -48,7 +45,7 @@ def pause_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     pause = _own(request, pk)
     to = _place_of(pause.goal)
     form = DaysOffForm(request.POST or None, instance=pause, prefix="pause")
-    if _saved(form, lambda: actions.update_pause(by=actor(request), pause=pause, **form.cleaned_data)):
+    if saved(form, lambda: actions.update_pause(by=actor(request), pause=pause, **form.cleaned_data)):
         return see_other(to)
     return page(request, "goals/pause_form.html", {"form": form, "goal": pause.goal, "pause": pause, "to": to})
 
@@ -74,18 +71,3 @@ def _own(request: PageRequest, pk: uuid.UUID) -> Pause:
 def _place_of(goal: Goal | None) -> str:
     """Where a goal's pauses are shown; those of everything without a goal."""
     return reverse("settings-pauses") if goal is None else f"{reverse('goal-detail', args=[goal.pk])}#pauses"
-
-
-def _saved(form: DaysOffForm, save: Any) -> bool:
-    """Whether the form holds what could be saved, and was; its errors say why not."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        save()
-    except Refusal as refusal:
-        for name, sentences in refusal.fields.items():
-            form.add_error(name if name in form.fields else None, list(sentences))
-        if not refusal.fields:
-            form.add_error(None, refusal.sentence)
-        return False
-    return True

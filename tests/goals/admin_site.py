@@ -48,6 +48,12 @@ def _values(form: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
+def sent(client: Client, address: str, **changes: Any) -> Any:
+    """Open a form, change some of it, send it, and follow where it leads; what is changed to None is left out."""
+    data = filled(client.get(address)) | changes
+    return client.post(address, {name: value for name, value in data.items() if value is not None}, follow=True)
+
+
 def lines_by(staff: User) -> list[tuple[str, str, str]]:
     """What the journals say that a staff member did, in order: (entity, action, source)."""
     lines = Change.objects.filter(actor_id=staff.pk).exclude(owner=staff).order_by("id")

@@ -15,7 +15,7 @@ from goals.admin.frame import ActionAdmin
 from goals.admin.goals import PARTS
 from goals.models import Change, Goal, Intention, Milestone, PersonalToken, User
 from tests.factories import GoalFactory, IntentionFactory, MilestoneFactory, UserFactory, acting
-from tests.goals.admin_site import filled, lines_by, messages_on, page, signed_in, staff_who_may, superuser
+from tests.goals.admin_site import filled, lines_by, messages_on, page, sent, signed_in, staff_who_may, superuser
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("goals", "checkins", "coaching")]
@@ -33,12 +33,6 @@ def client(staff: User) -> Client:
 
 def name_of(model: Any) -> str:
     return f"{model._meta.app_label}_{model._meta.model_name}"
-
-
-def sent(client: Client, address: str, **changes: Any) -> Any:
-    """Open a form, change some of it, send it, and follow where it leads."""
-    data = filled(client.get(address)) | changes
-    return client.post(address, {name: value for name, value in data.items() if value is not None}, follow=True)
 
 
 def added(client: Client, model: str, **values: Any) -> Any:

@@ -16,7 +16,7 @@ from tests.factories import (
     UserFactory,
     acting,
 )
-from tests.goals.admin_site import filled, lines_by, messages_on, page, signed_in, superuser
+from tests.goals.admin_site import lines_by, messages_on, page, sent, signed_in, superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +29,6 @@ def staff() -> User:
 @pytest.fixture
 def client(staff: User) -> Client:
     return signed_in(staff)
-
-
-def sent(client: Client, address: str, **changes: Any) -> Any:
-    data = filled(client.get(address)) | changes
-    return client.post(address, {name: value for name, value in data.items() if value is not None}, follow=True)
 
 
 def deleted(client: Client, model: str, pk: Any) -> Any:

@@ -9,7 +9,7 @@ from django.test import Client
 from goals.actions import archive_goal, pause_goal
 from goals.models import Goal, Pause, User
 from tests.factories import GoalFactory, PauseFactory, UserFactory, acting
-from tests.goals.admin_site import filled, lines_by, messages_on, page, signed_in, superuser
+from tests.goals.admin_site import lines_by, messages_on, page, sent, signed_in, superuser
 from tests.journal import assert_journal_is_whole
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,6 @@ def staff() -> User:
 @pytest.fixture
 def client(staff: User) -> Client:
     return signed_in(staff)
-
-
-def sent(client: Client, address: str, **changes: Any) -> Any:
-    data = filled(client.get(address)) | changes
-    return client.post(address, {name: value for name, value in data.items() if value is not None}, follow=True)
 
 
 def added(client: Client, **values: Any) -> Any:

@@ -10,7 +10,7 @@ from django.test import Client
 from checkins.models import CheckIn
 from goals.models import Change, Goal, User
 from tests.factories import CheckInFactory, GoalFactory, UserFactory
-from tests.goals.admin_site import filled, lines_by, messages_on, page, signed_in, staff_who_may, superuser
+from tests.goals.admin_site import lines_by, messages_on, page, sent, signed_in, staff_who_may, superuser
 
 pytestmark = pytest.mark.django_db
 GOOD = "a brass lantern in june"
@@ -24,11 +24,6 @@ def staff() -> User:
 @pytest.fixture
 def client(staff: User) -> Client:
     return signed_in(staff)
-
-
-def sent(client: Client, address: str, **changes: Any) -> Any:
-    data = filled(client.get(address)) | changes
-    return client.post(address, {name: value for name, value in data.items() if value is not None}, follow=True)
 
 
 def changed(client: Client, user: User, **values: Any) -> Any:
