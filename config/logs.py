@@ -35,19 +35,23 @@ def _renderers(style: str) -> list[Any]:
     return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
 
 
-def logging_configuration(style: str, level: str) -> dict[str, Any]:
-    """Django's LOGGING for `console` (people) or `json` (collectors); configures structlog alongside."""
-    shared: list[Any] = [
+def _shared_processors() -> list[Any]:
+    """What every line passes, whichever library it comes from."""
+    return [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         hide_secrets,
     ]
+
+
+def configure_structlog() -> None:
+    """Send events through `logging`. Once a process: loggers in use keep what they began with."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *shared,
+            *_shared_processors(),
             structlog.processors.StackInfoRenderer(),
             structlog.processors.format_exc_info,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
@@ -55,10 +59,14 @@ def logging_configuration(style: str, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+def logging_configuration(style: str, level: str) -> dict[str, Any]:
+    """Django's LOGGING for `console` (people) or `json` (collectors)."""
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_renderers(style)],
-        "foreign_pre_chain": shared,
+        "foreign_pre_chain": _shared_processors(),
     }
     return {
         "version": 1,

@@ -11,7 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from config.api.schema_settings import SPECTACULAR_SETTINGS  # noqa: F401  (read by name)
 from config.environment import Environment, database, email, generated_secret
-from config.logs import logging_configuration
+from config.logs import configure_structlog, logging_configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -300,5 +300,6 @@ CELERY_BEAT_SCHEDULE = {
 
 LOG_FORMAT = env.choice("LOG_FORMAT", ("console", "json"), default="console")
 LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
+configure_structlog()
 LOGGING = logging_configuration(LOG_FORMAT, LOG_LEVEL)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
