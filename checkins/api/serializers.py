@@ -216,7 +216,9 @@ class ImportReportSerializer(serializers.Serializer[Any]):
     dry_run = serializers.BooleanField()
     goals_added = serializers.IntegerField()
     check_ins_added = serializers.IntegerField()
-    settings_taken = serializers.BooleanField(help_text="Time zone, day and week came along: there were no goals.")
+    settings_taken = serializers.BooleanField(
+        help_text="Time zone, day, week and looks came along: no goals were here."
+    )
     parts = ImportedPartSerializer(many=True, help_text="Of an export of our own.")
     habits = ImportedHabitSerializer(many=True, help_text="Of an export of Loop.")
     not_in_export = serializers.ListField(child=serializers.CharField(), help_text="Named, but without check marks.")

@@ -81,7 +81,7 @@ class _Import:
         return self.report
 
     def _settle(self, row: Row) -> None:
-        """An account without goals takes the days and weeks of the export: its figures are counted by them."""
+        """An account without goals takes the settings of the export: its figures are counted by some of them."""
         try:
             values = _values(PERSON, row)
         except Unreadable as wrong:

@@ -32,7 +32,8 @@ _TOLD = frozenset({"updated_at", "check_in_count", "last_check_in_at"})
 # Whose it is goes without saying; figures are computed again; a secret, or its digest, never leaves; other people's
 # accounts are theirs.
 _LEFT_OUT = frozenset({"owner", "revision", "stats", "rollup", "progress_percent", "digest", "partner", "author"})
-_PERSON = ("name", "timezone", "day_starts_at", "week_starts_on")
+_DAYS = ("name", "timezone", "day_starts_at", "week_starts_on")
+_LOOKS = ("theme", "density", "grouping", "hides_done", "uses_keys", "language")
 
 
 @dataclass(frozen=True)
@@ -90,5 +91,5 @@ TABLES = (
     Table("changes", Change, is_imported=False, order=("seq",)),
 )
 _PERSONS = {field.name: field for field in User._meta.concrete_fields}
-PERSON = tuple(column_of(_PERSONS[name]) for name in _PERSON)
+PERSON = tuple(column_of(_PERSONS[name]) for name in (*_DAYS, *_LOOKS))
 TOLD_OF_PERSON = tuple(column_of(_PERSONS[name], is_told=True) for name in ("email", "date_joined"))

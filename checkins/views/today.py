@@ -24,6 +24,7 @@ from checkins.underway import Underway, under_way
 from checkins.views.recovery import put_aside
 from checkins.views.steps import Outcome, take_step
 from config.refusals import NotFound, Refusal
+from goals.actions import update_profile
 from goals.models import Goal
 from goals.views.frame import PageRequest, actor, back, complain, in_words, see_other, signed_in
 
@@ -44,8 +45,8 @@ def today(request: PageRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def today_keys(request: PageRequest) -> HttpResponse:
-    """Switches the keys of Today on or off, on this device."""
-    request.session["keys"] = "off" if request.POST.get("keys") == "off" else "on"
+    """Switches the keys on or off."""
+    update_profile(by=actor(request), user=request.user, uses_keys=request.POST.get("keys") != "off")
     return see_other(reverse("today"))
 
 
@@ -66,8 +67,7 @@ def _show(request: PageRequest, day: dt.date) -> HttpResponse:
 def _whole(request: PageRequest, agenda: Agenda, underway: Sequence[Underway], status: int = 200) -> HttpResponse:
     """The page with what only a whole page shows: goals under way, and one to pick up again."""
     setback = setback_of(agenda, put_aside(request))
-    keys = request.session.get("keys", "on")
-    context = _context(request, agenda) | {"underway": underway, "setback": setback, "keys": keys}
+    context = _context(request, agenda) | {"underway": underway, "setback": setback}
     return render(request, PAGE, context, status=status)
 
 

@@ -14,7 +14,10 @@ from goals.policies import may_erase, may_write_for
 from goals.progress import engine
 from goals.rules import given
 
-WRITABLE = frozenset({"name", "timezone", "day_starts_at", "week_starts_on"})
+# What figures are counted by.
+_CLOCK = frozenset({"timezone", "day_starts_at", "week_starts_on"})
+_LOOKS = frozenset({"theme", "density", "grouping", "hides_done", "uses_keys", "language"})
+WRITABLE = frozenset({"name"}) | _CLOCK | _LOOKS
 
 
 class AddressTaken(Invalid):
@@ -47,11 +50,11 @@ def _insert(user: User) -> None:
 
 
 def update_profile(*, by: Actor, user: User, **changes: Any) -> User:
-    """Change name, zone, day start or week start; figures follow. Raises Invalid."""
+    """Change name, zone, day start, week start or how the pages look; figures follow. Raises Invalid."""
     with writing(user.pk, by=by) as journal:
         user = User.objects.get(pk=user.pk)
         values = given(User, changes, WRITABLE)
-        if journal.update(user, **values) and set(values) != {"name"}:
+        if journal.update(user, **values) and not _CLOCK.isdisjoint(values):
             for goal in Goal.objects.for_owner(user):
                 # As it is by now: a habit's refresh has changed the goals that it feeds.
                 engine().refresh(journal, journal.fresh(goal))

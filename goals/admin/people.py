@@ -20,6 +20,7 @@ from goals.journal import Actor
 from goals.models import Goal, PersonalToken, User
 from goals.policies import may_erase, may_grant, may_reset_password
 
+_LOOKS = ("theme", "density", "grouping", "hides_done", "uses_keys", "language")
 _RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
 
 
@@ -61,6 +62,7 @@ class UserAdmin(ActionAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     fieldsets = (
         (None, {"fields": ("email", "sign_in", "name")}),
         (gettext_lazy("Their days"), {"fields": ("timezone", "day_starts_at", "week_starts_on")}),
+        (gettext_lazy("Their pages"), {"fields": _LOOKS}),
         (gettext_lazy("Rights"), {"fields": _RIGHTS}),
         (gettext_lazy("Dates"), {"fields": ("date_joined", "last_login", "revision")}),
     )

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from config.appearance import Theme
 from config.fields import ModelForm
 from goals.models import User
-from goals.models.choices import Scope
+from goals.models.choices import Language, Scope
 from goals.models.token import PersonalToken
 
 
@@ -53,8 +53,39 @@ class DayForm(ModelForm[User]):
         widgets: ClassVar[dict[str, Any]] = {"week_starts_on": forms.Select(attrs={"class": "medium"})}
 
 
-class AppearanceForm(forms.Form):
-    theme = forms.ChoiceField(label=_("Colours"), choices=Theme.choices, widget=forms.RadioSelect)
+def _languages() -> list[tuple[str, Any]]:
+    """Those whose catalogues are here."""
+    here = dict(settings.LANGUAGES)
+    return [("", _("The browser's")), *((code, name) for code, name in Language.choices if code in here)]
+
+
+class AppearanceForm(ModelForm[User]):
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        widget=forms.Select(attrs={"class": "medium"}),
+        choices=_languages,
+    )
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = ["theme", "language", "density", "grouping", "hides_done", "uses_keys"]
+        labels: ClassVar[dict[str, Any]] = {
+            "theme": _("Colours"),
+            "density": _("Rows of Today"),
+            "grouping": _("Groups of Today"),
+            "hides_done": _("Hide what is done on Today"),
+            "uses_keys": _("Work the pages with keys"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "grouping": _("Goals without an area come last."),
+            "uses_keys": _("Single letters act on Today; ? there lists them. In fields they only write."),
+        }
+        widgets: ClassVar[dict[str, Any]] = {
+            "theme": forms.RadioSelect,
+            "density": forms.RadioSelect,
+            "grouping": forms.RadioSelect,
+        }
 
 
 class ErasureForm(forms.Form):

@@ -134,3 +134,30 @@ class Scope(models.TextChoices):
 
     READ = "read", _("Read")
     WRITE = "write", _("Read and write")
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "system", _("As the device is set")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Density(models.TextChoices):
+    """How much room a row of Today takes."""
+
+    COMFORTABLE = "comfortable", _("Comfortable")
+    COMPACT = "compact", _("Compact")
+
+
+class Grouping(models.TextChoices):
+    """What the groups of Today are."""
+
+    TIME = "time", _("Time of day")
+    AREA = "area", _("Area")
+
+
+class Language(models.TextChoices):
+    """A language of the pages; blank is the browser's. Each names itself, for whoever cannot read the others."""
+
+    ENGLISH = "en", "English"
+    GERMAN = "de", "Deutsch"

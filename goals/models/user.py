@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from config.text import PlainText
 from goals.days import day_of
+from goals.models.choices import Density, Grouping, Language, Theme
 from goals.validators import validate_timezone
 
 
@@ -64,6 +65,20 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
             (6, _("Sunday")),
         ],
     )
+    # How the pages look and read
+    theme = models.CharField(_("colours"), max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
+    density = models.CharField(_("rows"), max_length=11, choices=Density.choices, default=Density.COMFORTABLE)
+    grouping = models.CharField(_("groups of Today"), max_length=4, choices=Grouping.choices, default=Grouping.TIME)
+    hides_done = models.BooleanField(_("hides what is done"), default=False)
+    uses_keys = models.BooleanField(_("uses keys"), default=True)
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=Language.choices,
+        blank=True,
+        default="",
+        help_text=_("Blank: the browser's."),
+    )
     revision = models.PositiveBigIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
@@ -76,6 +91,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
             models.CheckConstraint(condition=~Q(email=""), name="user_email_present"),
             models.CheckConstraint(condition=Q(day_starts_at__range=(0, 12)), name="user_day_starts_at"),
             models.CheckConstraint(condition=Q(week_starts_on__range=(0, 6)), name="user_week_starts_on"),
+            models.CheckConstraint(condition=Q(theme__in=Theme.values), name="user_theme"),
+            models.CheckConstraint(condition=Q(density__in=Density.values), name="user_density"),
+            models.CheckConstraint(condition=Q(grouping__in=Grouping.values), name="user_grouping"),
+            models.CheckConstraint(condition=Q(language__in=["", *Language.values]), name="user_language"),
         ]
 
     def __str__(self) -> str:

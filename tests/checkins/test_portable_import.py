@@ -66,10 +66,12 @@ def test_dry_run_says_what_would_be_and_writes_nothing(owner: User) -> None:
 
 
 def test_account_without_goals_takes_the_days_of_the_export(owner: User) -> None:
-    person = {"name": "Ada", "timezone": "Asia/Tokyo", "day_starts_at": 3, "week_starts_on": 6}
+    days = {"name": "Ada", "timezone": "Asia/Tokyo", "day_starts_at": 3, "week_starts_on": 6}
+    looks = {"theme": "dark", "density": "compact", "grouping": "area", "hides_done": True, "uses_keys": False}
+    person: dict[str, Any] = {**days, **looks, "language": "de"}
     assert bring(owner, document(person=person)).settings_taken
     owner.refresh_from_db()
-    assert (owner.name, owner.timezone, owner.day_starts_at, owner.week_starts_on) == ("Ada", "Asia/Tokyo", 3, 6)
+    assert {name: getattr(owner, name) for name in person} == person
     GoalFactory.create(owner=owner)
     assert not bring(owner, document(person={**person, "timezone": "UTC"})).settings_taken
     owner.refresh_from_db()

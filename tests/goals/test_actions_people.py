@@ -67,6 +67,12 @@ def test_profile_is_changed_and_told() -> None:
         ("day_starts_at", "3.5"),
         ("week_starts_on", 7),
         ("week_starts_on", 2**70),
+        ("theme", "pink"),
+        ("density", ""),
+        ("grouping", None),
+        ("language", "tlh"),
+        ("hides_done", "perhaps"),
+        ("uses_keys", None),
         ("name", "a\x00b"),
         ("name", "a\u202eb"),
         ("name", "x" * 151),
@@ -85,6 +91,25 @@ def test_what_a_person_may_not_set_is_refused_by_its_field(field: str, value: An
         update_profile(by=acting(person), user=person, **{field: value})
     assert list(refused.value.fields) == [field]
     assert User.objects.values().get(pk=person.pk) == before
+
+
+def test_looks_are_told_and_leave_every_figure_alone(django_assert_num_queries: Any) -> None:
+    person = UserFactory.create()
+    GoalFactory.create_batch(3, owner=person)
+    before = list(Goal.objects.values())
+    looks = {"theme": "dark", "density": "compact", "grouping": "area", "hides_done": True, "uses_keys": False}
+    with django_assert_num_queries(6):
+        update_profile(by=acting(person), user=person, language="de", **looks)
+    assert lines(person)[-1].fields == {
+        "theme": ["system", "dark"],
+        "density": ["comfortable", "compact"],
+        "grouping": ["time", "area"],
+        "hides_done": [False, True],
+        "uses_keys": [True, False],
+        "language": ["", "de"],
+    }
+    assert list(Goal.objects.values()) == before
+    assert_journal_is_whole(person)
 
 
 @pytest.mark.parametrize("change", [{"timezone": "Pacific/Kiritimati"}, {"day_starts_at": 12}, {"week_starts_on": 6}])

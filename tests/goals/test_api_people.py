@@ -17,7 +17,9 @@ def call() -> Caller:
 
 
 def test_account_is_read_and_changed(call: Caller) -> None:
-    changes = {"name": "Ada", "timezone": "Pacific/Kiritimati", "day_starts_at": 4, "week_starts_on": 6}
+    days = {"name": "Ada", "timezone": "Pacific/Kiritimati", "day_starts_at": 4, "week_starts_on": 6}
+    looks = {"theme": "dark", "density": "compact", "grouping": "area", "hides_done": True, "uses_keys": False}
+    changes: dict[str, object] = {**days, **looks, "language": "de"}
     body = call.patch(ME, {**changes, "email": "other@example.org", "id": "x", "revision": 0}).json()
     assert {name: body[name] for name in changes} == changes
     assert (body["email"], body["id"]) == (call.user.email, str(call.user.pk))
@@ -32,6 +34,9 @@ def test_account_is_read_and_changed(call: Caller) -> None:
         ({"timezone": "../../etc/passwd"}, "timezone"),
         ({"day_starts_at": 13}, "day_starts_at"),
         ({"week_starts_on": 7}, "week_starts_on"),
+        ({"theme": "pink"}, "theme"),
+        ({"language": "tlh"}, "language"),
+        ({"hides_done": 7}, "hides_done"),
         ({"name": "x" * 151}, "name"),
         ({"is_staff": True}, "is_staff"),
         ({"password": "x"}, "password"),

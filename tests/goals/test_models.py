@@ -49,6 +49,7 @@ BROKEN: list[tuple[type[models.Model], str, dict[str, Any]]] = [
     (User, "user_email_present", {"email": ""}),
     (User, "user_day_starts_at", {"day_starts_at": 13}),
     (User, "user_week_starts_on", {"week_starts_on": 7}),
+    *((User, f"user_{name}", {name: "x"}) for name in ("theme", "density", "grouping", "language")),
     *((Goal, f"goal_{name}", values) for name, values in TERMS_BROKEN),
     *((PastTerms, f"past_terms_{name}", values) for name, values in TERMS_BROKEN),
     *((Goal, "goal_title_present", {"title": blank}) for blank in BLANK),

@@ -41,7 +41,8 @@ class MeViews(OwnedFrame):
 
     @operation(
         "Change your account",
-        "Name, time zone, the hour at which a day starts (0 to 12), the first day of the week (0 is Monday).",
+        "Name, time zone, the hour at which a day starts (0 to 12), the first day of the week (0 is Monday), "
+        "and how the pages look: colours, rows and groups of Today, keys, language (blank is the browser's).",
         request=PersonSerializer,
         responses=PersonSerializer,
         sent={"timezone": "Europe/Berlin", "day_starts_at": 4},
