@@ -34,7 +34,7 @@ def in_words(code: str, numbers: Numbers, goal: Goal | None = None, other: Goal 
 
 
 def _weekday(words: Numbers, goal: Goal | None) -> str:
-    words["weekdays"] = _weekday_names()[words["weekday"]]
+    words["weekdays"] = weekday_names()[words["weekday"]]
     if goal is not None and goal.pattern == Pattern.LIMIT:
         said = _("%(title)s: kept on %(kept)d of %(of)d %(weekdays)s, on %(other_kept)d of %(other_of)d other days.")
     else:
@@ -101,7 +101,7 @@ def _shrink_step(words: Numbers, goal: Goal | None) -> str:
 
 
 def _plan_weekday(words: Numbers, goal: Goal | None) -> str:
-    words["weekdays"] = _weekday_names()[words["weekday"]]
+    words["weekdays"] = weekday_names()[words["weekday"]]
     return _("%(title)s: a plan for %(weekdays)s may help. %(kept)d of the last %(of)d went well.") % words
 
 
@@ -171,7 +171,7 @@ def _date(value: str) -> str:
     return str(date_format(dt.date.fromisoformat(value), "j F Y"))
 
 
-def _weekday_names() -> list[str]:
+def weekday_names() -> list[str]:
     """Monday first, as many of them."""
     return [
         pgettext("on each", "Mondays"),

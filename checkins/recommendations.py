@@ -166,7 +166,7 @@ def _weekday_plans(
 
 
 def _plan(goal: Goal, weekday: int) -> dict[str, Any]:
-    trigger = _("If it is %(weekday)s") % {"weekday": _weekdays()[weekday]}
+    trigger = _("If it is %(weekday)s") % {"weekday": weekdays()[weekday]}
     action = _("then I do this first: %(step)s") % {"step": goal.small_version or goal.title}
     return {"create_intention": {"trigger_condition": trigger, "action": action, "reminder_weekdays": [weekday]}}
 
@@ -217,7 +217,7 @@ def _good_words(goal: Goal, figures: Figures) -> Iterator[Recommendation]:
         yield _said(goal, "all_kept", {"kept": weeks.success, "days": 28})
 
 
-def _weekdays() -> list[str]:
+def weekdays() -> list[str]:
     """Monday first, one of them."""
     return [
         pgettext("it is", "Monday"),

@@ -101,7 +101,7 @@ class Underway:
             return ngettext("%(days)d day past the date", "%(days)d days past the date", -days) % {"days": -days}
         if days < _WEEK:
             return _("%(left)s to go by %(day)s") % words
-        words["amount"] = with_unit(_rounded(self.left * _WEEK / days), goal)
+        words["amount"] = with_unit(rounded_up(self.left * _WEEK / days), goal)
         return _("About %(amount)s a week gets you there by %(day)s") % words
 
 
@@ -123,7 +123,7 @@ def _is_going(standing: Standing) -> bool:
     return schedule.start <= day and not rests and standing.figures.percent != 100
 
 
-def _rounded(amount: Decimal) -> Decimal:
+def rounded_up(amount: Decimal) -> Decimal:
     """Up to what a person would say: whole from ten on, else with one or two digits."""
     digits = "1" if amount >= 10 else "0.1" if amount >= 1 else "0.01"
     return amount.quantize(Decimal(digits), ROUND_UP)

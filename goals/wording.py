@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
@@ -23,7 +23,16 @@ def grouped(value: Decimal) -> str:
     return number_format(format(value.normalize() + 0, "f"), use_l10n=True, force_grouping=True)
 
 
-def with_unit(value: Decimal | None, goal: "Goal") -> str:
+class Measured(Protocol):
+    """What has a unit or a currency: a goal, or what is known of one."""
+
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def currency(self) -> str | None: ...
+
+
+def with_unit(value: Decimal | None, goal: Measured) -> str:
     """ "1.5 km", "£500", "12 CHF", or the bare number; empty for no value."""
     if value is None:
         return ""
