@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from zlib import crc32
 
 from uuid_utils.compat import uuid7
 
@@ -14,7 +15,7 @@ from checkins.reserve import Reserve
 from checkins.standing import PastDay, Standing, past_days_of, standings_of
 from checkins.units import DayRecord, State, Unit
 from goals.models import Goal, User
-from goals.models.choices import Pattern, TimeOfDay
+from goals.models.choices import Grouping, Pattern, TimeOfDay
 from goals.terms import Period, Terms
 
 _DAY = dt.timedelta(days=1)
@@ -63,6 +64,7 @@ class Row:
     is_mixed_run: bool = False
     reserve: Reserve | None = None
     last_amount: uuid.UUID | None = None
+    newest: uuid.UUID | None = None
     key: uuid.UUID = field(default_factory=uuid7)
     error: str = ""
     typed: str = ""
@@ -134,10 +136,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of one time of day; `name` is a `TimeOfDay` or `MET`."""
+    """Rows of one time of day or one area; `name` is a `TimeOfDay`, `MET`, or stands for the area `title`.
+
+    `folded` are those that the person hides because they are done; they are among `rows`.
+    """
 
     name: str
     rows: Sequence[Row]
+    title: str = ""
+    folded: Sequence[Row] = ()
+
+    @property
+    def shown(self) -> list[Row]:
+        return [row for row in self.rows if row not in self.folded]
 
     @property
     def done(self) -> int:
@@ -166,6 +177,10 @@ class Agenda:
     @property
     def rows(self) -> list[Row]:
         return [row for group in self.groups for row in group.rows]
+
+    @property
+    def folded(self) -> list[Row]:
+        return [row for group in self.groups for row in group.folded]
 
     def row_of(self, goal_id: uuid.UUID) -> Row | None:
         return next((row for row in self.rows if row.goal.pk == goal_id), None)
@@ -208,16 +223,16 @@ class Agenda:
 
 
 def agenda_of(user: User, day: dt.date) -> Agenda:
-    """The rows that `day` asks for, ordered by time of day, manual order and name; never by what was done."""
+    """The rows that `day` asks for, by time of day or area, manual order and name; never by what was done."""
     today = user.today()
     goals = list(Goal.objects.for_owner(user).active().order_by("sort_order", "title", "id"))
     for goal in goals:
         goal.owner = user
     if day != today:
         past = past_days_of(goals, day)
-        return _agenda(goals, [_past_row(goal, past[goal.pk]) for goal in goals], day, today)
+        return _agenda(user, goals, [_past_row(goal, past[goal.pk]) for goal in goals], day, today)
     standings = standings_of(goals, today)
-    agenda = _agenda(goals, [_row(standings[goal.pk]) for goal in goals], day, today)
+    agenda = _agenda(user, goals, [_row(standings[goal.pk]) for goal in goals], day, today)
     agenda = replace(agenda, standings=[standings[goal.pk] for goal in goals])
     return _with_outlook(agenda) if agenda.is_free else agenda
 
@@ -229,10 +244,13 @@ def row_of(goal: Goal, day: dt.date) -> Row | None:
     return _row(standings_of([goal], day)[goal.pk])
 
 
-def _agenda(goals: Sequence[Goal], rows: Iterable[Row | None], day: dt.date, today: dt.date) -> Agenda:
+def _agenda(user: User, goals: Sequence[Goal], rows: Iterable[Row | None], day: dt.date, today: dt.date) -> Agenda:
     asked = [row for row in rows if row is not None]
     _add_times(asked, day)
-    return Agenda(day, today, _grouped(asked), bool(goals))
+    groups = _by_area(asked) if user.grouping == Grouping.AREA else _by_time(asked)
+    if user.hides_done:
+        groups = [replace(group, folded=[row for row in group.rows if row.mark is Mark.DONE]) for group in groups]
+    return Agenda(day, today, groups, bool(goals))
 
 
 def _row(standing: Standing) -> Row | None:
@@ -251,20 +269,35 @@ def _past_row(goal: Goal, past: PastDay) -> Row | None:
 
 
 def _add_times(rows: Iterable[Row], day: dt.date) -> None:
-    """When something was last recorded for the day, if that was on the day itself, and which amount was the last."""
+    """When something was last recorded for the day, if on the day itself, and which check-in and amount came last."""
     by_goal = {row.goal.pk: row for row in rows}
     found = CheckIn.objects.filter(goal__in=list(by_goal), check_in_date=day).order_by("logged_at", "id")
     for goal_id, pk, at, value in found.values_list("goal", "pk", "logged_at", "value_recorded"):
         row = by_goal[goal_id]
         row.recorded_at = at if row.goal.owner.today(at) == day else None
+        row.newest = pk
         row.last_amount = pk if value is not None else row.last_amount
 
 
-def _grouped(rows: Sequence[Row]) -> list[Group]:
+def _by_time(rows: Sequence[Row]) -> list[Group]:
     named: dict[str, list[Row]] = {name: [] for name in (*TimeOfDay.values, MET)}
     for row in rows:
         named[MET if row.is_met else row.goal.time_of_day].append(row)
     return [Group(name, members) for name, members in named.items() if members]
+
+
+def _by_area(rows: Sequence[Row]) -> list[Group]:
+    """Areas by name, whichever way they are written; then what has none."""
+    areas: dict[str, list[Row]] = {}
+    for row in rows:
+        if not row.is_met:
+            areas.setdefault((row.goal.category or "").casefold(), []).append(row)
+    groups = [
+        Group(f"area-{crc32(area.encode()):08x}", areas[area], areas[area][0].goal.category or "")
+        for area in sorted(areas, key=lambda area: (not area, area))
+    ]
+    met = [row for row in rows if row.is_met]
+    return [*groups, Group(MET, met)] if met else groups
 
 
 def _with_outlook(agenda: Agenda) -> Agenda:

@@ -45,7 +45,10 @@ class MonthPicker(forms.Form):
 
 
 class StepForm(forms.Form):
-    """What the buttons of a row send: a status, an amount to add or take away, or the amount to take back."""
+    """What the buttons of a row send: a status, an amount to add or take away, or the amount to take back.
+
+    A `quick` amount is a button's own, written by us, and is added whatever stands in the box.
+    """
 
     date = forms.DateField(validators=[validate_day])
     key = forms.UUIDField(required=False)
@@ -53,9 +56,14 @@ class StepForm(forms.Form):
     op = forms.ChoiceField(choices=[("add", "add"), ("sub", "sub")], required=False)
     undo = forms.UUIDField(required=False)
     amount = AmountFormField(required=False)
+    quick = forms.DecimalField(max_digits=20, decimal_places=4, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        quick = cleaned.pop("quick", None)
+        if quick is not None:
+            self.errors.pop("amount", None)
+            cleaned |= {"op": "add", "amount": quick}
         op, amount = cleaned.get("op"), cleaned.get("amount")
         if not (cleaned.get("status") or op or cleaned.get("undo")) and "undo" not in self.errors:
             self.add_error(None, _("Choose one of the buttons."))

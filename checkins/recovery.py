@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -70,11 +70,12 @@ class Setback:
         return _("Make it %(terms)s") % {"terms": terms_in_words(self.goal, terms).lower()}
 
 
-def setback_of(agenda: Agenda, put_aside: Collection[uuid.UUID] = ()) -> Setback | None:
+def setback_of(agenda: Agenda) -> Setback | None:
     """The first of the page that was not put aside; a query for the plans of that one."""
     standings = {standing.goal.pk: standing for standing in agenda.standings}
     for row in agenda.rows:
-        if row.goal.pk in put_aside or row.goal.pk not in standings or row.mark is not Mark.TODO or not row.counts:
+        rests = row.goal.recovery_from is not None and agenda.day < row.goal.recovery_from
+        if rests or row.goal.pk not in standings or row.mark is not Mark.TODO or not row.counts:
             continue
         standing = standings[row.goal.pk]
         if missed := last_miss(standing):

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,6 +14,9 @@ from config.text import PlainText
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 
+MOST_QUICK_AMOUNTS = 3
+
+_QUICK_AMOUNT = re.compile(r"[0-9]{1,16}(\.[0-9]{1,4})?")
 _CURRENCY = re.compile("[A-Z]{3}")
 _DEEPEST = 16
 _WIDEST_INTEGER = 2**63
@@ -35,6 +39,21 @@ def validate_weekdays(days: Any) -> None:
     if not good:
         raise ValidationError(
             _("Give weekdays as ascending numbers from 0 (Monday) to 6 (Sunday), each once."), code="weekdays"
+        )
+
+
+def validate_quick_amounts(amounts: Any) -> None:
+    """One to three different amounts above 0, as text, so that every digit is kept."""
+    good = (
+        isinstance(amounts, list)
+        and 0 < len(amounts) <= MOST_QUICK_AMOUNTS
+        and all(isinstance(amount, str) and _QUICK_AMOUNT.fullmatch(amount) for amount in amounts)
+        and len({Decimal(amount) for amount in amounts} - {Decimal(0)}) == len(amounts)
+    )
+    if not good:
+        raise ValidationError(
+            _("Give up to three different amounts above 0, with at most 16 digits before the point and 4 behind it."),
+            code="quick_amounts",
         )
 
 

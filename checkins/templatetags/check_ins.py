@@ -141,6 +141,12 @@ def one_tap_of(row: Row) -> str:
 
 
 @register.filter
+def quick_of(goal: Goal) -> list[tuple[str, str]]:
+    """The amounts that have buttons of their own: as they are sent, and in words."""
+    return [(amount, with_unit(Decimal(amount), goal)) for amount in goal.quick_amounts or ()]
+
+
+@register.filter
 def time_of(row: Row) -> str:
     """When the row was recorded, by the person's clock."""
     return time_format(row.recorded_at.astimezone(row.goal.owner.zone), "H:i") if row.recorded_at else ""

@@ -1,6 +1,5 @@
 """The card that helps to pick a goal up again: the small version, a smaller target, not now."""
 
-import datetime as dt
 import uuid
 
 from django.contrib import messages
@@ -14,18 +13,9 @@ from checkins.models.check_in import DayStatus
 from checkins.recovery import amounts_of, smaller_step
 from checkins.standing import standings_of
 from config.refusals import Refusal
-from goals.actions import create_intention, update_goal
+from goals.actions import create_intention, put_recovery_aside, update_goal
 from goals.models import Goal
 from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, say, see_other, signed_in
-
-_REST = dt.timedelta(days=7)
-_ASIDE = "recovery"
-
-
-def put_aside(request: PageRequest) -> set[uuid.UUID]:
-    """Goals whose card is not wanted now."""
-    today = request.user.today().isoformat()
-    return {uuid.UUID(goal) for goal, until in request.session.get(_ASIDE, {}).items() if today < until}
 
 
 @signed_in
@@ -77,8 +67,5 @@ def _make_smaller(request: PageRequest, goal: Goal) -> None:
 
 
 def _dismiss(request: PageRequest, goal: Goal) -> None:
-    """For seven days, on this device while the person stays signed in."""
-    today = request.user.today()
-    held = request.session.get(_ASIDE, {})
-    kept = {name: until for name, until in held.items() if today.isoformat() < until}
-    request.session[_ASIDE] = kept | {str(goal.pk): (today + _REST).isoformat()}
+    put_recovery_aside(by=actor(request), goal=goal)
+    say(request, _("Put aside for seven days."))

@@ -21,7 +21,6 @@ from checkins.forms import DayPicker, StepForm
 from checkins.models import CheckIn
 from checkins.recovery import setback_of
 from checkins.underway import Underway, under_way
-from checkins.views.recovery import put_aside
 from checkins.views.steps import Outcome, take_step
 from config.refusals import NotFound, Refusal
 from goals.actions import update_profile
@@ -66,7 +65,7 @@ def _show(request: PageRequest, day: dt.date) -> HttpResponse:
 
 def _whole(request: PageRequest, agenda: Agenda, underway: Sequence[Underway], status: int = 200) -> HttpResponse:
     """The page with what only a whole page shows: goals under way, and one to pick up again."""
-    setback = setback_of(agenda, put_aside(request))
+    setback = setback_of(agenda)
     context = _context(request, agenda) | {"underway": underway, "setback": setback}
     return render(request, PAGE, context, status=status)
 

@@ -36,6 +36,7 @@ from goals.actions.money import (
 from goals.actions.order import move_goal
 from goals.actions.pauses import create_pause, delete_pause, update_pause
 from goals.actions.people import erase_account, register, update_profile
+from goals.actions.recovery import put_recovery_aside
 from goals.actions.sharing import (
     accept_invitation,
     cheer,
@@ -104,6 +105,7 @@ __all__ = [
     "link_habit",
     "move_goal",
     "pause_goal",
+    "put_recovery_aside",
     "reactivate_goal",
     "register",
     "rehearse_intention",

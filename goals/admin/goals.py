@@ -147,7 +147,7 @@ class GoalAdmin(Export, ActionAdmin):
         (gettext_lazy("Measure"), {
             "fields": (
                 "metric_type", "direction", "unit", "currency", "aggregation", "finance_mode", "silence",
-                "reserve_per_month", "step",
+                "reserve_per_month", "step", "quick_amounts",
             ),
         }),
         (gettext_lazy("Why, and what when it gets hard"), {

@@ -35,6 +35,7 @@ GOAL = {
     "silence": "kept",
     "reserve_per_month": 1,
     "step": None,
+    "quick_amounts": None,
     "time_of_day": "morning",
     "sort_order": 0,
     "status": "active",

@@ -8,9 +8,11 @@ from rest_framework import serializers
 
 from config.api.serializers import Line, Strict, StrictModel
 from goals.api.aliases import frequency_per_week
+from goals.journal import plain
 from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, PersonalToken, User
 from goals.models.choices import GoalType, Scope, Sentiment, Status
 from goals.models.terms import TERMS
+from goals.validators import MOST_QUICK_AMOUNTS
 
 ROW = ("created_at", "updated_at", "revision")
 _PARTS_AT_MOST: dict[str, Any] = {"max_length": 100}
@@ -144,6 +146,19 @@ class StatsSerializer(serializers.Serializer[Any]):
     reserve_used = serializers.IntegerField(default=0, help_text="Misses that the reserve covers this month.")
 
 
+class QuickAmounts(serializers.ListField):
+    """Amounts above 0; none at all is null."""
+
+    child = serializers.DecimalField(max_digits=20, decimal_places=4)
+
+    def __init__(self, **options: Any) -> None:
+        most = {"max_length": MOST_QUICK_AMOUNTS}
+        super().__init__(**{"allow_null": True, "required": False, **most, **options})
+
+    def run_validation(self, data: Any = serializers.empty) -> list[str] | None:
+        return [plain(amount) for amount in super().run_validation(data) or ()] or None
+
+
 class GoalSerializer(StrictModel):
     """A goal as lists show it."""
 
@@ -156,6 +171,7 @@ class GoalSerializer(StrictModel):
     weekdays = Weekdays(help_text="Numbers from 0 (Monday) to 6 (Sunday).")
     frequency_per_week = FrequencyPerWeek(help_text="The same as `period` week and `times_per_period`.")
     target_unit = TargetUnit(help_text="The same as `unit`.")
+    quick_amounts = QuickAmounts(help_text="Up to three amounts that Today offers beside `step`.")
     stats = StatsSerializer(read_only=True, help_text="Figures as of today.")
     start_date = serializers.DateField(required=False, help_text="The first day that counts; today when absent.")
     budget: Any = serializers.UUIDField(source="budget_id", required=False, allow_null=True)
@@ -198,6 +214,7 @@ class GoalSerializer(StrictModel):
             "silence",
             "reserve_per_month",
             "step",
+            "quick_amounts",
             "time_of_day",
             "sort_order",
             "status",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.fields import AmountFormField, ModelForm
 from config.refusals import Refusal
-from goals.forms.parts import DateInput, MilestoneForm, WeekdaysField
+from goals.forms.parts import DateInput, MilestoneForm, QuickAmountsField, WeekdaysField
 from goals.models import Budget, Debt, Goal
 from goals.models.choices import Aggregation, Direction, FinanceMode, MetricType, Pattern, Period, Silence
 from goals.models.terms import TERMS
@@ -180,6 +180,7 @@ class HabitForm(GoalForm):
 
 class RecurringForm(HabitForm):
     rows = (("title",), ("times_per_period", "period"), ("weekdays",))
+    quick_amounts = QuickAmountsField()
     weekdays = WeekdaysField(
         label=_("Only on these weekdays"), help_text=_("Instead of the line above. Leave empty for any day.")
     )
@@ -187,7 +188,7 @@ class RecurringForm(HabitForm):
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
             "title", "times_per_period", "period", "weekdays", "time_of_day", "target_value", "unit", "step",
-            "every_n_days", "reserve_per_month", *_ABOUT, *_MORE_ABOUT,
+            "quick_amounts", "every_n_days", "reserve_per_month", *_ABOUT, *_MORE_ABOUT,
         ]  # fmt: skip
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
             "times_per_period": _("How many times"),
@@ -235,11 +236,12 @@ class StreakForm(GoalForm):
 
 class LimitForm(HabitForm):
     rows = (("title",), ("target_value", "unit", "period"))
+    quick_amounts = QuickAmountsField()
 
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
-            "title", "target_value", "unit", "period", "time_of_day", "step", "silence", "budget", *_ABOUT,
-            *_MORE_ABOUT,
+            "title", "target_value", "unit", "period", "time_of_day", "step", "quick_amounts", "silence", "budget",
+            *_ABOUT, *_MORE_ABOUT,
         ]  # fmt: skip
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
             "target_value": _("At most"),
@@ -257,12 +259,13 @@ class LimitForm(HabitForm):
 
 class TargetForm(GoalForm):
     rows = (("title",), ("baseline_value", "target_value", "unit", "target_date"), ("aggregation",))
+    quick_amounts = QuickAmountsField()
     aggregation = forms.ChoiceField(label=_("What you will enter"), widget=forms.RadioSelect)
 
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
-            "title", "baseline_value", "target_value", "unit", "target_date", "aggregation", "step", *_MONEY, *_ABOUT,
-            *_MORE_ABOUT,
+            "title", "baseline_value", "target_value", "unit", "target_date", "aggregation", "step", "quick_amounts",
+            *_MONEY, *_ABOUT, *_MORE_ABOUT,
         ]  # fmt: skip
         labels: ClassVar[dict[str, Any]] = GoalForm.Meta.labels | {
             "baseline_value": _("From"),

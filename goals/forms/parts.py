@@ -1,14 +1,17 @@
 """Forms of what belongs to a goal: milestones and if-then plans."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from config.fields import AmountFormField, ModelForm
+from config.fields import AmountFormField, AmountInput, ModelForm
+from goals.journal import plain
 from goals.models import Goal, Intention, Milestone
 from goals.models.choices import Pattern
 from goals.terms import weekday_names
+from goals.validators import MOST_QUICK_AMOUNTS, validate_quick_amounts
 
 
 class DateInput(forms.DateInput):
@@ -30,6 +33,39 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
     def clean(self, value: Any) -> list[int] | None:
         return sorted(super().clean(value)) or None
+
+
+class AmountBoxes(forms.MultiWidget):
+    def __init__(self) -> None:
+        names = [_("First amount"), _("Second amount"), _("Third amount")]
+        super().__init__([AmountInput({"aria-label": name}) for name in names], attrs={"class": "short"})
+        self.use_fieldset = True
+
+    def decompress(self, value: Any) -> list[Decimal | None]:
+        amounts = [Decimal(amount) for amount in value or ()]
+        return [*amounts, *[None] * (MOST_QUICK_AMOUNTS - len(amounts))]
+
+
+class QuickAmountsField(forms.MultiValueField):
+    """Up to three amounts, each in a box of its own; none is null."""
+
+    widget = AmountBoxes
+
+    def __init__(self) -> None:
+        boxes = [AmountFormField(required=False) for _place in range(MOST_QUICK_AMOUNTS)]
+        super().__init__(
+            boxes,
+            required=False,
+            require_all_fields=False,
+            label=_("Other amounts at hand"),
+            help_text=_("Up to three; each has a button of its own on Today."),
+        )
+
+    def compress(self, data_list: list[Decimal | None]) -> list[str] | None:
+        amounts = [plain(amount) for amount in data_list if amount is not None] or None
+        if amounts:
+            validate_quick_amounts(amounts)
+        return amounts
 
 
 class MilestoneForm(ModelForm[Milestone]):

@@ -32,7 +32,7 @@ from goals.models.columns import amount_field, object_field
 from goals.models.owned import Owned, OwnedQuerySet
 from goals.models.terms import TermsColumns, terms_constraints
 from goals.shares import Step, on_the_way, shown
-from goals.validators import validate_currency, validate_day
+from goals.validators import validate_currency, validate_day, validate_quick_amounts
 
 # Any number would sort, but only PostgreSQL would refuse those that its column has no room for.
 LAST_PLACE = 1_000_000
@@ -146,6 +146,13 @@ class Goal(Owned, TermsColumns):
         _("misses absorbed a month"), default=0, validators=[MaxValueValidator(31)]
     )
     step = amount_field(_("amount of one tap"), validators=[MinValueValidator(0)])
+    quick_amounts = models.JSONField(
+        _("quick amounts"),
+        null=True,
+        blank=True,
+        validators=[validate_quick_amounts],
+        help_text=_("Up to three, as text."),
+    )
     # Where it stands
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.ACTIVE, editable=False)
     status_before_archive = models.CharField(
@@ -168,6 +175,9 @@ class Goal(Owned, TermsColumns):
     time_of_day = models.CharField(_("time of day"), max_length=9, choices=TimeOfDay.choices, default=TimeOfDay.ANY)
     sort_order = models.IntegerField(
         _("order"), default=0, validators=[MinValueValidator(-LAST_PLACE), MaxValueValidator(LAST_PLACE)]
+    )
+    recovery_from = models.DateField(
+        null=True, blank=True, editable=False, help_text=_("Until then Today does not offer to pick it up again.")
     )
     metadata = object_field(_("metadata"))
 

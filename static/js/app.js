@@ -88,9 +88,20 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   });
 }
 
-// Keys on Today: quiet in fields and menus, and off where the person switched them off.
-const rows = () => [...document.querySelectorAll("[data-row]")];
-const press = (selector) => document.querySelector(selector)?.click();
+// A place in the page that an address names is opened, or written in, at once.
+const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (named?.matches?.("details")) named.open = true;
+if (named?.matches?.("input, textarea")) named.focus();
+
+// Keys: quiet in fields and menus, and off where the person switched them off.
+const WAIT = 1500;
+const { keys, new: newGoal, find, help } = document.body.dataset;
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
+const press = (selector) => {
+  const found = document.querySelector(selector);
+  found?.click();
+  return Boolean(found);
+};
 const moveBy = (step) => {
   const all = rows();
   const here = all.indexOf(rowOf(document.activeElement));
@@ -98,6 +109,12 @@ const moveBy = (step) => {
   all[Math.min(Math.max(next, 0), all.length - 1)]?.querySelector(".tick").focus();
 };
 const inRow = (selector) => rowOf(document.activeElement)?.querySelector(selector)?.click();
+const noteOf = (row) => row && location.assign(row.querySelector("[data-note]").dataset.note);
+const search = () => {
+  const field = document.querySelector('[type="search"]');
+  if (field) field.focus();
+  else location.assign(find);
+};
 const KEYS = {
   j: () => moveBy(1),
   k: () => moveBy(-1),
@@ -106,17 +123,21 @@ const KEYS = {
   m: () => inRow('[name="status"][value="missed"]'),
   "+": () => inRow('.step [value="add"]'),
   "-": () => inRow('.step [value="sub"]'),
-  n: () => inRow("h3 a"),
+  n: () => noteOf(rowOf(document.activeElement)),
   u: () => press("#undo .act"),
   "[": () => press("[data-previous]"),
   "]": () => press("[data-next]"),
-  c: () => press("[data-create]"),
-  "?": () => press("[data-keys] summary"),
+  c: () => location.assign(newGoal),
+  "/": search,
+  "?": () => press("#keys > summary") || location.assign(help),
 };
+let went = -WAIT;
 document.addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest("input, select, textarea, [contenteditable]");
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  const act = document.querySelector('[data-keys="on"]') && KEYS[event.key];
+  const isTyping = event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
+  if (keys !== "on" || isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const isPlace = event.timeStamp - went < WAIT && /^[a-z]$/.test(event.key);
+  went = event.key === "g" && !isPlace ? event.timeStamp : -WAIT;
+  const act = isPlace ? () => press(`[data-go="${event.key}"]`) : KEYS[event.key];
   if (!act) return;
   event.preventDefault();
   act();

@@ -209,6 +209,7 @@ def test_what_the_server_alone_decides_is_read_back_on_purpose() -> None:
         "goals.status_before_archive",
         "goals.ended_on",
         "goals.completed_at",
+        "goals.recovery_from",
         "milestones.completed_at",
         "intentions.rehearsed_at",
         "tasks.done_at",

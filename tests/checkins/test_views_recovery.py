@@ -14,6 +14,7 @@ from checkins.models import CheckIn
 from goals.models import Goal, Intention, User
 from tests.checkins.today import FRIDAY, press
 from tests.factories import CheckInFactory, GoalFactory, UserFactory
+from tests.journal import lines
 from tests.pages import Node, messages, read
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,10 @@ def test_not_now_lasts_seven_days(client: Client, user: User) -> None:
     goal = lived(user, [MISSED])
     answer(client, goal, "dismiss")
     assert card(client) is None
+    phone = Client()
+    phone.force_login(user)
+    assert card(phone) is None
+    assert lines(user)[-1].fields == {"recovery_from": [None, "2026-11-27"]}
     for days, is_shown in ((6, False), (7, True)):
         day = FRIDAY + days * _DAY
         with time_machine.travel(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), tick=False):

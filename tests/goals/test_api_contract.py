@@ -48,6 +48,7 @@ ALL_FIELDS: dict[str, Any] = {
     "aggregation": "sum",
     "reserve_per_month": 2,
     "step": 5,
+    "quick_amounts": [2.5, 10, 100],
     "time_of_day": "evening",
     "sort_order": 7,
     "progress_sentiment": "ahead",
