@@ -13,6 +13,7 @@ COPY checkins checkins
 COPY coaching coaching
 COPY templates templates
 COPY static static
+COPY locale locale
 RUN COLLECT_STATIC=true SECRET_KEY=only-for-this-step /opt/steady/bin/python manage.py collectstatic --no-input
 
 FROM python:3.11-slim-bookworm

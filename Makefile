@@ -114,6 +114,16 @@ schema-check: install ## docs/openapi.yaml says what the views do
 		$(BIN)/python manage.py spectacular --validate --fail-on-warn --file "$$fresh" && \
 		diff -u docs/openapi.yaml "$$fresh" || { echo 'docs/openapi.yaml is out of date: make schema' >&2; exit 1; }
 
+.PHONY: messages
+messages: install ## Bring locale/ up to date with the text, with gettext (docs/translating.md)
+	@.ci/find-gettext
+	@$(BIN)/python manage.py makemessages --all --no-wrap --add-location file \
+		--ignore 'tests/*' --ignore 'var/*' --ignore 'docs/*'
+	@sed -i.old '/^"POT-Creation-Date:/d' locale/*/LC_MESSAGES/django.po && rm locale/*/LC_MESSAGES/*.old
+	@$(BIN)/python manage.py compilemessages --ignore .venv
+	@for catalogue in locale/*/LC_MESSAGES/django.po; do \
+		printf '%s: ' "$$catalogue"; msgfmt --statistics --output-file=/dev/null "$$catalogue"; done
+
 .PHONY: bench
 bench: install ## What reading and writing cost, and how that grows (docs/performance.md)
 	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' -p no:randomly $(ARGS)

@@ -14,7 +14,7 @@ from checkins.standing import Standing
 from checkins.units import State, Unit
 from goals.models import Goal
 from goals.models.choices import Pattern, Period
-from goals.wording import grouped, with_unit
+from goals.wording import grouped, in_percent, with_unit
 
 _HEIGHT = 200
 _PERIODS, _DAYS = 12, 28
@@ -36,7 +36,7 @@ def week_bars(standing: Standing) -> Chart:
         title=_("Last 12 weeks"),
         reading=_("Share of due days done each week. Skipped days are left out."),
         height=_HEIGHT,
-        y=["100%", "50%", "0%"],
+        y=_share_marks(),
         x=[*[date_format(week.first, "j M") for week in spread(found, 4)[:-1]], _("this week")],
         shapes=shapes,
         head=[_("Week"), _("Done"), _("Due"), _("Share")],
@@ -44,9 +44,13 @@ def week_bars(standing: Standing) -> Chart:
     )
 
 
+def _share_marks() -> list[str]:
+    return [in_percent(share) for share in (100, 50, 0)]
+
+
 def _week_row(week: Week) -> list[str]:
     judged = week.success + week.miss
-    share = f"{100 * week.success // judged}%" if judged else "–"
+    share = in_percent(100 * week.success // judged) if judged else "–"
     return [_span(week.first, week.last), str(week.success), str(judged), share]
 
 
@@ -123,11 +127,11 @@ def strength_chart(standing: Standing, years: Years) -> Chart | None:
         title=_("Strength of the habit"),
         reading=_("Rises with what is kept and gives way slowly after a miss; skipped days cost nothing."),
         height=_HEIGHT,
-        y=["100%", "50%", "0%"],
+        y=_share_marks(),
         x=[*[date_format(day, "M Y") for day, _share in spread(points, 3)[:-1]], _("today")],
         shapes=[Shape("act", plane.line(points)), Shape("dot", plane.dot(*points[-1]))],
         head=[_("Day"), _("Strength")],
-        rows=[[date_format(day, "j M Y"), f"{int(_FULL * share)}%"] for day, share in points],
+        rows=[[date_format(day, "j M Y"), in_percent(int(_FULL * share))] for day, share in points],
     )
 
 

@@ -19,7 +19,7 @@ from checkins.units import AnyUnit, State, Unit
 from goals.models import Goal
 from goals.models.choices import Pattern, Sentiment
 from goals.terms import Period, Terms
-from goals.wording import grouped, with_unit
+from goals.wording import grouped, in_percent, with_unit
 
 _DAY = dt.timedelta(days=1)
 _STRIP_DAYS = 7
@@ -103,7 +103,8 @@ class Card:
         share = self.figures.percent
         of = with_unit(self.goal.target_value, self.goal)
         return Said(
-            "–" if share is None else f"{share}%", _("of the way to %(target)s") % {"target": of} if of else _("done")
+            "–" if share is None else in_percent(share),
+            _("of the way to %(target)s") % {"target": of} if of else _("done"),
         )
 
     def consistency(self) -> Said:
@@ -112,7 +113,7 @@ class Card:
             return Said("–", _("consistency, once a day is over"))
         if kept.judged < _FEW:
             return Said(_("%(kept)d of %(due)d") % {"kept": kept.success, "due": kept.judged}, _("kept so far"))
-        return Said(f"{100 * kept.success // kept.judged}%", _("consistency, last 28 days"))
+        return Said(in_percent(100 * kept.success // kept.judged), _("consistency, last 28 days"))
 
     def run(self) -> Said:
         run = self.figures.streak
@@ -127,7 +128,7 @@ class Card:
     def strength(self) -> Said | None:
         if self.figures.strength is None:
             return None
-        return Said(f"{int(100 * self.figures.strength)}%", _("strength of the habit"))
+        return Said(in_percent(int(100 * self.figures.strength)), _("strength of the habit"))
 
     def recorded(self) -> Said:
         numbers = {"skipped": self.figures.skipped, "missed": self.figures.missed}

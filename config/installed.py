@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -58,14 +59,16 @@ def _png(name: str, size: int) -> dict[str, str]:
 def worker(request: HttpRequest) -> HttpResponse:
     """The script in whose scope the whole site lies; it changes whenever what it keeps does."""
     kept = [reverse("offline"), *(static(name) for name in _DRAWN_WITH)]
-    context = {"kept": kept, "offline": kept[0], "version": _version()}
+    language = request.LANGUAGE_CODE
+    context = {"kept": kept, "offline": kept[0], "language": language, "version": _version(language)}
     return render(request, "worker.js", context, content_type="text/javascript")
 
 
 @cache
-def _version() -> str:
-    """What is kept, in a few letters."""
-    digest = hashlib.sha256(render_to_string("offline.html").encode())
+def _version(language: str) -> str:
+    """What is kept, in a few letters: another language, another page that stands in."""
+    with override(language):
+        digest = hashlib.sha256(render_to_string("offline.html").encode())
     for name in _DRAWN_WITH:
         digest.update(Path(str(find(name))).read_bytes())
     return digest.hexdigest()[:12]

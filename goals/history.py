@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goals.journal import entity_of, plain
 from goals.models import Budget, Change, Debt, Goal, Milestone, Task, User
@@ -163,7 +164,7 @@ def _entity_word(entity: str) -> str:
         "task": _("Task"),
         "habit_link": _("Linked habit"),
         "contribution": _("Contribution"),
-        "goal_share": _("Share"),
+        "goal_share": pgettext("with somebody", "Share"),
         "cheer": _("Cheer"),
         "insight": _("Insight"),
     }

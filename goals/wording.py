@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from goals.models.choices import Pattern
 from goals.terms import Terms
@@ -42,10 +42,16 @@ def with_unit(value: Decimal | None, goal: Measured) -> str:
 
 
 def in_currency(value: Decimal, currency: str) -> str:
-    """ "£500", "−£20", "12 CHF"."""
-    symbol = SYMBOLS.get(currency)
-    sign = "−" if value < 0 else ""
-    return f"{sign}{symbol}{grouped(abs(value))}" if symbol else f"{grouped(value)} {currency}"
+    """ "£500", "−£20", "12 CHF"; in German "500 £"."""
+    if currency not in SYMBOLS:
+        return f"{grouped(value)} {currency}"
+    words = {"symbol": SYMBOLS[currency], "amount": grouped(abs(value))}
+    return ("−" if value < 0 else "") + pgettext("an amount of money", "%(symbol)s%(amount)s") % words
+
+
+def in_percent(whole: int) -> str:
+    """ "85%"; in German "85 %"."""
+    return _("%(percent)d%%") % {"percent": whole}
 
 
 def measure_of(goal: "Goal") -> str:

@@ -5,7 +5,8 @@ const CACHE = "steady-{{ version }}";
 const KEPT = [{% for address in kept %}"{{ address|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 
 self.addEventListener("install", (event) => {
-  const fresh = KEPT.map((address) => new Request(address, { cache: "reload", credentials: "omit" }));
+  const asked = { cache: "reload", credentials: "omit", headers: { "Accept-Language": "{{ language|escapejs }}" } };
+  const fresh = KEPT.map((address) => new Request(address, asked));
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)).then(() => self.skipWaiting()));
 });
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Pattern(models.TextChoices):
@@ -98,7 +99,7 @@ class Aggregation(models.TextChoices):
 
 
 class FinanceMode(models.TextChoices):
-    SAVE = "save", _("Save")
+    SAVE = "save", pgettext_lazy("put money aside", "Save")
     SPEND = "spend", _("Spend")
     PAY_OFF = "pay_off", _("Pay off")
 

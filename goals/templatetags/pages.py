@@ -15,10 +15,11 @@ from structlog.contextvars import get_contextvars
 from config.fields import shown_number
 from goals.models import Goal, Milestone
 from goals.terms import weekday_names
-from goals.wording import in_currency, milestone_in_words, pattern_in_words, terms_in_words, with_unit
+from goals.wording import in_currency, in_percent, milestone_in_words, pattern_in_words, terms_in_words, with_unit
 
 register = template.Library()
 register.filter(in_currency)
+register.filter(in_percent)
 register.filter(pattern_in_words)
 
 _UNDO = "undo:"

@@ -77,3 +77,12 @@ def test_offline_page_is_the_same_for_everybody(client: Client, admin_client: Cl
 
 def test_addresses_for_reading_take_nothing(client: Client) -> None:
     assert [client.post(path).status_code for path in ("/manifest.webmanifest", "/worker.js", "/offline/")] == [405] * 3
+
+
+def test_worker_keeps_the_offline_page_in_the_language_of_its_reader(client: Client) -> None:
+    english, german = (
+        client.get("/worker.js", headers={"accept-language": each}).content.decode() for each in ("en", "de")
+    )
+    assert '"Accept-Language": "de"' in german
+    assert re.findall(r"steady-\w+", english) != re.findall(r"steady-\w+", german)
+    assert client.get("/worker.js", headers={"accept-language": "en"}).content.decode() == english
