@@ -22,7 +22,7 @@ register.filter(in_currency)
 register.filter(pattern_in_words)
 
 _UNDO = "undo:"
-_UNDER_MORE = ("more", "settings", "accounts", "import", "sharing", "templates", "money", "summaries")
+_UNDER_MORE = ("more", "settings", "accounts", "import", "sharing", "templates", "money", "summaries", "history")
 
 
 @register.simple_tag(takes_context=True)

@@ -100,7 +100,7 @@ def test_edit_bends_the_path_today_and_leaves_the_past() -> None:
     found = standing(goal)
     chart, pace = only(detail(goal), "progress"), found.figures.pace
     assert pace is not None
-    assert (pace.expected_value, pace.days_ahead) == (500, 2)
+    assert [pace.expected_value, pace.days_ahead] == [500, 2]
     assert found.basis.path is not None
     assert [found.basis.path.value_on(ago(days)) for days in (50, 25, 1, 0, -25)] == [0, 250, 490, 500, 1750]
     said = {row[0]: row[2] for row in chart.rows}

@@ -33,6 +33,9 @@ LISTS = [
     "/goals/?sort=manual",
     "/goals/?sort=attention&group=pattern",
     "/insights/",
+    "/insights/?range=4",
+    "/history/",
+    "/history/?q=nothing",
     "/goals/new/",
     "/welcome/3/",
     *[f"/goals/new/?pattern={pattern}" for pattern in PATTERNS],
@@ -53,7 +56,17 @@ SETTINGS = [
 ]
 
 
-NOTHING_YET = ["/today/", "/goals/", "/money/", "/sharing/", "/settings/pauses/", "/settings/calendar/", "/summaries/"]
+NOTHING_YET = [
+    "/today/",
+    "/goals/",
+    "/history/",
+    "/insights/",
+    "/money/",
+    "/sharing/",
+    "/settings/pauses/",
+    "/settings/calendar/",
+    "/summaries/",
+]
 
 
 def pages_of_goals(user: User) -> list[str]:
