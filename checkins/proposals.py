@@ -1,7 +1,7 @@
 """What a suggestion would change, put into words before anybody presses a button. Pure: rows that are read in."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ from goals.models import Goal, Intention
 from goals.wording import terms_in_words
 
 # Fields of a goal whose values are written as text.
-_READ = {"target_value": Decimal, "target_date": dt.date.fromisoformat}
+_READ: dict[str, Callable[[str], Any]] = {"target_value": Decimal, "target_date": dt.date.fromisoformat}
 
 
 @dataclass(frozen=True, slots=True)

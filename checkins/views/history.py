@@ -1,10 +1,9 @@
 """Everything that was recorded, over all goals: filtered by its address, and taken along as a table."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from checkins.history_table import csv_of_check_ins
 from checkins.models import CheckIn
-from checkins.models.check_in import DayStatus, Kind
+from checkins.models.check_in import CheckInQuerySet, DayStatus, Kind
 from goals.forms.parts import DateInput
 from goals.models import Goal, User
 from goals.validators import validate_day
@@ -53,7 +52,7 @@ class HistoryFilter(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def rows(self) -> QuerySet[CheckIn]:
+    def rows(self) -> CheckInQuerySet:
         """Newest first, with their goals."""
         chosen = self.chosen()
         rows = CheckIn.objects.for_owner(self.owner).select_related("goal", "milestone")
@@ -68,7 +67,7 @@ class HistoryFilter(forms.Form):
         return _kept(rows, chosen.get("kept", "")).newest_first()
 
 
-def _kept(rows: Any, kept: str) -> Any:
+def _kept(rows: CheckInQuerySet, kept: str) -> CheckInQuerySet:
     if kept in DayStatus.values:
         return rows.filter(habit_completion_status=kept)
     if kept == Kind.VALUE:
@@ -78,17 +77,17 @@ def _kept(rows: Any, kept: str) -> Any:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def history(request: PageRequest) -> HttpResponse | StreamingHttpResponse:
+def history(request: PageRequest) -> HttpResponse:
     """A page of it; its button sends for all that the address asks for, which no link of another site could."""
     form = HistoryFilter(request.GET, owner=request.user)
     rows = form.rows()
     if request.method == "POST":
-        return _download(request.user, rows)
+        return cast(HttpResponse, _download(request.user, rows))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "checkins/history.html", {"form": form, "page": page, "is_filtered": bool(form.chosen())})
 
 
-def _download(owner: User, rows: QuerySet[CheckIn]) -> StreamingHttpResponse:
+def _download(owner: User, rows: CheckInQuerySet) -> StreamingHttpResponse:
     pieces = csv_of_check_ins(rows.iterator(chunk_size=_CHUNK))
     response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="steady-check-ins-{owner.today().isoformat()}.csv"'

@@ -68,7 +68,7 @@ def test_second_edit_goes_on_from_the_first() -> None:
 def test_new_date_after_the_old_one_is_the_line_from_the_start() -> None:
     one = path(to(1000, 200), (119, to(1000, 100)))
     assert [one.value_on(day(number)) for number in (50, 100, 119, 120, 160)] == [500, 1000, 1000, 600, 800]
-    assert [*one.road.knots] == [(START, 0), (day(200), 1000)]
+    assert drawn(Path((), one.road)) == [(0, 0), (200, 1000)]
 
 
 def test_smaller_target_than_the_path_had_reached_is_met_at_once() -> None:
@@ -79,7 +79,7 @@ def test_smaller_target_than_the_path_had_reached_is_met_at_once() -> None:
 @pytest.mark.parametrize("before", [to(None, 100), to(1000, None), to(-1000, 100), to(1000, 100, 2000)])
 def test_what_was_no_way_there_leaves_the_straight_line(before: Terms) -> None:
     one = path(to(1000, 100), (49, before))
-    assert [*one.road.knots] == [(START, 0), (day(100), 1000)]
+    assert drawn(Path((), one.road)) == [(0, 0), (100, 1000)]
 
 
 def test_terms_from_before_the_start_bend_nothing() -> None:

@@ -15,7 +15,8 @@ from tests.factories import CheckInFactory, GoalFactory, MilestoneFactory, UserF
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE: Any = {"width": 390, "height": 844}
+DESK: Any = {"width": 1280, "height": 900}
 DAY = dt.timedelta(days=1)
 
 
@@ -57,6 +58,7 @@ def test_band_of_the_drawing_is_that_of_the_server(at_desk: Page, user: User) ->
     high, low = max(labels), min(labels)
     goal.refresh_from_db()
     points = progress_of(goal, "month")["forecast"]["points"]
+    assert goal.target_date is not None
     days = (goal.target_date - goal.start_date).days
     upper = [
         (1000 * (each["day"] - goal.start_date).days / days, 400 * (1 - (float(each["high"]) - low) / (high - low)))

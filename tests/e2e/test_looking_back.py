@@ -26,7 +26,7 @@ def user() -> User:
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
 def page(request: Any, browser: Browser, base_url: str, user: User) -> Any:
-    viewport = {"width": 390, "height": 844}
+    viewport: Any = {"width": 390, "height": 844}
     context = browser.new_context(base_url=base_url, java_script_enabled=request.param, viewport=viewport)
     sign_in(context, base_url, user)
     yield context.new_page()
