@@ -16,7 +16,6 @@ from checkins.standing import Standing
 from checkins.sums import Sums, decimal, whole
 from checkins.units import DayRecord, State, Unit
 from checkins.units.values import SKIPPED
-from goals.models import Milestone
 from goals.models.choices import Aggregation, Pattern
 
 _DAY = dt.timedelta(days=1)
@@ -28,7 +27,7 @@ def first_year_of_course(today: dt.date) -> int:
     return (today - LOOK_BACK_DAYS * _DAY).year - 1
 
 
-def course_of(standing: Standing, years: Years, milestones: Sequence[Milestone]) -> Course:
+def course_of(standing: Standing, years: Years) -> Course:
     """`years` begin with `first_year_of_course` and hold the first weeks of the goal. Two queries for money."""
     goal, today, basis = standing.goal, standing.today, standing.basis
     first = today - LOOK_BACK_DAYS * _DAY
@@ -43,13 +42,11 @@ def course_of(standing: Standing, years: Years, milestones: Sequence[Milestone])
         value=standing.figures.value,
         baseline=basis.sums.start(goal.baseline_value, goal.direction),
         before=_before(standing, years, first),
-        planned=[
-            (each.target_date, each.target_value) for each in milestones if each.target_date and each.target_value
-        ],
         aggregation=basis.reads,
         direction=goal.direction,
         silence=goal.silence,
         first=_first_weeks(standing, years),
+        path=basis.path,
     )
 
 

@@ -33,7 +33,7 @@ def detail_of(standing: Standing) -> Detail:
     goal, pattern = standing.goal, standing.goal.pattern
     first = None if pattern == Pattern.TARGET else min(first_year_of_course(standing.today), _first_year(standing))
     years = years_of(goal, first)
-    course = course_of(standing, years, list(goal.milestones.all()))
+    course = course_of(standing, years)
     seen = outlook(course, standing.today)
     charts: list[Chart | None] = []
     if pattern == Pattern.TARGET:

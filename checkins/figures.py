@@ -10,13 +10,14 @@ from typing import Any
 from checkins import percent, rates
 from checkins.components import Component, TaskFact, of_links, of_tasks, together
 from checkins.pace import Pace, pace_of
+from checkins.paths import Path, path_of
 from checkins.reserve import Reserve, reserve_of
 from checkins.rollups.rollup import MilestoneFact
 from checkins.streaks import Streak
 from checkins.sums import Sums
 from checkins.units import AnyUnit, Schedule
 from goals.journal import plain
-from goals.models.choices import Aggregation, Pattern
+from goals.models.choices import Aggregation, Direction, Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,23 @@ class Basis:
         """The aggregation of the values: amounts put in add up where nothing else was chosen."""
         is_sum = self.has_money and self.aggregation == Aggregation.LATEST
         return Aggregation.SUM if is_sum else self.aggregation
+
+    @property
+    def path(self) -> Path | None:
+        """The path of a target goal through all that was agreed about it; None without a date to reach it by."""
+        if self.schedule.pattern != Pattern.TARGET:
+            return None
+        planned = [
+            (each.target_date, each.target_value)
+            for each in self.milestones
+            if each.target_date is not None and each.target_value is not None
+        ]
+        return path_of(self.schedule.history, self.schedule.start, self._begins, planned)
+
+    def _begins(self, baseline: Decimal | None) -> Decimal | None:
+        """Nothing can fall from nowhere; everything else begins at 0."""
+        start = self.sums.start(baseline, self.direction)
+        return start if start is not None or self.direction == Direction.DECREASE else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from checkins import comparison, forecast, increments, limits, road, trend
 from checkins.increments import Increments
+from checkins.paths import Path
 from checkins.rates import consistency
 from checkins.units.values import LIMIT, PATTERNS_WITH_UNITS, RECURRING, SKIPPED, DayRecord, State, Unit
 from goals.terms import Period, Terms
@@ -32,9 +33,8 @@ class Course:
     `days` are the last 124 through today, as far as something is recorded. The total of a day is the sum of its values;
     of readings (latest, max, average) the last one, of a count how many there are. `units` are those that ended in
     these days, and the open one. `value` is the current value of a target goal, `baseline` where its way begins,
-    `before` the value from before `days`; `planned` are the dated values between (milestones). `first` is what the
-    first 28 days came to: units for habits; readings; for totals the amount of each day that was not off, 0 for a
-    silent one.
+    `before` the value from before `days`; `path` leads from there, None without a date. `first` is what the first 28
+    days came to: units for habits; readings; for totals the amount of each day that was not off, 0 for a silent one.
     """
 
     pattern: str
@@ -46,11 +46,11 @@ class Course:
     value: Decimal | None = None
     baseline: Decimal | None = None
     before: Decimal | None = None
-    planned: Sequence[tuple[date, Decimal]] = ()
     aggregation: str = "latest"
     direction: str | None = None
     silence: str = "kept"
     first: comparison.Sample = ()
+    path: Path | None = None
 
     @property
     def is_total(self) -> bool:
@@ -152,18 +152,8 @@ def _usual_rate(added: Increments) -> Decimal | None:
     return forecast.amount(forecast.flow(added.by_day).mean)
 
 
-def road_of(course: Course) -> road.Road | None:
-    """The line of a target goal from its start to its target; None without a date to reach it by."""
-    target, by = course.terms.target_value, course.terms.target_date
-    is_unknown = course.baseline is None and course.direction == "decrease"  # nothing can fall from nowhere
-    if course.pattern != TARGET or target is None or by is None or is_unknown:
-        return None
-    return road.road_to((course.start, course.begin), (by, target), course.planned)
-
-
 def _standing(course: Course, today: date) -> road.Standing | None:
-    way = road_of(course)
-    return None if way is None else road.standing(way, course.current, today)
+    return None if course.path is None else road.standing(course.path.road, course.current, today)
 
 
 def _allowance(course: Course, added: Increments, today: date) -> limits.Allowance | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checkins.rates import Counts
+from checkins.road import amount
 from goals.models.choices import Pattern, Sentiment
 
 if TYPE_CHECKING:
@@ -40,23 +41,16 @@ def pace_of(basis: "Basis", last_weeks: Counts, value: Decimal | None, today: dt
 
 
 def _against_line(basis: "Basis", value: Decimal | None, today: dt.date) -> Pace | None:
-    """The straight line from (start, baseline) to (target date, target)."""
-    terms, start = basis.schedule.history.on(today), basis.schedule.start
-    if terms.target_value is None or terms.target_date is None or terms.target_date <= start:
+    """The path from (start, baseline) to (target date, target)."""
+    path = basis.path
+    if path is None:
         return None
-    base = Fraction(basis.sums.start(terms.baseline_value, basis.direction) or 0)
-    span = (terms.target_date - start).days
-    way = Fraction(terms.target_value) - base
-    if way == 0:
-        return None
-    covered = (Fraction(value if value is not None else base) - base) / way
-    elapsed = Fraction(min(max((today - start).days, 0), span), span)
-    ahead = (covered - elapsed) * span
-    expected = base + way * elapsed
+    (first, base), (last, _target) = path.road.knots[0], path.road.knots[-1]
+    ahead = path.road.days_ahead(base if value is None else Fraction(value), today)
     return Pace(
-        word=_word(ahead, max(Fraction(1), span * _TOLERANCE)),
+        word=_word(ahead, max(Fraction(1), (last - first).days * _TOLERANCE)),
         days_ahead=max(-_FARTHEST, min(_FARTHEST, int(ahead))),
-        expected_value=round(Decimal(expected.numerator) / Decimal(expected.denominator), 4),
+        expected_value=amount(path.road.value_on(today)),
     )
 
 

@@ -27,7 +27,7 @@ def progress_of(goal: Goal, period: str) -> dict[str, Any]:
     years = years_of(goal, None if asked is None else min(asked, course_year))
     milestones = list(goal.milestones.all())
     insights = _insights(goal)
-    seen = outlook(course_of(standing, years, milestones), standing.today)
+    seen = outlook(course_of(standing, years), standing.today)
     return {
         "goal": goal.pk,
         "pattern": goal.pattern,

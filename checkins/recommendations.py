@@ -79,6 +79,25 @@ def recommendations_for(
     ]
 
 
+def action_for(
+    goal: Goal, code: str, numbers: dict[str, Any], plans: Sequence[Intention], today: dt.date
+) -> dict[str, Any] | None:
+    """What a suggestion of this code and these numbers would do about `goal` as it is today; None for nothing.
+
+    Named like the action of a Recommendation.
+    """
+    active = [plan for plan in plans if plan.is_active]
+    if code == "shrink_step":
+        return _smaller(goal, active)
+    if code == "plan_weekday" and not any(plan.reminder_weekdays == [numbers["weekday"]] for plan in active):
+        return _plan(goal, numbers["weekday"])
+    if code == "reset_date" and numbers["middle"]:
+        middle = dt.date.fromisoformat(numbers["middle"])
+        is_later = goal.target_date is not None and middle > max(goal.target_date, today)
+        return {"update_goal": {"target_date": numbers["middle"]}} if is_later else None
+    return None
+
+
 def suggestions(goal: Goal, recommended: Iterable[Recommendation]) -> list[Finding]:
     """The recommendations that propose a change, as findings."""
     return [
@@ -133,8 +152,8 @@ def _smaller(goal: Goal, plans: Sequence[Intention]) -> dict[str, Any] | None:
     if not small or any(small in plan.action for plan in plans):
         return None
     words = {
-        "trigger": _("If it is a hard day"),
-        "action": _("then I do the small version: %(small)s") % {"small": small},
+        "trigger": _("it is a hard day"),
+        "action": _("do the small version: %(small)s") % {"small": small},
     }
     return {"create_intention": {"trigger_condition": words["trigger"], "action": words["action"]}}
 
@@ -166,8 +185,8 @@ def _weekday_plans(
 
 
 def _plan(goal: Goal, weekday: int) -> dict[str, Any]:
-    trigger = _("If it is %(weekday)s") % {"weekday": weekdays()[weekday]}
-    action = _("then I do this first: %(step)s") % {"step": goal.small_version or goal.title}
+    trigger = _("it is %(weekday)s") % {"weekday": weekdays()[weekday]}
+    action = _("do this first: %(step)s") % {"step": goal.small_version or goal.title}
     return {"create_intention": {"trigger_condition": trigger, "action": action, "reminder_weekdays": [weekday]}}
 
 

@@ -65,7 +65,8 @@ class Setback:
         if not self.smaller:
             return ""
         if plan := self.smaller.get("create_intention"):
-            return f"{plan['trigger_condition']}, {plan['action']}"
+            words = {"trigger": plan["trigger_condition"], "action": plan["action"]}
+            return _("If %(trigger)s, then I will %(action)s") % words
         terms = replace(self.goal.terms, **amounts_of(self.smaller))
         return _("Make it %(terms)s") % {"terms": terms_in_words(self.goal, terms).lower()}
 

@@ -106,13 +106,13 @@ def report(standing: Standing, years: Years, period: str) -> Report:
     )
 
 
-def weeks(units: Iterable[AnyUnit], today: dt.date, week_starts_on: int) -> list[Week]:
-    """The last twelve weeks, this one included, oldest first; each unit counts in the week in which it ends.
+def weeks(units: Iterable[AnyUnit], today: dt.date, week_starts_on: int, count: int = WEEKS) -> list[Week]:
+    """The last `count` weeks, this one included, oldest first; each unit counts in the week in which it ends.
 
     Successes from before the goal began are left out.
     """
     this = week_start(today, week_starts_on)
-    firsts = [this - dt.timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    firsts = [this - dt.timedelta(weeks=back) for back in reversed(range(count))]
     found: Counter[tuple[int, State]] = Counter(
         ((min(unit.last, today) - firsts[0]).days // 7, unit.state) for unit in _counted(units, firsts[0])
     )

@@ -43,12 +43,36 @@ class Road:
         (begin, low), (end, high) = self.knots[after - 1 : after + 1]
         return low + (high - low) * (day - begin).days / (end - begin).days
 
+    def days_ahead(self, value: Fraction, today: date) -> Fraction:
+        """How many days after `today` the road is at `value`, on the nearest such day; negative: before today.
+
+        Today counts within the road. Beyond its ends the road goes on as the straight line between them.
+        """
+        (first, base), (last, target) = self.knots[0], self.knots[-1]
+        here, side = min(max(today, first), last), 1 if target > base else -1
+        gap = side * (value - self.value_on(here))
+        way, left, days = 1 if gap > 0 else -1, abs(gap), 0
+        for stretch in self.stretches_after(here) if gap > 0 else self._stretches_before(here):
+            rise = side * stretch.rate
+            if 0 < left <= rise * stretch.days:
+                return way * (days + left / rise)
+            left, days = left - rise * stretch.days, days + stretch.days
+        return way * (days + left * (last - first).days / abs(target - base)) if gap else Fraction(0)
+
     def stretches_after(self, day: date) -> Iterator[Stretch]:
         """What lies ahead of `day`, through the end."""
         here, value = day, self.value_on(day)
         for knot, at in self.knots[bisect_right(self.knots, day, key=lambda knot: knot[0]) :]:
             days = (knot - here).days
             yield Stretch(days, (at - value) / days)
+            here, value = knot, at
+
+    def _stretches_before(self, day: date) -> Iterator[Stretch]:
+        """What lies behind `day`, the nearest first."""
+        here, value = day, self.value_on(day)
+        for knot, at in reversed(self.knots[: bisect_left(self.knots, day, key=lambda knot: knot[0])]):
+            days = (here - knot).days
+            yield Stretch(days, (value - at) / days)
             here, value = knot, at
 
 

@@ -14,6 +14,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from checkins.cards import Card, Day, Said, cards_of
+from checkins.charts import Chart
+from checkins.detail import detail_of
 from checkins.models import CheckIn
 from goals.models import Goal, GoalShare, Milestone
 from goals.models.choices import Pattern
@@ -21,6 +23,7 @@ from goals.models.sharing import SharedPart
 from goals.wording import terms_in_words, with_unit
 
 HISTORY_DAYS = 28
+_WITHOUT_AMOUNTS = frozenset({"weeks", "strength"})
 # What a goal is judged by, without any amount in it.
 _PLAIN_FIGURES = (
     "completed",
@@ -74,10 +77,19 @@ class SharedGoal:
     @cached_property
     def terms(self) -> str | None:
         """What was agreed, unless that would tell an amount."""
-        tells_amount = self._goal.target_value is not None and self._goal.pattern != Pattern.STREAK
-        if not self._shows(SharedPart.FIGURES) or (tells_amount and not self.shows_values):
+        if not self._shows(SharedPart.FIGURES) or (self._tells_amounts and not self.shows_values):
             return None
         return terms_in_words(self._goal)
+
+    @cached_property
+    def charts(self) -> list[Chart] | None:
+        """Those of the goal's own page; without amounts only what is drawn of shares. Two queries more."""
+        if not self._shows(SharedPart.FIGURES):
+            return None
+        found = detail_of(self.card.standing).charts
+        if self.shows_values or not self._tells_amounts:
+            return found
+        return [chart for chart in found if chart.name in _WITHOUT_AMOUNTS]
 
     @cached_property
     def said(self) -> list[Said] | None:
@@ -115,8 +127,19 @@ class SharedGoal:
         return [self._day(day, box) for day, box in self.card.last_days(HISTORY_DAYS)]
 
     @property
+    def strip(self) -> list[Day]:
+        """The boxes of the history."""
+        return [each.box for each in self.history or ()]
+
+    @property
     def shows_values(self) -> bool:
         return self._shows(SharedPart.VALUES)
+
+    @property
+    def _tells_amounts(self) -> bool:
+        """Whether what was agreed is an amount."""
+        is_amount = self._goal.target_value is not None and self._goal.pattern != Pattern.STREAK
+        return is_amount or self._goal.pattern == Pattern.TARGET
 
     @property
     def _goal(self) -> Goal:

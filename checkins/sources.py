@@ -39,8 +39,9 @@ def with_milestones(goal: Goal, parts: Parts) -> Parts:
 def _milestones(goals: Sequence[Goal]) -> dict[uuid.UUID, list[MilestoneFact]]:
     held: dict[uuid.UUID, list[MilestoneFact]] = defaultdict(list)
     rows = Milestone.objects.filter(goal__in=goals).order_by("sort_order", "created_at", "id")
-    for goal_id, done_at, share, planned in rows.values_list("goal", "completed_at", "share", "target_date"):
-        held[goal_id].append(MilestoneFact(done_at is not None, share, planned))
+    columns = ("goal", "completed_at", "share", "target_date", "target_value")
+    for goal_id, done_at, *planned in rows.values_list(*columns):
+        held[goal_id].append(MilestoneFact(done_at is not None, *planned))
     return held
 
 

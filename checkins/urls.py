@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from checkins.views import check_ins, exports, imports, insights, recovery, reports, today
+from checkins.views import check_ins, exports, history, imports, insights, recovery, reports, today
 from goals.validators import EARLIEST_YEAR, LATEST_YEAR
 
 
@@ -36,7 +36,9 @@ urlpatterns = [
     path("goals/<uuid:pk>/log/", check_ins.log, name="goal-log"),
     path("goals/<uuid:pk>/report/", reports.goal_report, name="goal-report"),
     path("goals/<uuid:pk>/history/", check_ins.goal_history, name="goal-history"),
+    path("history/", history.history, name="history"),
     path("insights/", insights.insight_list, name="insight-list"),
+    path("insights/<uuid:pk>/change/", insights.insight_change, name="insight-change"),
     path("insights/<uuid:pk>/dismiss/", insights.insight_dismiss, name="insight-dismiss"),
     path("checkins/<uuid:pk>/undo/", today.check_in_undo, name="check-in-undo"),
     path("checkins/<uuid:pk>/edit/", check_ins.check_in_edit, name="check-in-edit"),

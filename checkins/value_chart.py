@@ -3,6 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -10,14 +11,17 @@ from django.utils.translation import gettext as _
 
 from checkins.charts import Chart, Plane, Shape, spread, ticks
 from checkins.forecast import Forecast, Point
-from checkins.outlook import Course, Outlook, road_of
+from checkins.outlook import Course, Outlook
 from checkins.outlook_words import rough
+from checkins.paths import Path
 from checkins.report import values_between
-from checkins.road import Road, amount
+from checkins.road import amount
 from checkins.rollups.judging import Years
+from checkins.smoothing import smoothed
 from checkins.standing import Standing
 from checkins.sums import Dated, Sums, whole
 from goals.models import Goal
+from goals.models.choices import Aggregation
 from goals.wording import grouped, in_currency, with_unit
 
 _DAY = dt.timedelta(days=1)
@@ -58,8 +62,17 @@ def value_chart(standing: Standing, years: Years, course: Course, seen: Outlook)
     """None before there are two days to draw."""
     goal, today = standing.goal, _through(standing)
     begin = course.begin if course.is_total else course.baseline
-    values, road = values_of(standing, years, begin), road_of(course)
     forecast = seen.forecast if isinstance(seen.forecast, Forecast) else None
+    values = values_of(standing, years, begin)
+    way = Way(
+        goal=goal,
+        start=course.start,
+        today=today,
+        values=values,
+        smooth=smoothed(values) if course.aggregation == Aggregation.LATEST else None,
+        path=course.path,
+        forecast=forecast,
+    )
     last = max([today, *([goal.target_date] if goal.target_date else [])])
     if forecast and goal.target_date is None:
         last = forecast.points[-1].day
@@ -71,13 +84,13 @@ def value_chart(standing: Standing, years: Years, course: Course, seen: Outlook)
     return Chart(
         name="progress",
         title=_("Progress and forecast") if forecast else _("Progress"),
-        reading=_reading(road, forecast),
+        reading=way.reading(),
         height=_HEIGHT,
         y=[_on_axis(mark, goal) for mark in reversed(marks)],
         x=[_short(day, (last - course.start).days) for day in days],
-        shapes=_shapes(plane, values, road, forecast, course.is_total, today),
-        head=_head(road, forecast),
-        rows=_rows(goal, values, road, forecast, course.start, today),
+        shapes=way.shapes(plane),
+        head=way.head(),
+        rows=way.rows(),
     )
 
 
@@ -89,33 +102,90 @@ def _marks(values: Values, target: Decimal | None, forecast: Forecast | None) ->
         ends = [point for point in forecast.points if point.low is not None and point.high is not None]
         low = max(low - (high - low) / 2, min([low, *(point.low for point in ends if point.low is not None)]))
     if 0 <= low <= high / 2:
-        return ticks(Decimal(0), high * Decimal("1.1") or Decimal(1))
+        return ticks(Decimal(0), high * Decimal("1.2") or Decimal(1))
     room = (high - low) / 10 or Decimal(1)
     return ticks(low - room, high + room)
 
 
-def _reading(road: Road | None, forecast: Forecast | None) -> str:
-    said = [_("Solid: so far.")]
-    if road is not None:
-        said.append(_("Dashed: the line to the target."))
-    if forecast is not None:
-        said.append(_("Shaded: where roughly 8 in 10 forecasts land."))
-    return " ".join(said)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is drawn of a target goal.
 
+    `values` are what it stood at, `smooth` the line through them where they are single readings, else None.
+    """
 
-def _shapes(
-    plane: Plane, values: Values, road: Road | None, forecast: Forecast | None, is_total: bool, today: dt.date
-) -> list[Shape]:
-    shapes = []
-    if road is not None:
-        shapes.append(Shape("path", plane.line([(day, float(value)) for day, value in road.knots])))
-    if forecast is not None:
-        shapes += _ahead(plane, forecast)
-    drawn = spread(_stepped(values) if is_total else values, _MOST_POINTS)
-    if len(drawn) > 1:
-        shapes.append(Shape("act", plane.line(drawn)))
-    day, value = values[-1]
-    return [*shapes, Shape("now", plane.upright(today)), Shape("dot", plane.dot(day, value))]
+    goal: Goal
+    start: dt.date
+    today: dt.date
+    values: Values
+    smooth: Values | None
+    path: Path | None
+    forecast: Forecast | None
+
+    def reading(self) -> str:
+        said = [_("Dots: readings. Solid: smoothed, a week old counts half.") if self.smooth else _("Solid: so far.")]
+        if self.path is not None:
+            said.append(_("Dashed: the line to the target."))
+        if self.forecast is not None:
+            said.append(_("Shaded: where roughly 8 in 10 forecasts land."))
+        return " ".join(said)
+
+    def shapes(self, plane: Plane) -> list[Shape]:
+        shapes = []
+        if self.path is not None:
+            shapes.append(Shape("path", plane.line([(day, float(value)) for day, value in self.path.knots])))
+            shapes += [Shape("dot plan", plane.dot(day, value)) for day, value in self._planned(self.path)]
+        if self.forecast is not None:
+            shapes += _ahead(plane, self.forecast)
+        if self.smooth:
+            shapes.append(Shape("reads", "".join(plane.dot(*one) for one in spread(self.values, _MOST_POINTS))))
+        drawn = spread(self.smooth or _stepped(self.values), _MOST_POINTS)
+        if len(drawn) > 1:
+            shapes.append(Shape("act", plane.line(drawn)))
+        day, value = self.values[-1]
+        return [*shapes, Shape("now", plane.upright(self.today)), Shape("dot", plane.dot(day, value))]
+
+    def head(self) -> list[str]:
+        head = [_("Day"), _("Value"), *([_("Smoothed")] if self.smooth else [])]
+        if self.path is not None:
+            head.append(_("Line to the target"))
+        return [*head, _("Forecast")] if self.forecast is not None else head
+
+    def rows(self) -> list[list[str]]:
+        past = [self.start + ahead * _DAY for ahead in range((self.today - self.start).days + 1)]
+        rows = [self._row(day, None) for day in spread(past, _ROWS)]
+        return rows + [self._row(point.day, point) for point in self._ahead()]
+
+    def _planned(self, path: Path) -> list[tuple[dt.date, Decimal]]:
+        """The values of milestones, where the path leads through them."""
+        planned = [
+            (each.target_date, each.target_value)
+            for each in self.goal.milestones.all()
+            if each.target_date is not None and each.target_value is not None
+        ]
+        return [(day, value) for day, value in planned if day in dict(path.knots)]
+
+    def _ahead(self) -> list[Point]:
+        found = self.forecast
+        if found is None:
+            return []
+        ahead = spread([point for point in found.points if point.day > self.today], _ROWS)
+        end = found.at_target_date
+        return [*ahead, end] if end and (not ahead or ahead[-1].day < end.day) else ahead
+
+    def _row(self, day: dt.date, point: Point | None) -> list[str]:
+        lines = [self.values, *([self.smooth] if self.smooth else [])]
+        row = [date_format(day, "j M Y"), *(self._at(line, day) for line in lines)]
+        if self.path is not None:
+            row.append(with_unit(rough(amount(self.path.value_on(day)), self.goal), self.goal))
+        return [*row, _range(point, self.goal)] if self.forecast else row
+
+    def _at(self, line: Values, day: dt.date) -> str:
+        place = bisect_right([known for known, _value in line], day)
+        if not place or day > self.today:
+            return "–"
+        value = line[place - 1][1]
+        return with_unit(value if line is self.values else rough(value, self.goal), self.goal)
 
 
 def _ahead(plane: Plane, forecast: Forecast) -> list[Shape]:
@@ -136,31 +206,6 @@ def _stepped(values: Values) -> Values:
             found.append((day - _DAY, found[-1][1]))
         found.append((day, value))
     return found
-
-
-def _head(road: Road | None, forecast: Forecast | None) -> list[str]:
-    head = [_("Day"), _("Value")]
-    if road is not None:
-        head.append(_("Line to the target"))
-    return [*head, _("Forecast")] if forecast is not None else head
-
-
-def _rows(
-    goal: Goal, values: Values, road: Road | None, forecast: Forecast | None, start: dt.date, today: dt.date
-) -> list[list[str]]:
-    days = [day for day, _value in values]
-    past = [start + ahead * _DAY for ahead in range((today - start).days + 1)]
-    ahead = spread([point for point in forecast.points if point.day > today], _ROWS) if forecast else []
-    if forecast and forecast.at_target_date and (not ahead or ahead[-1].day < forecast.at_target_date.day):
-        ahead.append(forecast.at_target_date)
-    rows = []
-    for day, point in [*((day, None) for day in spread(past, _ROWS)), *((point.day, point) for point in ahead)]:
-        place = bisect_right(days, day)
-        row = [date_format(day, "j M Y"), with_unit(values[place - 1][1], goal) if place and day <= today else "–"]
-        if road is not None:
-            row.append(with_unit(rough(amount(road.value_on(day)), goal), goal))
-        rows.append([*row, _range(point, goal)] if forecast else row)
-    return rows
 
 
 def _range(point: Point | None, goal: Goal) -> str:

@@ -193,6 +193,7 @@ def _action_word(action: str) -> str:
         "toggled": _("switched"),
         "rehearsed": _("rehearsed"),
         "dismissed": _("put aside"),
+        "accepted": _("done as proposed"),
         "found": _("found"),
         "renewed": _("brought up to date"),
         "retired": _("no longer so"),

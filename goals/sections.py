@@ -29,6 +29,7 @@ SETTINGS = (
 GOALS = (
     Section("template-list", _("Templates"), _("Goals to start from"), "template"),
     Section("sharing", _("Sharing"), _("Links, partners, and what others share with you"), "person"),
+    Section("history", _("History"), _("Everything that you recorded, to search and to take along"), "calendar"),
     Section("summary-list", _("Summaries"), _("Your weeks and months: what moved, and a next step"), "insights"),
     Section("money", _("Money"), _("Budgets and debts for your goals"), "target"),
     Section("import", _("Import"), _("From an export of Steady or of Loop Habit Tracker"), "import"),

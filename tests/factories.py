@@ -1,9 +1,10 @@
 """Rows for tests, made by the actions that make them for people: valid, journalled, with their figures."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
-from factory.declarations import Sequence, SubFactory
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from checkins.actions import record_check_in
@@ -176,6 +177,14 @@ class InsightFactory(DjangoModelFactory):
         with writing(fields["goal"].owner_id, by=SYSTEM) as journal:
             journal.create(insight)
         return insight
+
+
+class SuggestionFactory(InsightFactory):
+    """One to halve a target."""
+
+    goal = SubFactory(GoalFactory, target_value=Decimal(20), unit="pages")
+    code = "shrink_step"
+    numbers = LazyFunction(lambda: {"misses": 3, "days": 7})
 
 
 class SavingFactory(GoalFactory):

@@ -13,12 +13,15 @@ from checkins.actions.check_ins import (
 )
 from checkins.actions.days import set_day
 from checkins.actions.insights import Found, dismiss_insight, find_insights
+from checkins.actions.proposals import NothingToChange, accept_suggestion
 from checkins.actions.undo import undo_check_in
 
 __all__ = [
     "DayAlreadyRecorded",
     "Draft",
     "Found",
+    "NothingToChange",
+    "accept_suggestion",
     "catch_up",
     "correct_check_in",
     "dismiss_insight",

@@ -16,6 +16,7 @@ from checkins.rollups.years import Tally
 from checkins.sums import Sums, decimal, whole
 from checkins.units import AnyUnit, DayRecord, Schedule, Unit
 from checkins.units.values import PATTERNS_WITH_UNITS
+from goals.journal import plain
 
 _DAY = dt.timedelta(days=1)
 # What patterns are looked for in: 26 weeks. RECENT holds the twelve of a card, and a unit that began before them.
@@ -27,6 +28,7 @@ class MilestoneFact:
     done: bool
     share: Decimal | None
     target_date: dt.date | None
+    target_value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +163,13 @@ def _window(years: Years, name: str, today: dt.date) -> str:
 
 
 def _milestone_json(fact: MilestoneFact) -> list[Any]:
-    share = None if fact.share is None else format(fact.share.normalize(), "f")
-    return [fact.done, share, fact.target_date and fact.target_date.isoformat()]
+    return [fact.done, plain(fact.share), fact.target_date and fact.target_date.isoformat(), plain(fact.target_value)]
 
 
 def _milestone(stored: list[Any]) -> MilestoneFact:
-    done, share, target_date = stored
+    done, share, target_date, target_value = stored
     day = dt.date.fromisoformat(target_date) if target_date else None
-    return MilestoneFact(done, None if share is None else Decimal(share), day)
+    return MilestoneFact(done, share and Decimal(share), day, target_value and Decimal(target_value))
 
 
 def _record_json(record: DayRecord) -> list[Any]:

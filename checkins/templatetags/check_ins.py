@@ -87,6 +87,19 @@ def in_words(insight: Insight) -> str:
 
 
 @register.filter
+def change_of(insight: Insight) -> str:
+    """The words of the button that leads to what a suggestion would change; empty where it proposes nothing."""
+    if insight.goal is None or not insight.goal.is_editable:
+        return ""
+    return {
+        "shrink_step": _("Make it smaller"),
+        "plan_weekday": _("Add this plan"),
+        "reset_date": _("Move the date"),
+        "date_passed": _("Set a new date"),
+    }.get(insight.code, "")
+
+
+@register.filter
 def percent_sure(insight: Insight) -> int:
     """Rounded down, so that nothing is ever quite sure."""
     return int(insight.confidence * 100)

@@ -1,37 +1,31 @@
-"""Everything that the figures have to say, the rates of the weekdays behind it, and putting it aside."""
+"""Everything that the figures have to say, goals beside each other by week and weekday, and putting it aside."""
 
 import uuid
 from types import SimpleNamespace
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 from rest_framework.throttling import ScopedRateThrottle
 
 from checkins import actions
-from checkins.lookback import DAYS, Lookback, look_back
+from checkins.across import RANGES, USUAL_RANGE, days_recorded, weekdays_of, weeks_of
 from checkins.models import Insight
-from checkins.patterns import HOUR_DAYS, by_weekday
+from checkins.patterns import HOUR_DAYS
+from checkins.proposals import proposal_of
 from checkins.standing import standings_of
+from config.refusals import Refusal
 from goals.models import Goal
 from goals.terms import weekday_names
-from goals.views.frame import PageRequest, actor, back, complain, say, see_other, signed_in
+from goals.views.frame import PageRequest, actor, back, complain, in_words, say, see_other, signed_in
 
-PAGE_SIZE = 20
-# Weeks that the table of weekdays can look back.
-RANGES = (4, 12, 26)
-
-
-class Row(NamedTuple):
-    """A goal and its share of each weekday in percent, with the days behind it; None where they are too few."""
-
-    goal: Goal
-    cells: list[tuple[int, int] | None]
+PAGE_SIZE = 10
 
 
 @signed_in
@@ -41,17 +35,25 @@ def insight_list(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         return _look(request)
     asked = request.GET.get("range", "")
-    weeks = int(asked) if asked in map(str, RANGES) else RANGES[-1]
+    weeks = int(asked) if asked in map(str, RANGES) else USUAL_RANGE
     goals = list(Goal.objects.for_owner(request.user).open().order_by("sort_order", "created_at", "id"))
     for goal in goals:
         goal.owner = request.user
-    seen = look_back(request.user, goals, request.user.today())
+    today = request.user.today()
+    held = standings_of(goals, today)
+    standings = [held[goal.pk] for goal in goals]
     rows = Insight.objects.for_owner(request.user).open().with_goals()
+    recorded = days_recorded(standings, today)
+    by_week = weeks_of(standings, today, request.user.week_starts_on, weeks)
     context = {
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "missing": max(0, HOUR_DAYS - seen.days_recorded),
+        "missing": max(0, HOUR_DAYS - recorded),
+        "recorded": recorded,
+        "needed": HOUR_DAYS,
         "weekdays": weekday_names(),
-        "table": _table(goals, seen, weeks),
+        "by_weekday": weekdays_of(standings, today, weeks),
+        "by_week": by_week,
+        "week_names": [date_format(first, "j M") for first in by_week.firsts],
         "weeks": weeks,
         "ranges": RANGES,
     }
@@ -64,6 +66,38 @@ def insight_dismiss(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     insight = get_object_or_404(Insight.objects.for_owner(request.user), pk=pk)
     actions.dismiss_insight(by=actor(request), insight=insight)
     return back(request, reverse("goal-detail", args=[insight.goal_id]) if insight.goal_id else reverse("insight-list"))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def insight_change(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """What a suggestion would change, for a person to confirm; where nothing is left of it, the goal's own form."""
+    insight = get_object_or_404(Insight.objects.for_owner(request.user).with_goals(), pk=pk)
+    goal = insight.goal
+    if goal is None or not goal.is_editable:
+        complain(request, actions.NothingToChange().sentence)
+        return see_other(reverse("insight-list"))
+    if request.method == "POST":
+        return _accept(request, insight, goal)
+    goal.owner = request.user
+    proposal = proposal_of(insight, list(goal.intentions.all()), request.user.today())
+    if proposal is None:
+        return redirect("goal-edit", goal.pk)
+    return render(request, "checkins/insight_change.html", {"insight": insight, "goal": goal, "proposal": proposal})
+
+
+def _accept(request: PageRequest, insight: Insight, goal: Goal) -> HttpResponse:
+    try:
+        proposal = actions.accept_suggestion(by=actor(request), insight=insight)
+    except Refusal as refusal:
+        complain(request, in_words(refusal))
+        return see_other(reverse("goal-edit", args=[goal.pk]))
+    is_plan = proposal.name == "create_intention"
+    say(
+        request,
+        _("The plan is saved.") if is_plan else _("Saved. Changed terms apply from today; the past stays as it was."),
+    )
+    return see_other(reverse("goal-detail", args=[goal.pk]) + ("#plans" if is_plan else ""))
 
 
 def _look(request: PageRequest) -> HttpResponse:
@@ -85,17 +119,3 @@ def _news(count: int) -> str:
     if not count:
         return _("Nothing new.")
     return ngettext("%(count)d thing is new.", "%(count)d things are new.", count) % {"count": count}
-
-
-def _table(goals: list[Goal], seen: Lookback, weeks: int) -> list[Row]:
-    """The goals that are kept on days, with enough of them on one weekday at least."""
-    standings, rows = standings_of(goals, seen.today), []
-    for goal in goals:
-        days = seen.days_of(goal, standings[goal.pk].units)
-        if days is None:
-            continue
-        counts = by_weekday(days, seen.first, DAYS, 7 * weeks)
-        cells = [None if each is None else (100 * each[0] // each[1], each[1]) for each in counts]
-        if any(cells):
-            rows.append(Row(goal, cells))
-    return rows

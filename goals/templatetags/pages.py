@@ -9,6 +9,7 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms.boundfield import BoundField
 from django.template import RequestContext
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from structlog.contextvars import get_contextvars
 
@@ -23,7 +24,7 @@ register.filter(in_percent)
 register.filter(pattern_in_words)
 
 _UNDO = "undo:"
-_UNDER_MORE = ("more", "settings", "accounts", "import", "sharing", "templates", "money", "summaries")
+_UNDER_MORE = ("more", "settings", "accounts", "import", "sharing", "templates", "money", "summaries", "history")
 
 
 @register.simple_tag(takes_context=True)
@@ -42,6 +43,13 @@ def query(context: RequestContext, **changes: object) -> str:
         if value != "":
             parameters[name] = str(value)
     return f"?{parameters.urlencode()}"
+
+
+@register.simple_block_tag
+def card(content: str, title: str, name: str, anchor: str = "", look: str = "") -> SafeString:
+    """What stands in the block, as a card under its title; `name` is the id of the title, `anchor` that of the card."""
+    told = {"content": content, "title": title, "name": name, "anchor": anchor, "look": look}
+    return render_to_string("components/card.html", told)
 
 
 @register.filter

@@ -230,7 +230,7 @@ def test_insights_are_the_newest_that_nobody_put_aside(call: Caller) -> None:
 
 def test_misses_recommend_a_smaller_step(call: Caller) -> None:
     goal = mark(new(call, 20, small_version="one page"), range(20), lambda back: "missed" if back % 2 else "completed")
-    plan = {"trigger_condition": "If it is a hard day", "action": "then I do the small version: one page"}
+    plan = {"trigger_condition": "it is a hard day", "action": "do the small version: one page"}
     (advice,) = told(call, goal)["recommendations"]
     assert (advice["code"], advice["numbers"]) == ("shrink_step", {"misses": 4, "days": 7})
     assert advice["action"] == {"create_intention": plan}

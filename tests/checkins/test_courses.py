@@ -19,7 +19,7 @@ def before(goal: Goal) -> Decimal | None:
     """The value from before the days that the outlook looks at."""
     goal = Goal.objects.select_related("owner").get(pk=goal.pk)
     standing = standings_of([goal])[goal.pk]
-    return course_of(standing, years_of(goal, first_year_of_course(standing.today)), ()).before
+    return course_of(standing, years_of(goal, first_year_of_course(standing.today))).before
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from checkins.charts import Chart
 from checkins.detail import Detail, detail_of
 from checkins.progress import progress_of
+from checkins.smoothing import smoothed
 from checkins.standing import Standing, standings_of
+from goals.actions import update_goal
 from goals.models import Goal
-from tests.factories import CheckInFactory, ContributionFactory, GoalFactory, MilestoneFactory, UserFactory
+from tests.factories import CheckInFactory, ContributionFactory, GoalFactory, MilestoneFactory, UserFactory, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,44 @@ def test_value_and_range_of_the_chart_are_those_of_the_server() -> None:
     assert rows["20 Nov 2026"][1] == f"{value.normalize():f} words"
     assert rows["29 Jan 2027"][1:] == ["–", "900 words", f"{end['low']:.0f} words to {end['high']:.0f} words"]
     assert looks(chart) == {"path": 1, "cone": 1, "mid": 1, "act": 1, "now": 1, "dot": 1}
+
+
+def test_readings_are_dots_beside_their_smooth_line() -> None:
+    goal = target(aggregation="latest", baseline_value=Decimal(80), target_value=Decimal(70), direction="decrease")
+    for day, value in ((14, 78), (7, 74), (0, 75)):
+        CheckInFactory(goal=goal, check_in_date=ago(day), value_recorded=Decimal(value))
+    chart = only(detail(goal), "progress")
+    line = smoothed([(START, Decimal(80)), (ago(14), Decimal(78)), (ago(7), Decimal(74)), (TODAY, Decimal(75))])
+    assert chart.head[:3] == ["Day", "Value", "Smoothed"]
+    assert next(row for row in chart.rows if row[0] == "20 Nov 2026")[1:3] == ["75 words", f"{line[-1][1]:.1f} words"]
+    paths = {shape.look: shape.path for shape in chart.shapes}
+    assert paths["reads"].count("h0") == paths["act"].count(",") == 4
+    assert "smoothed" not in only(detail(target()), "progress").reading
+
+
+def test_edit_bends_the_path_today_and_leaves_the_past() -> None:
+    goal = target(start_date=ago(50), target_date=TODAY + dt.timedelta(days=50), target_value=Decimal(1000))
+    CheckInFactory(goal=goal, check_in_date=ago(1), value_recorded=Decimal(600))
+    update_goal(by=acting(goal.owner), goal=goal, target_value=Decimal(3000))
+    found = standing(goal)
+    chart, pace = only(detail(goal), "progress"), found.figures.pace
+    assert pace is not None
+    assert [pace.expected_value, pace.days_ahead] == [500, 2]
+    assert found.basis.path is not None
+    assert [found.basis.path.value_on(ago(days)) for days in (50, 25, 1, 0, -25)] == [0, 250, 490, 500, 1750]
+    said = {row[0]: row[2] for row in chart.rows}
+    assert said["20 Nov 2026"] == "500 words"
+    assert progress_of(found.goal, "week")["road"]["expected_value"] == 500
+
+
+def test_values_of_milestones_lie_on_the_path_and_count_for_the_pace() -> None:
+    goal = target(start_date=ago(50), target_date=TODAY + dt.timedelta(days=50), target_value=Decimal(1000))
+    MilestoneFactory(goal=goal, target_date=TODAY, target_value=Decimal(200))
+    MilestoneFactory(goal=goal, target_date=TODAY + dt.timedelta(days=400), target_value=Decimal(900))
+    found = standing(goal)
+    assert found.figures.pace is not None
+    assert found.figures.pace.expected_value == 200
+    assert looks(only(detail(goal), "progress"))["dot plan"] == 1
 
 
 def test_sentence_tells_rate_need_and_chance() -> None:

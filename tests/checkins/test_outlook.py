@@ -15,6 +15,7 @@ from checkins.comparison import Change, Comparison, Kept
 from checkins.forecast import Forecast, Point
 from checkins.limits import Allowance
 from checkins.outlook import Course, outlook
+from checkins.paths import Path, path_of
 from checkins.road import Standing
 from checkins.trend import Direction
 from checkins.units import DayRecord, Schedule, State, Unit, units_of
@@ -50,15 +51,21 @@ def habit(pattern: str, terms: Terms, days: dict[date, DayRecord], first: Kept, 
     return Course(pattern, terms, START, days, units_of(schedule, days, TODAY), first=first, **rest)
 
 
+def way(terms: Terms, *planned: tuple[date, Decimal]) -> Path | None:
+    """From the baseline, or from 0."""
+    return path_of(TermsHistory((), terms), START, lambda baseline: baseline or Decimal(0), planned)
+
+
 def total(days: dict[date, DayRecord], **rest: Any) -> Course:
     value = sum((record.total or Decimal(0) for record in days.values()), Decimal(0))
-    return Course("target", TARGET, START, days, **{"value": value, "aggregation": "sum", **rest})
+    return Course("target", TARGET, START, days, **{"value": value, "aggregation": "sum", "path": way(TARGET), **rest})
 
 
 def readings(days: dict[date, DayRecord], **rest: Any) -> Course:
     terms = Terms(target_value=Decimal(70), target_date=day(200), baseline_value=Decimal(80))
     last = days[max(days)].total if days else None
-    return Course("target", terms, START, days, **{"value": last, "baseline": Decimal(80), **rest})
+    known = {"value": last, "baseline": Decimal(80), "path": way(terms)}
+    return Course("target", terms, START, days, **{**known, **rest})
 
 
 def test_total_is_told_in_full() -> None:
@@ -139,21 +146,11 @@ def test_marks_without_a_value_add_nothing_to_a_total() -> None:
     [Terms(target_value=Decimal(9)), Terms(target_date=day(200)), Terms(target_value=Decimal(9), target_date=START)],
 )
 def test_target_without_a_way_has_no_road(terms: Terms) -> None:
-    assert outlook(Course("target", terms, START), TODAY).road is None
-
-
-def test_value_that_shall_fall_from_nowhere_has_no_road() -> None:
-    terms = Terms(target_value=Decimal(70), target_date=day(200))
-    assert outlook(Course("target", terms, START, direction="decrease"), TODAY).road is None
-    assert outlook(Course("target", terms, START, direction="increase"), TODAY).road is not None
-
-
-def test_target_without_a_value_has_no_forecast() -> None:
-    assert outlook(Course("target", Terms(), START), TODAY).forecast == forecast.Refused(forecast.Reason.NO_TARGET)
+    assert outlook(Course("target", terms, START, path=way(terms)), TODAY).road is None
 
 
 def test_road_leads_through_planned_values() -> None:
-    found = outlook(total({}, planned=[(day(100), Decimal(100))]), TODAY)
+    found = outlook(total({}, path=way(TARGET, (day(100), Decimal(100)))), TODAY)
     assert found.road is not None
     assert found.road.expected == 100
 
@@ -302,7 +299,7 @@ courses = st.builds(
     value=amounts,
     baseline=amounts,
     before=amounts,
-    planned=st.lists(st.tuples(st.dates(), amounts.filter(lambda value: value is not None)), max_size=3),
+    path=st.builds(way, terms, st.tuples(st.dates(), amounts.filter(lambda value: value is not None))),
     aggregation=st.sampled_from(["latest", "sum", "max", "average", "count"]),
     direction=st.sampled_from([None, "increase", "decrease"]),
     silence=st.sampled_from(["kept", "unknown"]),

@@ -85,8 +85,8 @@ def test_smaller_step_names_the_small_version_and_plans_it() -> None:
     assert found.numbers == {"misses": 3, "days": 7}
     assert found.action == {
         "create_intention": {
-            "trigger_condition": "If it is a hard day",
-            "action": "then I do the small version: Shoes on.",
+            "trigger_condition": "it is a hard day",
+            "action": "do the small version: Shoes on.",
         }
     }
     plan = Intention(trigger_condition="If it rains", action="then Shoes on.")
@@ -120,8 +120,8 @@ def test_weak_weekday_gets_a_plan_unless_there_is_one() -> None:
     assert found[0].message == "Run: a plan for Fridays may help. 3 of the last 17 went well."
     assert found[0].action == {
         "create_intention": {
-            "trigger_condition": "If it is Friday",
-            "action": "then I do this first: shoes on",
+            "trigger_condition": "it is Friday",
+            "action": "do this first: shoes on",
             "reminder_weekdays": [4],
         }
     }

@@ -143,8 +143,8 @@ def test_three_misses_propose_a_plan_for_the_small_version(client: Client, user:
     answer(client, goal, "smaller")
     plan = Intention.objects.get(goal=goal)
     assert (plan.trigger_condition, plan.action) == (
-        "If it is a hard day",
-        "then I do the small version: 10 min stairs",
+        "it is a hard day",
+        "do the small version: 10 min stairs",
     )
     answer(client, goal, "smaller")
     assert Intention.objects.count() == 1

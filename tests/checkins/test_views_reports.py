@@ -71,7 +71,7 @@ def test_report_of_a_target_has_amounts_and_milestones(client: Client, user: Use
     page = paper(client, goal, "?period=month")
     assert rows(page, "series") == [["20 Nov 2026", "12.5 km"]]
     assert page.all("section", aria_labelledby="weeks") == []
-    assert page.one("section", aria_labelledby="milestones").one("li").text == "Half Planned for 1 December 2026"
+    assert page.one("section", aria_labelledby="milestones").one("li").text == "◇ Half Planned for 1 December 2026"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect
 from goals import template_library
 from goals.actions import revoke_share
 from goals.models import Budget, Debt, Goal, GoalShare, GoalTemplate, Milestone, Pause, User
-from tests.e2e.visits import busy_person, connected_person, overflow, sign_in, unfold, violations, watch
-from tests.factories import SummaryFactory, UserFactory, acting
+from tests.e2e.visits import LONG_NAME, busy_person, connected_person, overflow, sign_in, unfold, violations, watch
+from tests.factories import SuggestionFactory, SummaryFactory, UserFactory, acting
 from tests.sharing import invitation_to, link_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +33,9 @@ LISTS = [
     "/goals/?sort=manual",
     "/goals/?sort=attention&group=pattern",
     "/insights/",
+    "/insights/?range=4",
+    "/history/",
+    "/history/?q=nothing",
     "/goals/new/",
     "/welcome/3/",
     *[f"/goals/new/?pattern={pattern}" for pattern in PATTERNS],
@@ -53,7 +56,17 @@ SETTINGS = [
 ]
 
 
-NOTHING_YET = ["/today/", "/goals/", "/money/", "/sharing/", "/settings/pauses/", "/settings/calendar/", "/summaries/"]
+NOTHING_YET = [
+    "/today/",
+    "/goals/",
+    "/history/",
+    "/insights/",
+    "/money/",
+    "/sharing/",
+    "/settings/pauses/",
+    "/settings/calendar/",
+    "/summaries/",
+]
 
 
 def pages_of_goals(user: User) -> list[str]:
@@ -74,6 +87,8 @@ def pages_of_goals(user: User) -> list[str]:
         f"/checkins/{target.check_ins.get().pk}/edit/",
         f"/milestones/{Milestone.objects.for_owner(user)[0].pk}/edit/",
         f"/goals/{target.pk}/plans/",
+        f"/insights/{SuggestionFactory(goal__owner=user, goal__title=LONG_NAME).pk}/change/",
+        "/insights/",
     ]
 
 

@@ -78,6 +78,19 @@ def test_amounts_are_hidden_everywhere_unless_chosen(client: Client) -> None:
         assert re.findall(r"98,765|54,32\d", get(client, link_to(goal)[1])) != [], goal.pattern
 
 
+def test_charts_come_with_the_figures_and_amounts_only_where_they_are_shown(client: Client) -> None:
+    goal = rich_goal()
+    habit = GoalFactory.create(owner=goal.owner, start_date=goal.owner.today() - 20 * DAY)
+    for shared, parts, names in (
+        (goal, ["figures"], ["weeks"]),
+        (goal, ["figures", "values"], ["weeks"]),
+        (habit, ["figures"], ["weeks"]),
+        (goal, ["history", "values"], []),
+    ):
+        page = read(client.get(link_to(shared, parts)[1]))
+        assert [figure.attrs["id"] for figure in page.all("figure") if figure.attrs["id"] != "strength"] == names
+
+
 def test_public_page_asks_to_be_kept_nowhere(client: Client) -> None:
     share, path = link_to(rich_goal())
     revoked, gone = link_to(share.goal)
