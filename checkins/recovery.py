@@ -16,7 +16,7 @@ from checkins.recommendations import recommendations_for
 from checkins.standing import Standing
 from checkins.units import AnyUnit, State
 from goals.models import Goal
-from goals.wording import terms_in_words
+from goals.wording import with_unit
 
 # An older miss says nothing about now.
 _RECENT = dt.timedelta(days=14)
@@ -67,7 +67,8 @@ class Setback:
         if plan := self.smaller.get("create_intention"):
             return f"{plan['trigger_condition']}, {plan['action']}"
         terms = replace(self.goal.terms, **amounts_of(self.smaller))
-        return _("Make it %(terms)s") % {"terms": terms_in_words(self.goal, terms).lower()}
+        words = terms.in_words(lambda value: with_unit(value, self.goal), self.goal.pattern)
+        return _("Make it %(terms)s") % {"terms": words}
 
 
 def setback_of(agenda: Agenda) -> Setback | None:
