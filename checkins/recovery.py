@@ -16,7 +16,7 @@ from checkins.recommendations import recommendations_for
 from checkins.standing import Standing
 from checkins.units import AnyUnit, State
 from goals.models import Goal
-from goals.wording import terms_in_words
+from goals.wording import with_unit
 
 # An older miss says nothing about now.
 _RECENT = dt.timedelta(days=14)
@@ -68,7 +68,8 @@ class Setback:
             words = {"trigger": plan["trigger_condition"], "action": plan["action"]}
             return _("If %(trigger)s, then I will %(action)s") % words
         terms = replace(self.goal.terms, **amounts_of(self.smaller))
-        return _("Make it %(terms)s") % {"terms": terms_in_words(self.goal, terms).lower()}
+        words = terms.in_words(lambda value: with_unit(value, self.goal), self.goal.pattern)
+        return _("Make it %(terms)s") % {"terms": words}
 
 
 def setback_of(agenda: Agenda) -> Setback | None:

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 from checkins.models import CheckIn
 from config.fields import AmountFormField, shown_number
+from goals.actions import create_calendar_feed
 from goals.forms.feeds import BudgetForm
-from goals.models import Goal
+from goals.models import Goal, User
 from goals.wording import grouped, in_currency, in_percent
 from tests.api import caller
 from tests.e2e.visits import busy_person, connected_person
 from tests.every_page import pages_and_readers
-from tests.factories import BudgetFactory, GoalFactory, InsightFactory, UserFactory
+from tests.factories import BudgetFactory, GoalFactory, InsightFactory, UserFactory, acting
 from tests.pages import Node, read
 from tests.test_api_queries import READS
 
@@ -150,6 +151,26 @@ def test_days_of_the_week_begin_with_the_persons_own_whatever_the_language(clien
     ]
 
 
+@pytest.mark.django_db
+def test_calendar_speaks_its_owners_language_and_never_answers_unchanged_in_another(client: Client) -> None:
+    goal = GoalFactory(title="Run", target_date=date(2027, 6, 30), owner__language="de")
+    _feed, secret = create_calendar_feed(by=acting(goal.owner), user=goal.owner)
+    path = f"/calendar/{secret}.ics"
+    german = client.get(path, headers={"accept-language": "en"})
+    assert "SUMMARY:Zieldatum: Run" in german.content.decode()
+    User.objects.update(language="en")
+    english = client.get(path, headers={"accept-language": "en", "if-none-match": german["ETag"]})
+    assert "SUMMARY:Target date: Run" in english.content.decode()
+
+
+@pytest.mark.django_db
+def test_own_language_outranks_the_browsers(client: Client) -> None:
+    client.force_login(UserFactory(language="de"))
+    response = client.get("/today/", headers={"accept-language": "en"})
+    assert (response["Content-Language"], read(response).one("html").attrs["lang"]) == ("de", "de")
+
+
+# What the API writes for people.
 SENTENCES = {"message"}
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from config.formats.de import formats as german
+from goals.models.choices import Language
 from tests.messages import HOUSE, Message, in_source, in_template
 
 RENEW = "run `make messages`, and translate what it finds (docs/translating.md)"
@@ -35,6 +36,10 @@ def placeholders(text: str) -> set[str]:
 
 def test_every_language_but_english_has_a_catalogue() -> None:
     assert {path.parts[-3] for path in CATALOGUES} == {code for code, _name in settings.LANGUAGES} - {"en"}
+
+
+def test_people_can_choose_every_language() -> None:
+    assert Language.choices == settings.LANGUAGES
 
 
 @each_catalogue

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from config.appearance import speak
 from goals import actions
 from goals.calendar_feed import calendar_of
 from goals.links import calendar_link, digest_of
@@ -29,6 +30,7 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     feed = CalendarFeed.objects.select_related("owner").filter(digest=digest_of(secret)).first()
     if feed is None or not feed.owner.is_active:
         raise Http404
+    speak(request, feed.owner.language)
     response = _serve(request, feed)
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex, nofollow"
