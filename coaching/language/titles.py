@@ -44,7 +44,7 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
         text = _STAGES.split(text.strip(" :,-"), maxsplit=1)[0]
     text = _TAIL.sub(" ", text)
     if pattern == "limit":
-        text = _LIMIT_VERBS.sub(" ", rule("limit").sub(" ", text))
+        text = _LIMIT_VERBS.sub(" ", rule("limit_words").sub(" ", text))
     if pattern == "streak":
         text = re.sub(r"\bwithout(?: any)?\b", "no", _STREAK_WORDS.sub(" ", text))
     return _trimmed(text, keeps_verb=pattern == "recurring")
@@ -53,7 +53,8 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
 def _cased(text: str, plain: Plain) -> str:
     """With the capitals of the source where the letters are the same."""
     start = plain.text.find(text)
-    pairs = zip(text, plain.offsets[start : start + len(text)], strict=False)
+    written = plain.written[start : start + len(text)]
+    pairs = zip(written, plain.offsets[start : start + len(text)], strict=False)
     return "".join(plain.source[at] if plain.source[at].lower() == letter else letter for letter, at in pairs)
 
 
