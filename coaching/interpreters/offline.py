@@ -90,8 +90,10 @@ class _Reader:
     def _is_only_a_correction(self, clause: Clause) -> bool:
         """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
         is_word = says("correction_only", clause.text.strip(" ,;:-.!")) is not None
-        self.awaits_correction = is_word and any(isinstance(each, CheckInCommand) for each in self.commands)
-        return self.awaits_correction
+        if is_word and any(isinstance(each, CheckInCommand) for each in self.commands):
+            self.awaits_correction = True
+            return True
+        return False
 
     def _without_manners(self, clause: Clause) -> Clause | None:
         """What is left after a greeting, thanks or farewell; None when nothing is."""
@@ -211,7 +213,7 @@ class _Reader:
 
     def _unmatched(self) -> Reading:
         """No rule knew it: the classifier may tell a question to the coach from talk, else it stays talk."""
-        mode, confidence = smalltalk.classify(self.message.plain.text)
+        mode, confidence = smalltalk.classify(self.message.mask)
         whole = (0, len(self.message.plain.source))
         return Reading(intents=(Intent(mode, confidence, whole),), abstains=confidence < smalltalk.THRESHOLD)
 

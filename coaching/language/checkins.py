@@ -330,7 +330,7 @@ def _unresolved(
     said = Said(None, clause.quantities, days or (thread.today,))
     if clause.subject in (Subject.OTHER, Subject.THING):
         return []
-    verbs = [word for word in clause.words if word in words["deeds"] or (is_doing := word in words["do_verbs"])]
+    verbs = _verbs_of(clause)
     has_amount = any(each.unit is not None or each.is_short for each in clause.quantities)
     if found.candidates and (clause.pasts or is_request or (verbs and has_amount) or says("done", clause.mask)):
         told = [word for word in verbs if word in clause.pasts or has_amount]
@@ -340,6 +340,13 @@ def _unresolved(
     if is_request or _is_deed(clause, verbs):
         return _asked(clause, found, said, thread)
     return []
+
+
+def _verbs_of(clause: Clause) -> list[str]:
+    """Deeds and doings; a word that may be a noun only as a past or at the head of the clause."""
+    words = vocabulary().words
+    heads = [word for word in clause.words if word not in ("i", "we", "i've", "have", "also", "just")][:1]
+    return [word for word in clause.words if word in words["do_verbs"] or (word in words["deeds"] and word in (*clause.pasts, *heads))]
 
 
 def _is_deed(clause: Clause, verbs: list[str]) -> bool:
@@ -400,7 +407,8 @@ def _best(goal: KnownGoal, amounts: Sequence[Quantity], clause: Clause) -> tuple
     bare = [each for each in read if each.unit is None]
     if bare and goal.unit and _stands_for_a_value(bare[0], clause):
         return bare[0].value, goal.unit
-    other = [each for each in read if each.unit is not None and _measures(each, clause)]
+    names = {word for word, _ in title_weights(goal.title)}
+    other = [each for each in read if each.unit is not None and _measures(each, clause, names)]
     return (other[0].value, other[0].unit.name if other[0].unit else None) if other else None
 
 
@@ -433,12 +441,15 @@ def is_verb(word: str) -> bool:
     )
 
 
-def _measures(each: Quantity, clause: Clause) -> bool:
+def _measures(each: Quantity, clause: Clause, names: set[str]) -> bool:
     """Lengths, times and money measure a doing; of counted things only those that directly follow the verb."""
     if each.unit is not None and each.unit.dimension != COUNT:
         return each.unit.name not in ("day", "week", "month", "year")
     before = clause.marked.mask[clause.start : each.start].split()
-    return bool(before) and before[-1] in vocabulary().words["deeds"]
+    words = vocabulary().words
+    if not before or before[-1][0].isupper() or before[-1] in words["deeds"] or before[-1] in words["do_verbs"]:
+        return True
+    return each.noun is not None and lemma(each.noun) in names
 
 
 def _asked(clause: Clause, found: Resolved, said: Said, thread: Thread) -> list[CheckInCommand]:

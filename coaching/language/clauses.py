@@ -36,9 +36,9 @@ _LEAD = re.compile(
 _ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _THEY = re.compile(
     r"^(?:he|she|they|it|it's|he's|she's|they've|they're|he'd|she'd|you|you've|you're|that|that's|this|these|those|who|"
-    r"everyone|everybody|someone|somebody|nobody|people|there|there's|one of|some|most|all of)\b"
+    r"everyone|everybody|someone|somebody|nobody|people|there|there's|one of|some of|most of|some people|most people|all of)\b"
 )
-_NOUN_PHRASE = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b")
+_NOUN_PHRASE = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! Q)")
 
 
 class Mood(Enum):
@@ -128,31 +128,32 @@ def clauses(marked: Marked) -> list[Clause]:
 def _clauses(marked: Marked) -> Iterator[Clause]:
     mask = marked.mask
     rows = [match.span() for match in _DAYS_IN_A_ROW.finditer(mask)]
-    start, link, sentence = 0, "sentence", 0
+    start, link, sentence, opener = 0, "sentence", 0, ""
     for match in [*_BREAK.finditer(mask), None]:
         at = match.start() if match else len(mask)
         if match and (any(first <= at < last for first, last in rows) or _is_label(mask[start:at], match)):
             continue
         if mask[start:at].strip():
             ends = mask[at : match.end()] if match else ""
-            split = _own_part(mask, start, at, link)
+            split = _own_part(mask, start, at, opener)
             yield Clause(marked, start, split or at, link, sentence, "?" in ends)
             if split:
                 yield Clause(marked, split, at, "main", sentence, "?" in ends)
             link = ""
         if match:
             link = _stronger(link, match)
+            opener = match.group()
             sentence += match.lastgroup == "sentence"
             start = match.end()
 
 
-_BESIDE = re.compile(r"^\W*(?:while|when|after|as|before|once|during|since)\b")
+_BESIDE = re.compile(r"^\W*(?:while|when(?! did| do| was)|after|as|before|once|during|since)\b")
 _I_DID = re.compile(r"(?<=[a-z] )(?:i|we) (?:\w+ )?(?=[a-z]+)")
 
 
-def _own_part(mask: str, start: int, end: int, link: str) -> int | None:
+def _own_part(mask: str, start: int, end: int, opener: str) -> int | None:
     """Where "I read" begins in "while my wife did yoga I read"."""
-    if link != "while" and not _BESIDE.match(mask[start:end]):
+    if opener != "while" and not _BESIDE.match(mask[start:end]):
         return None
     for match in _I_DID.finditer(mask, start, end):
         before = _WORD.findall(mask[start : match.start()])

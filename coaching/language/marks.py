@@ -41,7 +41,8 @@ class Marked:
 
 def marked(utterance: Utterance) -> Marked:
     titles = [name for goal in utterance.goals for name in (goal.title, *goal.milestones)]
-    names = frozenset(word for title in titles for word in _WORD.findall(title.casefold()))
+    units = [form for goal in utterance.goals if goal.unit for form in (goal.unit, f"{goal.unit}s")]
+    names = frozenset(word for title in [*titles, *units] for word in _WORD.findall(title.casefold()))
     text = plain(utterance.text, names)
     moment = Moment(utterance.now, _today(utterance))
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")

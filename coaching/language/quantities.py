@@ -131,7 +131,7 @@ _NO_NOUNS = frozenset(
         "perhaps",
         "because",
         "sometimes",
-        "ones",
+        "ones", "savings",
     ]
 )
 

@@ -26,13 +26,9 @@ def classify(text: str) -> tuple[Mode, float]:
     return Mode.SMALLTALK, chances["SMALLTALK"]
 
 
-def tokens(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
 def features(text: str) -> list[str]:
-    """Words and neighbouring pairs, each once."""
-    words = tokens(text)
+    """Words and neighbouring pairs, each once; `text` is lower case, capitals are marks and say nothing."""
+    words = _WORD.findall(text)
     return sorted({*words, *(f"{first} {second}" for first, second in pairwise(["^", *words, "$"]))})
 
 
@@ -50,9 +46,3 @@ def probabilities(text: str, model: dict[str, Any]) -> dict[str, float]:
 def weights() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(MODEL.read_text(encoding="utf-8"))
     return found
-
-
-@cache
-def english() -> frozenset[str]:
-    """Words seen in the training data: they are spelled right."""
-    return frozenset(weights()["words"])

@@ -47,7 +47,7 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
         text = _LIMIT_VERBS.sub(" ", rule("limit_words").sub(" ", text))
     if pattern == "streak":
         text = re.sub(r"\bwithout(?: any)?\b", "no", _STREAK_WORDS.sub(" ", text))
-    return _trimmed(text, keeps_verb=pattern == "recurring")
+    return _trimmed(" ".join(plain.mended.get(word, word) for word in text.split()))
 
 
 def _cased(text: str, plain: Plain) -> str:
@@ -71,8 +71,7 @@ def _drop_amounts(kept: list[str], terms: "Terms", pattern: str) -> None:
         kept[each.start : end] = " " * (end - each.start)
 
 
-def _trimmed(text: str, *, keeps_verb: bool) -> str:
-    text = " ".join(text.split())
+def _trimmed(text: str) -> str:
     previous = None
     while previous != text:
         previous = text

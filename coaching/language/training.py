@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from coaching.commands import Mode
-from coaching.language.smalltalk import features, probabilities, tokens
+from coaching.language.smalltalk import features, probabilities
 
 OTHER = "OTHER"
 CLASSES = (Mode.META.value, Mode.SMALLTALK.value, OTHER)
@@ -48,8 +48,7 @@ def train(rows: Sequence[Example]) -> dict[str, Any]:
         for names, label in prepared:
             _step(weights, bias, names, label, _RATE / (1 + turn))
     kept = {name: [round(each, 2) for each in row] for name, row in weights.items() if max(map(abs, row)) >= _SMALLEST}
-    words = sorted({word for text, _ in rows for word in tokens(text)})
-    return {"classes": list(CLASSES), "bias": [round(each, 2) for each in bias], "weights": kept, "words": words}
+    return {"classes": list(CLASSES), "bias": [round(each, 2) for each in bias], "weights": kept}
 
 
 def _step(weights: dict[str, list[float]], bias: list[float], names: list[str], label: int, rate: float) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 _CALENDAR = (
     "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march "
     "april june july august september october november december forgot forgotten skipped skipping missed finished "
-    "completed please thanks thank delete remove cancel undo progress summary motivated motivation advice really want"
+    "completed worked planning pages words please thanks thank delete remove cancel undo progress summary motivated motivation advice really want"
 ).split()
 DATA = Path(__file__).parent / "data"
 
@@ -78,6 +78,12 @@ def vocabulary() -> Vocabulary:
         either={form: tuple(named[name] for name in names) for form, names in either.items()},
         coins={form: (Decimal(str(worth)), named[name]) for form, (worth, name) in coins.items()},
     )
+
+
+@cache
+def english() -> frozenset[str]:
+    """Common English words of four letters and more, plurals apart: they are spelled right."""
+    return frozenset((DATA / "english.txt").read_text(encoding="utf-8").split())
 
 
 def _forms(lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:
