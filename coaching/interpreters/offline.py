@@ -17,7 +17,7 @@ from coaching.commands import (
     Utterance,
 )
 from coaching.language import acts, smalltalk
-from coaching.language.checkins import Thread, check_ins
+from coaching.language.checkins import Thread, check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, Subject, clauses
 from coaching.language.creation import creation
 from coaching.language.foreign import is_foreign
@@ -53,7 +53,7 @@ class _Reader:
     message: Marked
     intents: list[Intent] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
-    is_asking: bool = False
+    awaits_correction: bool = False
 
     def __post_init__(self) -> None:
         goals = self.utterance.goals
@@ -68,11 +68,13 @@ class _Reader:
             at = self._clause(at)
         if not self.intents:
             return self._unmatched()
-        asks = self.is_asking or any(_is_open(command) for command in self.commands)
+        asks = any(_is_open(command) for command in self.commands)
         return Reading(tuple(self.intents), tuple(self.commands), clarify=asks)
 
     def _clause(self, at: int) -> int:
         """The place of the next clause to read."""
+        if self._is_only_a_correction(self.clauses[at]):
+            return at + 1
         clause = self._without_manners(self.clauses[at])
         if clause is None:
             return at + 1
@@ -85,12 +87,21 @@ class _Reader:
             self.thread.is_listing = self.thread.is_listing and clause.sentence == self.thread.sentence
         return at + 1
 
+    def _is_only_a_correction(self, clause: Clause) -> bool:
+        """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
+        is_word = says("correction_only", clause.text.strip(" ,;:-.!")) is not None
+        if is_word and any(isinstance(each, CheckInCommand) for each in self.commands):
+            self.awaits_correction = True
+            return True
+        return False
+
     def _without_manners(self, clause: Clause) -> Clause | None:
         """What is left after a greeting, thanks or farewell; None when nothing is."""
         text = clause.text.strip(" ,;:-")
+        is_first = not self.commands and (clause.link == "sentence" or not self.intents)
         for name in ("greeting", "farewell", "thanks", "chat"):
             found = says(name, text)
-            if found is None:
+            if found is None or (name == "greeting" and not is_first):
                 continue
             if name != "chat":
                 self._intend(Mode.SMALLTALK, clause, _SURE)
@@ -105,7 +116,8 @@ class _Reader:
     def _corrects(self, clause: Clause) -> bool:
         """ "no wait, it was 6" replaces what this message said before; at its beginning, what an earlier one did."""
         mask = clause.mask.strip()
-        if says("correction", mask) is None or not clause.quantities:
+        awaited, self.awaits_correction = self.awaits_correction, False
+        if not clause.quantities or not (says("correction", mask) or awaited):
             return False
         if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:
             return False
@@ -121,24 +133,19 @@ class _Reader:
     def _corrects_earlier(self, clause: Clause) -> bool:
         if self.commands:
             return False
-        self.thread.is_listing = True
-        goals = self.utterance.goals
-        if self.thread.last_goal is None and len(goals) == 1:
-            self.thread.last_goal = goals[0]
-        if self.thread.goal is None:
-            self.thread.goal = self.thread.last_goal
-        made = check_ins(replace(clause, link="comma"), self.thread)
-        self.thread.is_listing = False
-        if not made:
+        found = correction_of_earlier(clause, self.thread)
+        if found is None:
             return False
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
-        self.commands += [CancelCommand(what="last", span=made[0].span), *made[:1]]
+        self.commands += [CancelCommand(what="last", span=found.span), found]
         return True
 
     def _cancels(self, clause: Clause) -> bool:
         found = acts.cancel(clause, self.utterance.goals, self.utterance.last_goal)
         if found is None:
             return False
+        if found.goal is None and any(isinstance(each, CancelCommand) for each in self.commands):
+            return True
         made = [each for each in self.commands if isinstance(each, CheckInCommand)]
         if made and found.what == "last" and found.goal is None:
             self.commands.remove(made[-1])
@@ -165,9 +172,12 @@ class _Reader:
         if says("meta", text) and clause.subject is not Subject.ME:
             self._intend(Mode.META, clause, _SURE)
             return True
+        if len(self.clauses) == 1 and says("menu", text):
+            self._intend(Mode.META, clause, _SURE)
+            return True
         if clause.subject is Subject.OTHER and not clause.is_question and not says("consult", text):
             return False
-        if says("review", text):
+        if says("review", text) or (clause.is_question and says("period_only", text)):
             self.commands.append(acts.review(clause, self.utterance.goals))
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
@@ -203,7 +213,7 @@ class _Reader:
 
     def _unmatched(self) -> Reading:
         """No rule knew it: the classifier may tell a question to the coach from talk, else it stays talk."""
-        mode, confidence = smalltalk.classify(self.message.plain.text)
+        mode, confidence = smalltalk.classify(self.message.mask)
         whole = (0, len(self.message.plain.source))
         return Reading(intents=(Intent(mode, confidence, whole),), abstains=confidence < smalltalk.THRESHOLD)
 

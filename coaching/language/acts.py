@@ -13,7 +13,8 @@ from coaching.commands import (
     SetSentimentCommand,
 )
 from coaching.language.clauses import Clause, Subject
-from coaching.language.names import fit, mended, resolve, title_weights
+from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
+from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
 
@@ -45,7 +46,7 @@ def review(clause: Clause, goals: Sequence[KnownGoal]) -> ReviewCommand:
     )
     period = next((name for name, pattern in _PERIODS if re.search(pattern, text)), None)
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))
-    found = resolve(lemmas - _period_words(), goals)
+    found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
     goal = found.goal or _counted(clause, goals)
     return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=_span(clause))
 
@@ -56,7 +57,10 @@ def _period_words() -> frozenset[str]:
 
 def _counted(clause: Clause, goals: Sequence[KnownGoal]) -> KnownGoal | None:
     """ "how many pages": the one goal that counts them."""
-    same = [goal for goal in goals if goal.unit and lemma(goal.unit.casefold()) in clause.lemmas]
+    if re.search(r"\b(?:put away|put aside|set aside|saved?|stashed|in the bank|banked)\b", clause.text):
+        same = [goal for goal in goals if dimension_of(goal.unit) == "money"]
+    else:
+        same = [goal for goal in goals if goal.unit and lemma(goal.unit.casefold()) in clause.lemmas]
     return same[0] if len(same) == 1 else None
 
 
@@ -64,7 +68,7 @@ def sentiment(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None
     said = next((name for name in ("behind", "ahead", "on_track") if says(name, clause.text)), None)
     if said is None or clause.subject is Subject.OTHER or says("conditional", clause.mask):
         return None
-    found = resolve(clause.lemmas, goals)
+    found = resolve(clause.lemmas, goals, enough=LOOSE)
     goal = found.goal or (last if _PRONOUN.search(clause.mask) else None)
     if goal is None and clause.subject not in (Subject.ME, Subject.NONE):
         return None
@@ -89,7 +93,7 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
         return None
     if says("wish", clause.mask) and not re.match(r"^(?:i )?(?:want|need|would like|'d like)", clause.core):
         return None
-    found = resolve(clause.lemmas - {"last", "entry", "goal"}, goals)
+    found = resolve(clause.lemmas - {"last", "entry", "goal"}, goals, enough=LOOSE)
     what = (
         "goal"
         if goal_words is not None and not re.search(r"\b(?:last|latest|previous|entry|log|check-?in)\b", text)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -56,13 +56,16 @@ class Thread:
     sentence: int = -1
     is_inert: bool = False
     is_other: bool = False
+    waits: bool = False
+    """Somebody was named whose deed is still to come: "my neighbour Dave, he's 70, ran 12k"."""
     is_listing: bool = False
     made: list[CheckInCommand] = field(default_factory=list)
 
     def enter(self, clause: Clause) -> None:
         """A new sentence forgets mood, subject and days; goals stay."""
         if clause.sentence != self.sentence:
-            self.sentence, self.is_inert, self.is_other, self.days = clause.sentence, False, False, None
+            self.sentence, self.days = clause.sentence, None
+            self.is_inert = self.is_other = self.waits = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,46 +110,37 @@ def _is_barred(clause: Clause, thread: Thread) -> bool:
         "also",
         "plus",
     )
-    if clause.is_inert:
+    is_asked = says("request", clause.core) is not None and not any(date.ahead for date in clause.dates)
+    if clause.is_inert and not is_asked:
         thread.is_inert = True
         return True
     if clause.subject is Subject.OTHER:
+        thread.waits = not any(word not in ("was", "were", "been") for word in clause.pasts)
         thread.is_other = True
         return True
     carried = follows and clause.subject is Subject.NONE
-    if carried and thread.is_other and clause.link in ("and", "and then", "then", "&"):
+    if carried and thread.is_other and (clause.link in ("and", "and then", "then", "&") or thread.waits):
         return True
     fresh = any(word not in ("read", "put", "hit", "cut", "set", "quit", "let", "shut") for word in clause.pasts)
     if carried and thread.is_inert and not fresh and not says("done", clause.mask):
         return True
-    if clause.link in ("which", "whereas") and clause.subject is not Subject.ME:
+    if clause.link in (", which", ", who", "whereas") and clause.subject is not Subject.ME:
         return True
     thread.is_inert = thread.is_other = False
     return False
 
 
 def _days(clause: Clause, thread: Thread) -> tuple[dt.date, ...] | None:
-    """None when a day was named that cannot be pinned down."""
+    """In order of mention; None when a day was named that cannot be pinned down."""
     if clause.dates:
-        days = tuple(dict.fromkeys(day for date in clause.dates for day in date.days))
-        if not days:
+        named = [date for date in clause.dates if not date.is_hour] or clause.dates
+        if not all(date.days for date in named):
             return None
-        explicit = [date for date in clause.dates if len(date.days) > 0]
-        thread.days = tuple(sorted(days)) if len(explicit) > 1 and not _narrows(explicit) else (days[0], *days[1:])
-        if _narrows(explicit):
-            thread.days = (min(days),)
+        thread.days = tuple(dict.fromkeys(day for date in named for day in date.days))
         return thread.days
-    if thread.days is not None and _BOTH_DAYS.search(clause.mask):
+    if thread.days is not None and (_BOTH_DAYS.search(clause.mask) or clause.sentence == thread.sentence):
         return thread.days
-    if thread.days is not None and len(thread.days) > 1 and clause.sentence == thread.sentence:
-        return thread.days
-    return thread.days or (thread.today,)
-
-
-def _narrows(found: Sequence[object]) -> bool:
-    """ "yesterday after lunch" is one day, not two: a time of the day beside a named day."""
-    texts = [each for each in found]
-    return len(texts) == 2 and any(getattr(each, "is_part", False) for each in texts)
+    return (thread.today,)
 
 
 def _polarity(clause: Clause) -> str | None:
@@ -160,7 +154,7 @@ def _polarity(clause: Clause) -> str | None:
 
 
 def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
-    found = resolve(clause.lemmas, thread.goals, clause.quantities)
+    found = resolve(clause.lemmas, thread.goals, clause.quantities, clause.hints)
     if found.goal is None and found.candidates and thread.goal in found.candidates:
         return Resolved(thread.goal, found.candidates)
     if found.goal is None and not found.candidates and clause.quantities:
@@ -174,7 +168,7 @@ def _by_unit(clause: Clause, thread: Thread) -> Resolved:
         return Resolved(None)
     found = by_unit(thread.goals, clause.quantities)
     if found.goal is not None and dimension_of(found.goal.unit) == "time":
-        return Resolved(None, found.candidates)
+        return Resolved(None)
     return found
 
 
@@ -244,7 +238,7 @@ def _positive(
     if without:
         return without
     slip = _slip(clause, thread) if goal is None or goal.pattern == "streak" else None
-    if slip is not None and clause.pasts and clause.subject in (Subject.ME, Subject.NONE):
+    if slip is not None and clause.pasts and not says("negated", clause.mask) and clause.subject in (Subject.ME, Subject.NONE):
         return _made(slip, Said("missed", [], days or ()), clause, thread)
     if goal is None:
         return _unresolved(clause, found, days, thread, is_request=is_request)
@@ -293,9 +287,10 @@ def _is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: boo
         return True
     names = {word for word, _ in title_weights(goal.title)}
     words = vocabulary().words
+    verbs = [word for word in clause.words if is_verb(word)] if _is_dated_back(clause, thread) else clause.pasts
     told = [
         word
-        for word in clause.pasts
+        for word in verbs
         if word in words["do_verbs"]
         or lemma(word) in names
         or (clause.quantities and word in words["deeds"])
@@ -305,12 +300,23 @@ def _is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: boo
         return True
     if says("done", clause.mask) or says("back_from", clause.mask):
         return True
+    if _best(goal, clause.quantities, clause) and clause.pasts and clause.subject is not Subject.THING:
+        return not words["unrelated"].intersection(clause.words)
+    if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
+        return clause.subject is Subject.NONE
     return bool(clause.quantities) and clause.subject is Subject.NONE and _is_a_note(clause, goal, names)
+
+
+def _is_dated_back(clause: Clause, thread: Thread) -> bool:
+    """With a day that is past, or an amount of today, "I drink" and "I have make" tell of what was done."""
+    if clause.subject is not Subject.ME or not clause.dates:
+        return False
+    return any(day < thread.today for date in clause.dates for day in date.days) or bool(clause.quantities)
 
 
 def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
-    if re.match(r"^\W*Q", clause.core):
+    if re.match(r"^\W*(?:(?:another|an extra|about|around|roughly|nearly|almost|over|total|a total of|extra|plus|did|some) )*Q", clause.core):
         return True
     first = next((word for word in clause.words if word not in ("the", "my", "a", "some")), "")
     return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
@@ -324,7 +330,7 @@ def _unresolved(
     said = Said(None, clause.quantities, days or (thread.today,))
     if clause.subject in (Subject.OTHER, Subject.THING):
         return []
-    verbs = [word for word in clause.words if word in words["deeds"] or (is_doing := word in words["do_verbs"])]
+    verbs = _verbs_of(clause)
     has_amount = any(each.unit is not None or each.is_short for each in clause.quantities)
     if found.candidates and (clause.pasts or is_request or (verbs and has_amount) or says("done", clause.mask)):
         told = [word for word in verbs if word in clause.pasts or has_amount]
@@ -334,6 +340,13 @@ def _unresolved(
     if is_request or _is_deed(clause, verbs):
         return _asked(clause, found, said, thread)
     return []
+
+
+def _verbs_of(clause: Clause) -> list[str]:
+    """Deeds and doings; a word that may be a noun only as a past or at the head of the clause."""
+    words = vocabulary().words
+    heads = [word for word in clause.words if word not in ("i", "we", "i've", "have", "also", "just")][:1]
+    return [word for word in clause.words if word in words["do_verbs"] or (word in words["deeds"] and word in (*clause.pasts, *heads))]
 
 
 def _is_deed(clause: Clause, verbs: list[str]) -> bool:
@@ -394,7 +407,8 @@ def _best(goal: KnownGoal, amounts: Sequence[Quantity], clause: Clause) -> tuple
     bare = [each for each in read if each.unit is None]
     if bare and goal.unit and _stands_for_a_value(bare[0], clause):
         return bare[0].value, goal.unit
-    other = [each for each in read if each.unit is not None and _measures(each, clause)]
+    names = {word for word, _ in title_weights(goal.title)}
+    other = [each for each in read if each.unit is not None and _measures(each, clause, names)]
     return (other[0].value, other[0].unit.name if other[0].unit else None) if other else None
 
 
@@ -427,12 +441,15 @@ def is_verb(word: str) -> bool:
     )
 
 
-def _measures(each: Quantity, clause: Clause) -> bool:
+def _measures(each: Quantity, clause: Clause, names: set[str]) -> bool:
     """Lengths, times and money measure a doing; of counted things only those that directly follow the verb."""
     if each.unit is not None and each.unit.dimension != COUNT:
         return each.unit.name not in ("day", "week", "month", "year")
     before = clause.marked.mask[clause.start : each.start].split()
-    return bool(before) and before[-1] in vocabulary().words["deeds"]
+    words = vocabulary().words
+    if not before or before[-1][0].isupper() or before[-1] in words["deeds"] or before[-1] in words["do_verbs"]:
+        return True
+    return each.noun is not None and lemma(each.noun) in names
 
 
 def _asked(clause: Clause, found: Resolved, said: Said, thread: Thread) -> list[CheckInCommand]:
@@ -454,11 +471,24 @@ def _asked(clause: Clause, found: Resolved, said: Said, thread: Thread) -> list[
     ]
 
 
+def correction_of_earlier(clause: Clause, thread: Thread) -> CheckInCommand | None:
+    """ "actually it was 6": the check-in that takes the place of the one before, which this message did not tell."""
+    amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
+    if not amounts:
+        return None
+    found = resolve(clause.lemmas, thread.goals, amounts, clause.hints)
+    goal = found.goal or thread.last_goal
+    if goal is None and not found.candidates:
+        found = by_unit(thread.goals, amounts)
+        goal = found.goal or (thread.goals[0] if len(thread.goals) == 1 else None)
+    days = _days(clause, thread) or (thread.today,)
+    if goal is None:
+        return _asked(clause, Resolved(None, found.candidates), Said(None, amounts, days), thread)[0]
+    made = _made(goal, Said(None, amounts, days), clause, thread)
+    return made[0] if made and made[0].value is not None else None
+
+
 def _span(clause: Clause) -> tuple[int, int]:
     text = clause.mask
     start = clause.start + len(text) - len(text.lstrip())
     return clause.marked.plain.span(start, clause.start + len(text.rstrip()))
-
-
-def told(thread: Thread) -> Iterator[CheckInCommand]:
-    yield from thread.made

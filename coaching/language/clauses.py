@@ -15,14 +15,18 @@ from coaching.language.vocabulary import vocabulary
 
 _BREAK = re.compile(
     r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;()\[\]]+|(?<=\s)[—–](?=\s)|—)"
+    r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
+    r"|(?P<which>, which\b|, who\b)"
+    r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&|\+)"
     r"|(?P<comma>,(?!\d))"
-    r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|which|so|plus|except|since)\b|&|\+)"
     r"|(?P<dash>\s-{1,2}\s)"
 )
 _DAYS_IN_A_ROW = re.compile(r"D+(?:\s*(?:,|and|&|\+|, and)\s*D+)+(?!\s+(?:i|we)\b)")
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXW]+")
 _LEAD = re.compile(
-    r"^(?:[\s,:;.!?*\"'-]+|\b(?:and|but|so|then|also|ok|okay|yeah|yep|yup|yes|oh|well|hey|hi|just|finally|already|now|"
+    r"^(?:[\s,:;.!?*\"'-]+|\b(?:o+m+g+|lo+l|ha(?:ha)+|so+|ye+s+|phe+w|damn|god|blimey|crikey|man|dude|basically|only|guys|look|ooh|aah?|"
+    r"just done|proper|right then|there|ta-?da+|tadaa*|woot|boom|whoop|whew|hmm+|meanwhile|otherwise|in the end|"
+    r"and|but|so|then|also|ok|okay|yeah|yep|yup|yes|oh|well|hey|hi|just|finally|already|now|"
     r"actually|really|honestly|again|anyway|plus|btw|fyi|update|wow|phew|ugh|woo|woohoo|yay|hooray|proudly|somehow|"
     r"definitely|even|still|literally|right|like|um|uh|today|luckily|happily|sadly|unfortunately|sorry|oops|whoops|"
     r"proud to say|happy to say|pleased to say|glad to say|happy to report|pleased to report|guess what|good news|"
@@ -32,9 +36,9 @@ _LEAD = re.compile(
 _ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _THEY = re.compile(
     r"^(?:he|she|they|it|it's|he's|she's|they've|they're|he'd|she'd|you|you've|you're|that|that's|this|these|those|who|"
-    r"everyone|everybody|someone|somebody|nobody|people|there|there's|what|one of|some|most|all of)\b"
+    r"everyone|everybody|someone|somebody|nobody|people|there|there's|one of|some of|most of|some people|most people|all of)\b"
 )
-_NOUN_PHRASE = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b")
+_NOUN_PHRASE = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! Q)")
 
 
 class Mood(Enum):
@@ -84,7 +88,15 @@ class Clause:
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
-        return frozenset(lemma(word) for word in self.words)
+        """Of the words left unmarked and of those inside amounts."""
+        counted = (self.marked.plain.text[each.start : each.end] for each in self.quantities)
+        return frozenset(lemma(word) for word in [*self.words, *_WORD.findall(" ".join(counted))])
+
+    @cached_property
+    def hints(self) -> frozenset[str]:
+        """Of the words inside days: they only tell goals apart that are otherwise alike."""
+        named = (self.marked.plain.text[each.start : each.end] for each in self.dates)
+        return frozenset(lemma(word) for word in _WORD.findall(" ".join(named)))
 
     @cached_property
     def dates(self) -> list[Date]:
@@ -116,19 +128,38 @@ def clauses(marked: Marked) -> list[Clause]:
 def _clauses(marked: Marked) -> Iterator[Clause]:
     mask = marked.mask
     rows = [match.span() for match in _DAYS_IN_A_ROW.finditer(mask)]
-    start, link, sentence = 0, "sentence", 0
+    start, link, sentence, opener = 0, "sentence", 0, ""
     for match in [*_BREAK.finditer(mask), None]:
         at = match.start() if match else len(mask)
         if match and (any(first <= at < last for first, last in rows) or _is_label(mask[start:at], match)):
             continue
         if mask[start:at].strip():
             ends = mask[at : match.end()] if match else ""
-            yield Clause(marked, start, at, link, sentence, "?" in ends)
+            split = _own_part(mask, start, at, opener)
+            yield Clause(marked, start, split or at, link, sentence, "?" in ends)
+            if split:
+                yield Clause(marked, split, at, "main", sentence, "?" in ends)
             link = ""
         if match:
             link = _stronger(link, match)
+            opener = match.group()
             sentence += match.lastgroup == "sentence"
             start = match.end()
+
+
+_BESIDE = re.compile(r"^\W*(?:while|when(?! did| do| was)|after|as|before|once|during|since)\b")
+_I_DID = re.compile(r"(?<=[a-z] )(?:i|we) (?:\w+ )?(?=[a-z]+)")
+
+
+def _own_part(mask: str, start: int, end: int, opener: str) -> int | None:
+    """Where "I read" begins in "while my wife did yoga I read"."""
+    if opener != "while" and not _BESIDE.match(mask[start:end]):
+        return None
+    for match in _I_DID.finditer(mask, start, end):
+        before = _WORD.findall(mask[start : match.start()])
+        if any(is_past(word) or word in ("was", "were") for word in before):
+            return match.start()
+    return None
 
 
 def _is_label(before: str, match: re.Match[str]) -> bool:
@@ -176,6 +207,6 @@ def _is_a_name(clause: Clause, words: list[str]) -> bool:
     """ "Sarah ran 5k": a capital, no word of ours, and a deed after it."""
     if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
         return False
-    known = vocabulary().known()
+    known = vocabulary().known() | clause.marked.names
     at = clause.start + clause.mask.find(words[0])
     return words[0] not in known and lemma(words[0]) not in known and clause.marked.plain.is_capital(at)

@@ -9,7 +9,7 @@ from coaching.commands import CreateGoalCommand
 from coaching.language.clauses import Clause, Subject
 from coaching.language.deadlines import Deadline, Rhythm, deadline, rhythm
 from coaching.language.quantities import COUNT, Quantity, quantities
-from coaching.language.rules import says
+from coaching.language.rules import rule, says
 from coaching.language.titles import title_of
 from coaching.language.vocabulary import vocabulary
 
@@ -96,6 +96,8 @@ def _terms(clause: Clause, end: int, lead: re.Match[str], counted: frozenset[str
     bare = _blanked(rest, when)
     often = rhythm(bare)
     bare = _blanked(bare, often)
+    for match in rule("clocks").finditer(bare):
+        bare = bare[: match.start()] + "T" * len(match.group()) + bare[match.end() :]
     return Terms(text, lead.end(), when, often, tuple(quantities(bare, counted)), lead.group().strip())
 
 

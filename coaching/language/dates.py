@@ -31,6 +31,8 @@ class Date:
     end: int
     days: tuple[dt.date, ...]
     ahead: bool = False
+    is_hour: bool = False
+    """Only a time of the day: beside a named day it says nothing more."""
 
 
 def dates(text: str, moment: Moment) -> Iterator[Date]:
@@ -40,7 +42,8 @@ def dates(text: str, moment: Moment) -> Iterator[Date]:
         for match in pattern.finditer(text):
             read = reader(match, moment)
             if read is not None:
-                found.append(Date(match.start(), match.end(), read, any(day > moment.today for day in read)))
+                ahead = any(day > moment.today for day in read)
+                found.append(Date(match.start(), match.end(), read, ahead, reader in (_moment, _clock)))
     reached = 0
     for date in sorted(found, key=lambda each: (each.start, -each.end)):
         if date.start >= reached:

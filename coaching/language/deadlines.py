@@ -81,10 +81,10 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         (rf"{by} (?:the )?(?P<day>\d\d?)(?:st|nd|rd|th)", _day_of_month),
         (rf"{by} (?P<feast>{feast})", _feast),
         (
-            rf"(?:in|within|over|inside)(?: the)?(?: next)? {count} (?P<unit>day|week|month|year)s?(?:'s?)?(?: time| from now)?",
+            rf"(?:in|within|over|inside)(?: the)?(?: next)? {count} (?P<unit>day|week|month|year)s?(?:'s?)?(?: time| from now(?! on))?",
             _after,
         ),
-        (rf"{count} (?P<unit>day|week|month|year)s? from (?:now|today)", _after),
+        (rf"{count} (?P<unit>day|week|month|year)s? from (?:now(?! on)|today)", _after),
     ]
     return [(re.compile(rf"(?<![\w'])(?:{source})(?!\w)"), reader) for source, reader in sources]
 

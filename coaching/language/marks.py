@@ -29,6 +29,8 @@ class Marked:
     dates: tuple[Date, ...]
     quantities: tuple[Quantity, ...]
     moment: Moment
+    names: frozenset[str]
+    """Words of the goals' and milestones' titles."""
 
     def dates_in(self, start: int, end: int) -> list[Date]:
         return [each for each in self.dates if start <= each.start < end]
@@ -39,7 +41,8 @@ class Marked:
 
 def marked(utterance: Utterance) -> Marked:
     titles = [name for goal in utterance.goals for name in (goal.title, *goal.milestones)]
-    names = frozenset(word for title in titles for word in _WORD.findall(title.casefold()))
+    units = [form for goal in utterance.goals if goal.unit for form in (goal.unit, f"{goal.unit}s")]
+    names = frozenset(word for title in [*titles, *units] for word in _WORD.findall(title.casefold()))
     text = plain(utterance.text, names)
     moment = Moment(utterance.now, _today(utterance))
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
@@ -49,9 +52,10 @@ def marked(utterance: Utterance) -> Marked:
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
     for name, mark in (("clocks", "T"), ("numbers_not_amounts", "N")):
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
-    amounts = tuple(quantities(mask, frozenset(goal.unit for goal in utterance.goals if goal.unit)))
+    counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
+    amounts = tuple(_without_paces(mask, list(quantities(mask, counted))))
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
-    return Marked(text, mask, days, amounts, moment)
+    return Marked(text, mask, days, amounts, moment, names)
 
 
 def _today(utterance: Utterance) -> dt.date:
@@ -59,6 +63,18 @@ def _today(utterance: Utterance) -> dt.date:
     if zone is None:
         raise ValueError("an utterance needs a time zone")
     return day_of(utterance.now, zone, utterance.day_starts_at)
+
+
+def _without_paces(mask: str, found: list[Quantity]) -> list[Quantity]:
+    """ "5k in 27 minutes": the time that something took is no amount of its own."""
+    return [
+        each
+        for before, each in zip([None, *found], found, strict=False)
+        if before is None
+        or each.unit is None
+        or each.unit.dimension != "time"
+        or mask[before.end : each.start].strip() not in ("in", "in about", "in under", "in just", "in only")
+    ]
 
 
 def _covered(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:

@@ -11,9 +11,10 @@ from coaching.language.text import lemma, nearest
 from coaching.language.vocabulary import vocabulary
 
 ENOUGH = 0.6
-MARGIN = 0.2
+MARGIN = 0.15
+LOOSE = 0.5
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_GENERIC, _DAY_PART = 0.25, 0.4
+_GENERIC, _DAY_PART, _VERB = 0.25, 0.4, 0.5
 _SAME_UNIT, _SAME_DIMENSION, _OTHER_DIMENSION = 0.5, 0.35, 0.45
 
 
@@ -35,11 +36,21 @@ def title_weights(title: str) -> tuple[tuple[str, float], ...]:
             continue
         weight = _GENERIC if word in words["generic"] else _DAY_PART if word in words["day_parts"] else 1.0
         found[lemma(word)] = max(weight, found.get(lemma(word), 0))
+    first = next(iter(found), None)
+    if first is not None and len(found) > 1 and _is_a_deed(title):
+        found[first] = min(found[first], _VERB)
     if not found:
         found = {lemma(word): 1.0 for word in _WORD.findall(title.casefold())}
     if all(weight < 1 for weight in found.values()):
         found = dict.fromkeys(found, 1.0)
     return tuple(found.items())
+
+
+def _is_a_deed(title: str) -> bool:
+    """ "Read fiction": the verb is in many titles, the thing in one."""
+    words = vocabulary().words
+    first = _WORD.findall(title.casefold())[0]
+    return first in words["deeds"] or first in words["do_verbs"] or first in ("call", "water", "mow", "brush", "eat")
 
 
 def _joined(title: str) -> str:
@@ -75,25 +86,55 @@ def fit(lemmas: frozenset[str], title: str) -> tuple[float, float]:
     return held / sum(weight for _, weight in weights), held
 
 
-def resolve(lemmas: frozenset[str], goals: Sequence[KnownGoal], amounts: Sequence[Quantity] = ()) -> Resolved:
-    """By name; a unit settles what a name leaves open and never contradicts it alone."""
+def resolve(
+    lemmas: frozenset[str],
+    goals: Sequence[KnownGoal],
+    amounts: Sequence[Quantity] = (),
+    hints: frozenset[str] = frozenset(),
+    enough: float = ENOUGH,
+) -> Resolved:
+    """By name; a unit settles what a name leaves open and never contradicts it alone; `hints` only break a tie."""
     lemmas = mended(lemmas, goals)
-    scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts)) >= ENOUGH]
+    scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts)) >= enough]
     scored.sort(key=lambda each: -each[0])
     candidates = tuple(goal for _, goal in scored)
-    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN):
-        return Resolved(None, candidates)
+    if not scored:
+        return Resolved(None)
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and not _holds(lemmas, *candidates[:2]):
+        return _by_hint(lemmas, hints, candidates, amounts)
     return Resolved(candidates[0], candidates)
+
+
+def _holds(lemmas: frozenset[str], one: KnownGoal, other: KnownGoal) -> bool:
+    """Whether `one` is named in full and the title of `other` is only part of it: "Run errands" and "Run"."""
+    mine, theirs = ({word for word, _ in title_weights(goal.title)} for goal in (one, other))
+    return mine <= lemmas and theirs < mine
+
+
+def _by_hint(
+    lemmas: frozenset[str], hints: frozenset[str], candidates: tuple[KnownGoal, ...], amounts: Sequence[Quantity]
+) -> Resolved:
+    if not hints or len(candidates) < 2:
+        return Resolved(None, candidates)
+    hinted = resolve(lemmas | hints, candidates, amounts)
+    return Resolved(hinted.goal, candidates)
 
 
 def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity]) -> float:
     share, held = fit(lemmas, goal.title)
+    unit = unit_score(goal, amounts)
+    if _is_counted(lemmas, goal):
+        share, held = max(share, 0.8), max(held, 0.8)
     if held < _DAY_PART:
         return 0.0
-    unit = unit_score(goal, amounts)
     if share < 0.75 and unit <= 0:
-        share *= 0.7
+        share *= 0.85
     return share + 0.2 * held + unit
+
+
+def _is_counted(lemmas: frozenset[str], goal: KnownGoal) -> bool:
+    """Whether what the goal counts is named: drinks of "Alcohol", steps, pages."""
+    return dimension_of(goal.unit) == COUNT and lemma((goal.unit or "").casefold()) in lemmas
 
 
 def unit_score(goal: KnownGoal, amounts: Sequence[Quantity]) -> float:
@@ -123,6 +164,8 @@ def _short(amount: Quantity, dimension: str) -> float:
 
 
 def by_unit(goals: Sequence[KnownGoal], amounts: Sequence[Quantity]) -> Resolved:
-    """Goals whose own unit was said, when nothing else tells them apart."""
+    """Goals whose own unit was said, when nothing else tells them apart; 5k may be any distance."""
     same = tuple(goal for goal in goals if unit_score(goal, amounts) >= _SAME_UNIT)
+    if not same and any(each.is_short for each in amounts):
+        same = tuple(goal for goal in goals if unit_score(goal, amounts) >= _SAME_DIMENSION)
     return Resolved(same[0] if len(same) == 1 else None, same)

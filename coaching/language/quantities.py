@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from coaching.language.numbers import Number, numbers
-from coaching.language.text import singular
+from coaching.language.text import lemma, singular
 from coaching.language.vocabulary import Unit, vocabulary
 
 COUNT = "count"
@@ -93,7 +93,7 @@ def _unit_of(word: str, bare: Quantity, counted: Collection[str], *, glued: bool
     unit = words.units.get(word)
     if unit is not None and (len(word) > 1 or glued or word in "mlghk"):
         return replace(bare, unit=unit, other=words.units["min"] if word == "m" else None)
-    name = next((each for each in counted if _bare_name(each) == _bare_name(word) and each not in words.units), None)
+    name = next((each for each in counted if _is_called(each, word) and each not in words.units), None)
     if name is not None:
         return replace(bare, unit=Unit(name, COUNT), noun=singular(word))
     return None
@@ -104,7 +104,8 @@ def _counting(text: str, bare: Quantity, match: re.Match[str]) -> Quantity:
     word = match[1]
     looks_plural = singular(word) != word and not word.endswith("'s")
     verbs = vocabulary().words
-    is_noun = looks_plural and word not in verbs["modals"] and word not in verbs["about"]
+    is_one = bare.value == 1 and word in vocabulary().concepts and not is_verb_form(word)
+    is_noun = (looks_plural or is_one) and word not in verbs["modals"] and word not in verbs["about"]
     if not is_noun or word in _NO_NOUNS:
         return bare
     noun = singular(word)
@@ -130,7 +131,7 @@ _NO_NOUNS = frozenset(
         "perhaps",
         "because",
         "sometimes",
-        "ones",
+        "ones", "savings",
     ]
 )
 
@@ -210,8 +211,20 @@ def _single(word: str, one: Quantity, counted: Collection[str]) -> Quantity | No
         return None if unit.name in _TOO_LONG or singular(word) != word else replace(one, unit=unit)
     if word in vocabulary().coins:
         return _unit_of(word, one, (), glued=False)
-    name = next((each for each in counted if _bare_name(each) == _bare_name(word)), None)
+    name = next((each for each in counted if _is_called(each, word)), None)
     return None if name is None else replace(one, unit=Unit(name, COUNT), noun=word)
+
+
+def _is_called(unit: str, word: str) -> bool:
+    """Another name of what a goal counts ("press-ups") is written as the goal writes it."""
+    if _bare_name(unit) == _bare_name(word):
+        return True
+    return lemma(unit.casefold()) == lemma(word) in vocabulary().concepts.values() and not is_verb_form(word)
+
+
+def is_verb_form(word: str) -> bool:
+    words = vocabulary()
+    return word.endswith(("ing", "ed")) or word in words.past or word in words.words["deeds"]
 
 
 def _bare_name(unit: str) -> str:

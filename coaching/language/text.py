@@ -1,15 +1,17 @@
 """A message made plain: lower case, shorthand spelled out, each character traced back to the one it came from."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from coaching.language.vocabulary import vocabulary
+from coaching.language.vocabulary import english, vocabulary
 
 _PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|\s+|.", re.DOTALL)
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_DOUBLED = re.compile(r"([a-z])\1+")
 _PAIR = re.compile(r"\b(push|pull|sit|press|chin|work|worked|working|skin|screen)([ -])(ups?|outs?|care|time)\b")
 
 
@@ -20,6 +22,10 @@ class Plain:
     text: str
     offsets: tuple[int, ...]
     source: str
+    written: str
+    """`text` before words of two parts were joined; equally long."""
+    mended: Mapping[str, str]
+    """Words as they were written, by what was read in their place."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Characters [start, end) of the plain text as characters of the source."""
@@ -36,13 +42,18 @@ def plain(source: str, names: frozenset[str] = frozenset()) -> Plain:
     """`names` are words that stand as they are, however much they look like a slip of the pen: those of goals."""
     text: list[str] = []
     offsets: list[int] = []
+    mended: dict[str, str] = {}
     for piece in _PIECE.finditer(source.translate(_STRAIGHT)):
         written = _lower(piece.group())
-        read = written if written in names else _spelled(written)
+        is_name = piece.group()[0].isupper() and piece.start() > 0 and not piece.group().isupper()
+        read = written if written in names or is_name else _spelled(written, names)
         text.append(read)
+        if read != written:
+            mended[read] = piece.group()
         reach = len(written) - 1
         offsets += [piece.start() + min(step, reach) for step in range(len(read))]
-    return Plain(_join_pairs("".join(text)), tuple(offsets), source)
+    written = "".join(text)
+    return Plain(_join_pairs(written), tuple(offsets), source, written, mended)
 
 
 def _lower(piece: str) -> str:
@@ -61,25 +72,33 @@ def _join_pairs(text: str) -> str:
     return _PAIR.sub(joined, text)
 
 
-@lru_cache(maxsize=4096)
-def _spelled(word: str) -> str:
+@lru_cache(maxsize=8192)
+def _spelled(word: str, names: frozenset[str]) -> str:
+    """Shorthand in full; a word that is no English one read as the one it is a slip of the pen away from."""
     words = vocabulary()
     if word in words.spelling:
         return words.spelling[word]
-    return word
+    if len(word) < 4 or word in english() or word in words.known() or singular(word) in english():
+        return word
+    once = _DOUBLED.sub(r"\1", word)
+    if once != word and (once in names or once in words.mendable()):
+        return once
+    return nearest(word, names) or nearest(word, words.mendable()) or word
 
 
 def nearest(word: str, candidates: frozenset[str]) -> str | None:
     """The one candidate that `word` is a slip of the pen away from: same first letter, one letter or one swap off.
 
-    From nine letters on, two. Short words are never mended: too many of them are words of their own.
+    From eight letters on, two. None when two candidates are as near.
     """
-    if len(word) < 5 or not word.isalpha():
+    if not word.isalpha():
         return None
-    allowed = 1 if len(word) < 9 else 2
-    near = [each for each in candidates if each[0] == word[0] and abs(len(each) - len(word)) <= allowed]
-    close = [each for each in near if OSA.distance(word, each, score_cutoff=allowed) <= allowed]
-    return close[0] if len(close) == 1 else None
+    allowed = 1 if len(word) < 8 else 2
+    near = [each for each in candidates if each[0] == word[0] and abs(len(each) - len(word)) <= allowed and (len(each) > 4 or sorted(each) == sorted(word))]
+    told = sorted((distance, each) for each in near if (distance := OSA.distance(word, each)) <= allowed)
+    if not told or (len(told) > 1 and told[0][0] == told[1][0] and lemma(told[0][1]) != lemma(told[1][1])):
+        return None
+    return told[0][1]
 
 
 @lru_cache(maxsize=8192)
@@ -92,7 +111,7 @@ def lemma(word: str) -> str:
         return found
     verb = words.past.get(word)
     if verb is not None:
-        return words.concepts.get(verb, verb)
+        return words.concepts.get(verb, _stem(verb))
     stem = _stem(word)
     return words.concepts.get(stem, stem)
 

@@ -44,16 +44,17 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
         text = _STAGES.split(text.strip(" :,-"), maxsplit=1)[0]
     text = _TAIL.sub(" ", text)
     if pattern == "limit":
-        text = _LIMIT_VERBS.sub(" ", rule("limit").sub(" ", text))
+        text = _LIMIT_VERBS.sub(" ", rule("limit_words").sub(" ", text))
     if pattern == "streak":
         text = re.sub(r"\bwithout(?: any)?\b", "no", _STREAK_WORDS.sub(" ", text))
-    return _trimmed(text, keeps_verb=pattern == "recurring")
+    return _trimmed(" ".join(plain.mended.get(word, word) for word in text.split()))
 
 
 def _cased(text: str, plain: Plain) -> str:
     """With the capitals of the source where the letters are the same."""
     start = plain.text.find(text)
-    pairs = zip(text, plain.offsets[start : start + len(text)], strict=False)
+    written = plain.written[start : start + len(text)]
+    pairs = zip(written, plain.offsets[start : start + len(text)], strict=False)
     return "".join(plain.source[at] if plain.source[at].lower() == letter else letter for letter, at in pairs)
 
 
@@ -70,8 +71,7 @@ def _drop_amounts(kept: list[str], terms: "Terms", pattern: str) -> None:
         kept[each.start : end] = " " * (end - each.start)
 
 
-def _trimmed(text: str, *, keeps_verb: bool) -> str:
-    text = " ".join(text.split())
+def _trimmed(text: str) -> str:
     previous = None
     while previous != text:
         previous = text

@@ -8,6 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_CALENDAR = (
+    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december forgot forgotten skipped skipping missed finished "
+    "completed worked planning pages words please thanks thank delete remove cancel undo progress summary motivated motivation advice really want"
+).split()
 DATA = Path(__file__).parent / "data"
 
 
@@ -19,7 +24,7 @@ class Unit:
     dimension: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     numbers: Mapping[str, int]
     spelling: Mapping[str, str]
@@ -35,6 +40,14 @@ class Vocabulary:
     either: Mapping[str, tuple[Unit, ...]]
     coins: Mapping[str, tuple[Decimal, Unit]]
 
+    @cache  # noqa: B019  there is one vocabulary
+    def mendable(self) -> frozenset[str]:
+        """Words of the record that are worth reading through a slip of the pen."""
+        lists = ("do_verbs", "deeds", "generic", "day_parts")
+        told = {*self.numbers, *self.past, *self.concepts, *self.units, *_CALENDAR}
+        return frozenset(word for word in told.union(*(self.words[name] for name in lists)) if word.isalpha())
+
+    @cache  # noqa: B019
     def known(self) -> frozenset[str]:
         """Every English word that is written down here."""
         sets = (set(each) for each in self.words.values())
@@ -65,6 +78,12 @@ def vocabulary() -> Vocabulary:
         either={form: tuple(named[name] for name in names) for form, names in either.items()},
         coins={form: (Decimal(str(worth)), named[name]) for form, (worth, name) in coins.items()},
     )
+
+
+@cache
+def english() -> frozenset[str]:
+    """Common English words of four letters and more, plurals apart: they are spelled right."""
+    return frozenset((DATA / "english.txt").read_text(encoding="utf-8").split())
 
 
 def _forms(lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:
