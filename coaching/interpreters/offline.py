@@ -1,0 +1,214 @@
+"""Understands messages with no model at all: anchored rules first, then a small classifier, then it abstains.
+
+Each clause is asked in turn what it is; what fits none and is no fact of the person's own is talk. Ambiguity asks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from coaching.commands import (
+    CancelCommand,
+    CheckInCommand,
+    Command,
+    CompleteMilestoneCommand,
+    Intent,
+    Mode,
+    Reading,
+    Utterance,
+)
+from coaching.language import acts, smalltalk
+from coaching.language.checkins import Thread, check_ins
+from coaching.language.clauses import Clause, Subject, clauses
+from coaching.language.creation import creation
+from coaching.language.foreign import is_foreign
+from coaching.language.marks import Marked, marked
+from coaching.language.rules import says
+
+LONGEST = 4000
+_SURE, _LIKELY = 0.95, 0.75
+
+
+class OfflineInterpreter:
+    """Deterministic, a few milliseconds a message, and no state between messages."""
+
+    def read(self, utterance: Utterance) -> Reading:
+        """Text past `LONGEST` characters is not read."""
+        text = utterance.text[:LONGEST]
+        whole = (0, len(text))
+        if says("injection", text.lower()):
+            return Reading(intents=(Intent(Mode.META, _SURE, whole),))
+        if is_foreign(text):
+            return Reading(intents=(Intent(Mode.META, _SURE, whole),), clarify=True)
+        message = marked(replace(utterance, text=text))
+        if says("irony", message.plain.text):
+            return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, whole),))
+        return _Reader(utterance, message).read()
+
+
+@dataclass
+class _Reader:
+    """One message on its way through its clauses."""
+
+    utterance: Utterance
+    message: Marked
+    intents: list[Intent] = field(default_factory=list)
+    commands: list[Command] = field(default_factory=list)
+    is_asking: bool = False
+
+    def __post_init__(self) -> None:
+        goals = self.utterance.goals
+        self.thread = Thread(goals, self.message.moment.today, self.utterance.last_goal)
+        self.clauses = clauses(self.message)
+        self.counted = frozenset(goal.unit for goal in goals if goal.unit)
+
+    def read(self) -> Reading:
+        at = 0
+        while at < len(self.clauses):
+            self.thread.enter(self.clauses[at])
+            at = self._clause(at)
+        if not self.intents:
+            return self._unmatched()
+        asks = self.is_asking or any(_is_open(command) for command in self.commands)
+        return Reading(tuple(self.intents), tuple(self.commands), clarify=asks)
+
+    def _clause(self, at: int) -> int:
+        """The place of the next clause to read."""
+        clause = self._without_manners(self.clauses[at])
+        if clause is None:
+            return at + 1
+        if self._corrects(clause) or self._cancels(clause):
+            return at + 1
+        made = None if self._is_question(clause) else self._creates(at, clause)
+        if made is not None:
+            return made
+        if not (self._asks_about(clause) or self._reports(clause)):
+            self.thread.is_listing = self.thread.is_listing and clause.sentence == self.thread.sentence
+        return at + 1
+
+    def _without_manners(self, clause: Clause) -> Clause | None:
+        """What is left after a greeting, thanks or farewell; None when nothing is."""
+        text = clause.text.strip(" ,;:-")
+        for name in ("greeting", "farewell", "thanks", "chat"):
+            found = says(name, text)
+            if found is None:
+                continue
+            if name != "chat":
+                self._intend(Mode.SMALLTALK, clause, _SURE)
+            if found.end() >= len(text) - 1 and found.start() == 0:
+                return None
+            shift = clause.text.index(text) + (found.end() if found.start() == 0 else 0)
+            end = clause.start + clause.text.index(text) + (len(text) if found.start() == 0 else found.start())
+            rest = replace(clause, start=clause.start + shift, end=end)
+            return rest if rest.text.strip(" ,;:-!.") else None
+        return clause
+
+    def _corrects(self, clause: Clause) -> bool:
+        """ "no wait, it was 6" replaces what this message said before; at its beginning, what an earlier one did."""
+        mask = clause.mask.strip()
+        if says("correction", mask) is None or not clause.quantities:
+            return False
+        if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:
+            return False
+        before = next((each for each in reversed(self.commands) if isinstance(each, CheckInCommand)), None)
+        if before is not None:
+            right = acts.corrected(clause, before)
+            if right is not None:
+                self.commands[self.commands.index(before)] = right
+                return True
+            return False
+        return self._corrects_earlier(clause)
+
+    def _corrects_earlier(self, clause: Clause) -> bool:
+        if self.commands:
+            return False
+        self.thread.is_listing = True
+        goals = self.utterance.goals
+        if self.thread.last_goal is None and len(goals) == 1:
+            self.thread.last_goal = goals[0]
+        if self.thread.goal is None:
+            self.thread.goal = self.thread.last_goal
+        made = check_ins(replace(clause, link="comma"), self.thread)
+        self.thread.is_listing = False
+        if not made:
+            return False
+        self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+        self.commands += [CancelCommand(what="last", span=made[0].span), *made[:1]]
+        return True
+
+    def _cancels(self, clause: Clause) -> bool:
+        found = acts.cancel(clause, self.utterance.goals, self.utterance.last_goal)
+        if found is None:
+            return False
+        made = [each for each in self.commands if isinstance(each, CheckInCommand)]
+        if made and found.what == "last" and found.goal is None:
+            self.commands.remove(made[-1])
+        else:
+            self.commands.append(found)
+        self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+        return True
+
+    def _is_question(self, clause: Clause) -> bool:
+        return clause.is_question and not says("create", clause.core)
+
+    def _creates(self, at: int, clause: Clause) -> int | None:
+        rows = [*self.clauses[:at], clause, *self.clauses[at + 1 :]]
+        found = creation(rows, at, self.counted, self.utterance.week_starts_on)
+        if found is None:
+            return None
+        self.commands.append(found[0])
+        self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+        return found[1]
+
+    def _asks_about(self, clause: Clause) -> bool:
+        """A look back, a standing, a question for advice or about the coach."""
+        text = clause.text.strip()
+        if says("meta", text) and clause.subject is not Subject.ME:
+            self._intend(Mode.META, clause, _SURE)
+            return True
+        if clause.subject is Subject.OTHER and not clause.is_question and not says("consult", text):
+            return False
+        if says("review", text):
+            self.commands.append(acts.review(clause, self.utterance.goals))
+            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+            return True
+        found = acts.sentiment(clause, self.utterance.goals, self.thread.goal or self.utterance.last_goal)
+        if found is not None:
+            self.commands.append(found)
+            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+            return True
+        if says("consult", text):
+            self._intend(Mode.CONSULT, clause, _SURE)
+            return True
+        return False
+
+    def _reports(self, clause: Clause) -> bool:
+        if clause.is_question and not says("request", clause.core):
+            return False
+        lead = says("lead_in", clause.core)
+        if lead is not None:
+            self.thread.is_listing = True
+            at = clause.start + len(clause.mask) - len(clause.core) + lead.end()
+            clause = replace(clause, start=min(at, clause.end))
+        stages = acts.milestones(clause, self.utterance.goals)
+        found: Sequence[Command] = stages or check_ins(clause, self.thread)
+        if not found:
+            return False
+        self.commands += found
+        self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
+        self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+        return True
+
+    def _intend(self, mode: Mode, clause: Clause, confidence: float) -> None:
+        self.intents.append(Intent(mode, confidence, self.message.plain.span(clause.start, clause.end)))
+
+    def _unmatched(self) -> Reading:
+        """No rule knew it: the classifier may tell a question to the coach from talk, else it stays talk."""
+        mode, confidence = smalltalk.classify(self.message.plain.text)
+        whole = (0, len(self.message.plain.source))
+        return Reading(intents=(Intent(mode, confidence, whole),), abstains=confidence < smalltalk.THRESHOLD)
+
+
+def _is_open(command: Command) -> bool:
+    if isinstance(command, CancelCommand):
+        return command.what == "goal" and command.goal is None
+    return isinstance(command, CheckInCommand | CompleteMilestoneCommand) and command.goal is None

@@ -1,0 +1,170 @@
+"""What a clause asks of the record besides check-ins: undo, correct, look back, say how it goes, tick off a stage."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from coaching.commands import (
+    CancelCommand,
+    CheckInCommand,
+    CompleteMilestoneCommand,
+    KnownGoal,
+    ReviewCommand,
+    SetSentimentCommand,
+)
+from coaching.language.clauses import Clause, Subject
+from coaching.language.names import fit, mended, resolve, title_weights
+from coaching.language.rules import says
+from coaching.language.text import lemma
+
+_PERIODS = (
+    (
+        "all",
+        r"\b(?:all[- ]time|ever|since (?:i (?:started|began)|the (?:start|beginning)|day one)|overall|lifetime|in total|total|so far in total|from the (?:start|beginning)|of all time)\b",
+    ),
+    ("quarter", r"\bquarter(?:ly|'s)?\b|\b(?:last|past) (?:three|3) months\b"),
+    ("day", r"\b(?:today|today's|daily|yesterday|tonight|this (?:morning|evening|afternoon)|so far today)\b"),
+    ("week", r"\b(?:weekly|week|week's|weeks|(?:last|past) (?:7|seven) days|weekend|since monday)\b"),
+    (
+        "month",
+        r"\b(?:monthly|month|month's|(?:last|past) (?:30|thirty) days|(?:in|for|during|of|my|this|last|since) (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:january|february|march|april|june|july|august|september|october|november|december)(?:'s)?(?! \d))\b",
+    ),
+    (
+        "year",
+        r"\b(?:yearly|annual|year|year's|ytd|(?:in|for|during) (?:19|20)\d\d|(?:last|past) (?:12|twelve) months)\b",
+    ),
+)
+_PRONOUN = re.compile(r"\b(?:it|that|this|them|these|those)\b")
+
+
+def review(clause: Clause, goals: Sequence[KnownGoal]) -> ReviewCommand:
+    text = re.sub(
+        r"\b(?:three|two|four|five|six|\d+|once|twice|times) (?:times )?(?:a|per|each|every) (?:day|week|month|year)\b",
+        " ",
+        clause.text,
+    )
+    period = next((name for name, pattern in _PERIODS if re.search(pattern, text)), None)
+    lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))
+    found = resolve(lemmas - _period_words(), goals)
+    goal = found.goal or _counted(clause, goals)
+    return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=_span(clause))
+
+
+def _period_words() -> frozenset[str]:
+    return frozenset({"week", "month", "day", "year", "today", "goal", "how", "many", "much", "far", "do", "progress"})
+
+
+def _counted(clause: Clause, goals: Sequence[KnownGoal]) -> KnownGoal | None:
+    """ "how many pages": the one goal that counts them."""
+    same = [goal for goal in goals if goal.unit and lemma(goal.unit.casefold()) in clause.lemmas]
+    return same[0] if len(same) == 1 else None
+
+
+def sentiment(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> SetSentimentCommand | None:
+    said = next((name for name in ("behind", "ahead", "on_track") if says(name, clause.text)), None)
+    if said is None or clause.subject is Subject.OTHER or says("conditional", clause.mask):
+        return None
+    found = resolve(clause.lemmas, goals)
+    goal = found.goal or (last if _PRONOUN.search(clause.mask) else None)
+    if goal is None and clause.subject not in (Subject.ME, Subject.NONE):
+        return None
+    if (
+        goal is None
+        and not found.candidates
+        and not re.search(
+            r"\b(?:behind|ahead|track|schedule|pace)\b\s*(?:\W*$|this|with|on|lately|again|a bit|right|so|overall)",
+            clause.text.strip(),
+        )
+    ):
+        return None
+    return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=_span(clause))
+
+
+def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> CancelCommand | None:
+    text = clause.text.strip()
+    if clause.subject is Subject.OTHER and not says("cancel_last", text):
+        return None
+    goal_words, last_words = says("cancel_goal", text), says("cancel_last", text)
+    if goal_words is None and last_words is None:
+        return None
+    if says("wish", clause.mask) and not re.match(r"^(?:i )?(?:want|need|would like|'d like)", clause.core):
+        return None
+    found = resolve(clause.lemmas - {"last", "entry", "goal"}, goals)
+    what = (
+        "goal"
+        if goal_words is not None and not re.search(r"\b(?:last|latest|previous|entry|log|check-?in)\b", text)
+        else "last"
+    )
+    goal = found.goal
+    if what == "goal" and goal is None and re.search(r"\b(?:that|this|the) goal\b", text):
+        goal = last
+    return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=_span(clause))
+
+
+def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
+    """Stages that the clause says are done; several goals with the same stage need the goal's name beside it."""
+    if clause.is_inert or clause.subject is Subject.OTHER or not (clause.pasts or says("done", clause.mask)):
+        return []
+    if says("missed", clause.mask) or says("skipped", clause.mask):
+        return []
+    lemmas = mended(clause.lemmas, goals)
+    found: dict[str, list[tuple[float, KnownGoal]]] = {}
+    for goal in goals:
+        for title in goal.milestones:
+            score = _reached(lemmas, title, clause)
+            if score:
+                found.setdefault(title, []).append((score + fit(lemmas, goal.title)[1], goal))
+    best = max((score for rows in found.values() for score, _ in rows), default=0.0)
+    return [
+        _milestone(title, rows, clause)
+        for title, rows in found.items()
+        if max(rows, key=lambda row: row[0])[0] > best - 1
+    ]
+
+
+def _milestone(title: str, rows: list[tuple[float, KnownGoal]], clause: Clause) -> CompleteMilestoneCommand:
+    rows.sort(key=lambda row: -row[0])
+    alone = len(rows) == 1 or rows[0][0] - rows[1][0] >= 0.3
+    candidates = tuple(goal for _, goal in rows)
+    return CompleteMilestoneCommand(
+        goal=rows[0][1] if alone else None, candidates=candidates, milestone=title, span=_span(clause)
+    )
+
+
+def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
+    """How much of a stage's name is there; its verb may be missing where the clause says done."""
+    words = [word for word, _ in title_weights(title)]
+    held = [word for word in words if word in lemmas]
+    if len(held) == len(words):
+        return float(len(words))
+    is_done = says("done", clause.mask) is not None
+    missing = [word for word in words if word not in lemmas]
+    verb_only = len(missing) == 1 and missing[0] == words[0] and len(words) >= 2
+    return float(len(held)) if is_done and verb_only and held else 0.0
+
+
+def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
+    """The check-in with the amount that the clause gives instead; None when it gives none."""
+    amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
+    if not amounts:
+        return None
+    amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
+    unit = amount.unit.name if amount.unit is not None else made.unit
+    value: Decimal = (
+        amount.value / 1000 if amount.is_short and made.unit == "km" and amount.unit is None else amount.value
+    )
+    return CheckInCommand(
+        goal=made.goal,
+        candidates=made.candidates,
+        status=made.status,
+        value=value,
+        unit=unit,
+        date=made.date,
+        span=made.span,
+    )
+
+
+def _span(clause: Clause) -> tuple[int, int]:
+    text = clause.mask
+    start = clause.start + len(text) - len(text.lstrip())
+    return clause.marked.plain.span(start, clause.start + len(text.rstrip()))

@@ -1,0 +1,181 @@
+"""Clauses, and what each is: a fact of the person's own, or something that must never be taken for one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+
+from coaching.language.dates import Date
+from coaching.language.marks import Marked
+from coaching.language.quantities import Quantity
+from coaching.language.rules import says
+from coaching.language.text import lemma
+from coaching.language.vocabulary import vocabulary
+
+_BREAK = re.compile(
+    r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;()\[\]]+|(?<=\s)[—–](?=\s)|—)"
+    r"|(?P<comma>,(?!\d))"
+    r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|which|so|plus|except|since)\b|&|\+)"
+    r"|(?P<dash>\s-{1,2}\s)"
+)
+_DAYS_IN_A_ROW = re.compile(r"D+(?:\s*(?:,|and|&|\+|, and)\s*D+)+(?!\s+(?:i|we)\b)")
+_WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXW]+")
+_LEAD = re.compile(
+    r"^(?:[\s,:;.!?*\"'-]+|\b(?:and|but|so|then|also|ok|okay|yeah|yep|yup|yes|oh|well|hey|hi|just|finally|already|now|"
+    r"actually|really|honestly|again|anyway|plus|btw|fyi|update|wow|phew|ugh|woo|woohoo|yay|hooray|proudly|somehow|"
+    r"definitely|even|still|literally|right|like|um|uh|today|luckily|happily|sadly|unfortunately|sorry|oops|whoops|"
+    r"proud to say|happy to say|pleased to say|glad to say|happy to report|pleased to report|guess what|good news|"
+    r"i think|i guess|i believe|i'm proud (?:that|to say)|i'm (?:glad|happy|pleased) (?:that|to say|to report)|turns out|no|"
+    r"D+|T+|earlier|before|after|afterwards|later|first|second|next|lastly|at least|on|at|by|in|for)\b)+"
+)
+_ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
+_THEY = re.compile(
+    r"^(?:he|she|they|it|it's|he's|she's|they've|they're|he'd|she'd|you|you've|you're|that|that's|this|these|those|who|"
+    r"everyone|everybody|someone|somebody|nobody|people|there|there's|what|one of|some|most|all of)\b"
+)
+_NOUN_PHRASE = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b")
+
+
+class Mood(Enum):
+    """Only a FACT is ever recorded."""
+
+    FACT = auto()
+    REQUEST = auto()
+    QUESTION = auto()
+    INERT = auto()
+
+
+class Subject(Enum):
+    ME = auto()
+    NONE = auto()
+    THING = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Characters [start, end) of the marked text. `link` is what joins it to the clause before."""
+
+    marked: Marked
+    start: int
+    end: int
+    link: str
+    sentence: int
+    is_question: bool
+
+    @cached_property
+    def text(self) -> str:
+        return self.marked.plain.text[self.start : self.end]
+
+    @cached_property
+    def mask(self) -> str:
+        return self.marked.mask[self.start : self.end]
+
+    @cached_property
+    def core(self) -> str:
+        """The mask without what may stand before a subject or a verb."""
+        return _LEAD.sub("", self.mask)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Words left unmarked."""
+        return [word for word in _WORD.findall(self.mask) if word[0].islower()]
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        return frozenset(lemma(word) for word in self.words)
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        return self.marked.dates_in(self.start, self.end)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        return self.marked.quantities_in(self.start, self.end)
+
+    @cached_property
+    def pasts(self) -> list[str]:
+        return [word for word in self.words if is_past(word)]
+
+    @cached_property
+    def subject(self) -> Subject:
+        return subject_of(self)
+
+    @cached_property
+    def is_inert(self) -> bool:
+        """Wishes, plans, conditions, habits, what others say: true of something, but not of what was done."""
+        names = ("wish", "future", "not_yet", "conditional", "habitual", "reported")
+        return any(says(name, self.mask.strip()) for name in names) or any(date.ahead for date in self.dates)
+
+
+def clauses(marked: Marked) -> list[Clause]:
+    return list(_clauses(marked))
+
+
+def _clauses(marked: Marked) -> Iterator[Clause]:
+    mask = marked.mask
+    rows = [match.span() for match in _DAYS_IN_A_ROW.finditer(mask)]
+    start, link, sentence = 0, "sentence", 0
+    for match in [*_BREAK.finditer(mask), None]:
+        at = match.start() if match else len(mask)
+        if match and (any(first <= at < last for first, last in rows) or _is_label(mask[start:at], match)):
+            continue
+        if mask[start:at].strip():
+            ends = mask[at : match.end()] if match else ""
+            yield Clause(marked, start, at, link, sentence, "?" in ends)
+            link = ""
+        if match:
+            link = _stronger(link, match)
+            sentence += match.lastgroup == "sentence"
+            start = match.end()
+
+
+def _is_label(before: str, match: re.Match[str]) -> bool:
+    """ "guitar - half an hour" is one clause."""
+    return match.lastgroup == "dash" and len(before.split()) <= 3
+
+
+def _stronger(link: str, match: re.Match[str]) -> str:
+    found = match.group().strip() if match.lastgroup == "word" else (match.lastgroup or "")
+    return "sentence" if "sentence" in (link, found) else found if found not in ("comma", "dash") or not link else link
+
+
+def is_past(word: str) -> bool:
+    words = vocabulary()
+    if word in words.past:
+        return True
+    return word.endswith("ed") and len(word) > 4 and word not in words.words["not_past"]
+
+
+def subject_of(clause: Clause) -> Subject:
+    core = clause.core
+    if _ME.match(core):
+        return Subject.ME
+    if _THEY.match(core):
+        return Subject.OTHER
+    words = [word for word in _WORD.findall(core)][:6]
+    if not words:
+        return Subject.NONE
+    people = vocabulary().words["people"]
+    before_verb = []
+    for word in words:
+        if is_past(word) or word in ("is", "was", "are", "were", "has", "had", "opens", "says", "did", "just"):
+            break
+        before_verb.append(word)
+    if len(before_verb) == len(words) and not any(is_past(word) for word in words):
+        before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
+    if any(word.removesuffix("'s") in people for word in before_verb) and not is_past(words[0]):
+        return Subject.OTHER
+    if _NOUN_PHRASE.match(core):
+        return Subject.THING
+    return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+def _is_a_name(clause: Clause, words: list[str]) -> bool:
+    """ "Sarah ran 5k": a capital, no word of ours, and a deed after it."""
+    if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
+        return False
+    known = vocabulary().known()
+    at = clause.start + clause.mask.find(words[0])
+    return words[0] not in known and lemma(words[0]) not in known and clause.marked.plain.is_capital(at)

@@ -1,0 +1,192 @@
+"""New goals: what is asked for or declared, with its pattern, amount, rhythm and deadline."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from coaching.commands import CreateGoalCommand
+from coaching.language.clauses import Clause, Subject
+from coaching.language.deadlines import Deadline, Rhythm, deadline, rhythm
+from coaching.language.quantities import COUNT, Quantity, quantities
+from coaching.language.rules import says
+from coaching.language.titles import title_of
+from coaching.language.vocabulary import vocabulary
+
+_WEAK = re.compile(
+    r"\b(?:going to|gonna|plan|planning|'ll|will|hope|hoping|should|need to|let me|trying|would love|time to|intend|doing)\b"
+)
+_FIRM = re.compile(r"^(?:by|before|until|till|come|due|no later|(?:the )?end of|in|within|this|over)\b")
+_NEXT_ACT = re.compile(
+    r"^(?:and |but |also |so )*(?:how|what|why|when|where|which|who|should|is|are|am|do|does|did|can|could|would|any|thanks|thank|"
+    r"please (?:log|show|delete)|log|show|i (?:ran|did|went|had|read|just|also|have|meditated|saved|walked|skipped|missed)|ran|did|meditated|read \d)\b"
+)
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_LIMIT_NOUN = re.compile(r"\b(?:limit|cap|budget|ceiling|max(?:imum)?)\b")
+_AT_LEAST = re.compile(r"\b(?:at least|minimum|or more)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What of a new goal was said, in characters of `text`."""
+
+    text: str
+    first: int
+    deadline: Deadline | None
+    rhythm: Rhythm | None
+    amounts: tuple[Quantity, ...]
+    lead: str
+
+
+def creation(
+    clauses: Sequence[Clause], at: int, counted: frozenset[str], week_starts_on: int
+) -> tuple[CreateGoalCommand, int] | None:
+    """The goal that the clause at `at` begins to tell of, and the place of the first clause that is none of it."""
+    clause = clauses[at]
+    if clause.subject is Subject.OTHER or says("reported", clause.mask) or says("conditional", clause.core):
+        return None
+    lead = _lead(clause)
+    if lead is None:
+        return None
+    past = _past(clauses, at)
+    terms = _terms(clause, clauses[past - 1].end, lead, counted, week_starts_on)
+    pattern = _pattern(terms, clause)
+    if pattern is None:
+        return None
+    title = title_of(terms, pattern, clause.marked.plain)
+    return (_command(terms, pattern, title, clause), past) if title else None
+
+
+def _lead(clause: Clause) -> re.Match[str] | None:
+    core_at = len(clause.text) - len(clause.core)
+    text = clause.text
+    for name in ("create", "declare"):
+        for start in (core_at, len(text) - len(text.lstrip())):
+            found = says(name, text[start:])
+            if found is not None and found.start() == 0:
+                return re.compile(re.escape(found.group())).match(text, start)
+    return re.compile(r"\s*").match(text) if _is_rule(text) else None
+
+
+def _is_rule(text: str) -> bool:
+    """ "at most 2 coffees a day", "… from now on": a rule without anything before it."""
+    limit = says("limit", text)
+    return bool(limit and limit.start() < 3 and rhythm(text)) or "from now on" in text
+
+
+def _past(clauses: Sequence[Clause], at: int) -> int:
+    """Where another act begins: a question, a report, or a new sentence that names no stages."""
+    here = at + 1
+    while here < len(clauses):
+        each = clauses[here]
+        text = each.text.strip()
+        if each.sentence != clauses[at].sentence and not says("stages", text):
+            if each.sentence != clauses[here - 1].sentence or not says("stages", clauses[here - 1].text.strip()):
+                break
+        if _NEXT_ACT.match(text) or says("review", text) or says("consult", text) or says("create", text):
+            break
+        here += 1
+    return here
+
+
+def _terms(clause: Clause, end: int, lead: re.Match[str], counted: frozenset[str], week_starts_on: int) -> Terms:
+    text = clause.marked.plain.text[clause.start : end]
+    rest = " " * lead.end() + text[lead.end() :]
+    when = deadline(rest, clause.marked.moment, week_starts_on)
+    bare = _blanked(rest, when)
+    often = rhythm(bare)
+    bare = _blanked(bare, often)
+    return Terms(text, lead.end(), when, often, tuple(quantities(bare, counted)), lead.group().strip())
+
+
+def _blanked(text: str, span: Deadline | Rhythm | None) -> str:
+    return text if span is None else text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+
+
+def _pattern(terms: Terms, clause: Clause) -> str | None:
+    """None when nothing was declared that could be kept."""
+    rest = terms.text[terms.first :]
+    is_asked = says("create", f"{terms.lead} x") is not None and says("declare", terms.lead) is None
+    measured = [each for each in terms.amounts if not _is_span(each)]
+    has_limit = says("limit", rest) or _LIMIT_NOUN.search(terms.lead)
+    if has_limit and terms.amounts and not _AT_LEAST.search(rest) and (terms.rhythm or is_asked):
+        return "limit"
+    if says("streak", f"{terms.lead} {rest}") and any(_is_span(each) for each in terms.amounts):
+        return "streak"
+    if terms.rhythm is not None and not re.search(r"\b(?:skip|miss)\b", rest):
+        return "recurring"
+    return _once(terms, measured, rest, is_asked=is_asked)
+
+
+def _once(terms: Terms, measured: list[Quantity], rest: str, *, is_asked: bool) -> str | None:
+    is_weak = _WEAK.search(terms.lead) is not None
+    is_firm = terms.deadline is not None and _FIRM.match(terms.text[terms.deadline.start :]) is not None
+    if _has_stages(rest) and is_asked:
+        return "milestone"
+    if measured and (is_asked or (terms.deadline is not None and (is_firm or not is_weak))):
+        return "target"
+    if is_asked and rest.strip(" .!?,:"):
+        return "milestone"
+    return "milestone" if is_firm and not is_weak and terms.lead else None
+
+
+def _has_stages(rest: str) -> bool:
+    head, _, tail = rest.partition(":")
+    return bool(tail.strip() and head.strip()) or bool(re.search(r"\b(?:steps?|stages?|milestones?|phases?)\b", rest))
+
+
+def _is_span(each: Quantity) -> bool:
+    return each.unit is not None and each.unit.name in _DAYS
+
+
+def _command(terms: Terms, pattern: str, title: str, clause: Clause) -> CreateGoalCommand:
+    value, unit = _amount(terms, pattern)
+    times, period = None, None
+    if pattern in ("recurring", "limit") and terms.rhythm is not None:
+        period = terms.rhythm.period
+        if pattern == "recurring" and (value is None or (terms.rhythm.times or 1) > 1):
+            times = terms.rhythm.times or 1
+            value, unit = None, None
+    return CreateGoalCommand(
+        title=title,
+        pattern=pattern,
+        target_value=value,
+        unit=unit,
+        target_date=terms.deadline.day if terms.deadline else None,
+        times_per_period=times,
+        period=period,
+        span=clause.marked.plain.span(clause.start, clause.start + len(terms.text.rstrip())),
+    )
+
+
+def _amount(terms: Terms, pattern: str) -> tuple[Decimal | None, str | None]:
+    if pattern == "milestone":
+        return None, None
+    if pattern == "streak":
+        span = next(each for each in terms.amounts if _is_span(each))
+        return span.value * _DAYS[span.unit.name if span.unit else "day"], "day"
+    amount = next((each for each in terms.amounts if not _is_span(each) and each.unit is not None), None)
+    amount = amount or next((each for each in terms.amounts if not _is_span(each)), None)
+    if amount is None:
+        return None, None
+    return _measured(amount, terms)
+
+
+def _measured(amount: Quantity, terms: Terms) -> tuple[Decimal, str | None]:
+    if (
+        amount.unit is None
+        and amount.is_short
+        and re.search(r"\b(?:run|walk|swim|bike|cycle|row|jog|hike)", terms.text)
+    ):
+        return amount.value / 1000, "km"
+    if (
+        amount.unit is not None
+        and amount.unit.dimension != COUNT
+        and re.search(r"\b(?:lose|weigh|gain|drop|lift|bench|squat)", terms.text)
+    ):
+        return amount.value, amount.reads_as("mass").unit.name  # type: ignore[union-attr]
+    return amount.value, amount.unit.name if amount.unit else None
+
+
+def known_units() -> frozenset[str]:
+    return frozenset(vocabulary().units)

@@ -1,0 +1,73 @@
+"""A message with its quotes, days, times and amounts marked, so that clauses can be told apart by what is left.
+
+The marks are capitals of the same length as what they cover; everything else is lower case:
+X quoted or an idiom · D days · T a time of day · N a number that is no amount · Q an amount · W we
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coaching.commands import Utterance
+from coaching.language.dates import Date, Moment, dates
+from coaching.language.quantities import Quantity, quantities
+from coaching.language.rules import rule
+from coaching.language.text import Plain, plain
+from goals.days import day_of
+
+_QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
+_WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """`mask` and `plain.text` are equally long."""
+
+    plain: Plain
+    mask: str
+    dates: tuple[Date, ...]
+    quantities: tuple[Quantity, ...]
+    moment: Moment
+
+    def dates_in(self, start: int, end: int) -> list[Date]:
+        return [each for each in self.dates if start <= each.start < end]
+
+    def quantities_in(self, start: int, end: int) -> list[Quantity]:
+        return [each for each in self.quantities if start <= each.start < end]
+
+
+def marked(utterance: Utterance) -> Marked:
+    titles = [name for goal in utterance.goals for name in (goal.title, *goal.milestones)]
+    names = frozenset(word for title in titles for word in _WORD.findall(title.casefold()))
+    text = plain(utterance.text, names)
+    moment = Moment(utterance.now, _today(utterance))
+    mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
+    for name, mark in (("idioms", "X"), ("company", "W")):
+        mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
+    days = tuple(dates(mask, moment))
+    mask = _covered(mask, ((each.start, each.end) for each in days), "D")
+    for name, mark in (("clocks", "T"), ("numbers_not_amounts", "N")):
+        mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
+    amounts = tuple(quantities(mask, frozenset(goal.unit for goal in utterance.goals if goal.unit)))
+    mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
+    return Marked(text, mask, days, amounts, moment)
+
+
+def _today(utterance: Utterance) -> dt.date:
+    zone = utterance.now.tzinfo
+    if zone is None:
+        raise ValueError("an utterance needs a time zone")
+    return day_of(utterance.now, zone, utterance.day_starts_at)
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = mark * (end - start)
+    return "".join(letters)
+
+
+def _quotes(text: str, titles: set[str]) -> list[tuple[int, int]]:
+    """What is quoted, the name of a goal or milestone apart."""
+    return [match.span() for match in _QUOTES.finditer(text) if match.group()[1:-1].strip(" .,!?") not in titles]

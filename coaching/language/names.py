@@ -1,0 +1,128 @@
+"""Which goal is meant: by its name, by the unit of an amount, and only when no other comes close."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coaching.commands import KnownGoal
+from coaching.language.quantities import COUNT, Quantity, dimension_of
+from coaching.language.text import lemma, nearest
+from coaching.language.vocabulary import vocabulary
+
+ENOUGH = 0.6
+MARGIN = 0.2
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_GENERIC, _DAY_PART = 0.25, 0.4
+_SAME_UNIT, _SAME_DIMENSION, _OTHER_DIMENSION = 0.5, 0.35, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """`goal` when exactly one fits well; `candidates` are all that fit, the likeliest first."""
+
+    goal: KnownGoal | None
+    candidates: tuple[KnownGoal, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def title_weights(title: str) -> tuple[tuple[str, float], ...]:
+    """The words of a title as lemmas, each with what it counts. A title of empty words counts by all of them."""
+    words = vocabulary().words
+    found: dict[str, float] = {}
+    for word in _WORD.findall(_joined(title.casefold().replace("’", "'"))):
+        if word in words["empty"]:
+            continue
+        weight = _GENERIC if word in words["generic"] else _DAY_PART if word in words["day_parts"] else 1.0
+        found[lemma(word)] = max(weight, found.get(lemma(word), 0))
+    if not found:
+        found = {lemma(word): 1.0 for word in _WORD.findall(title.casefold())}
+    if all(weight < 1 for weight in found.values()):
+        found = dict.fromkeys(found, 1.0)
+    return tuple(found.items())
+
+
+def _joined(title: str) -> str:
+    for pair, word in vocabulary().pairs.items():
+        title = title.replace(pair, word).replace(pair.replace(" ", "-"), word)
+    return title
+
+
+def mended(lemmas: Iterable[str], goals: Sequence[KnownGoal]) -> frozenset[str]:
+    """With slips of the pen set right where the word meant is one of a goal's or milestone's title."""
+    known = {
+        word
+        for goal in goals
+        for title in (goal.title, *goal.milestones)
+        for word, weight in title_weights(title)
+        if weight == 1
+    }
+    names = frozenset(word for word in known if len(word) > 3)
+    found = set(lemmas)
+    english = vocabulary().known()
+    for word in lemmas:
+        if word not in known and word not in english:
+            meant = nearest(word, names)
+            if meant is not None:
+                found.add(meant)
+    return frozenset(found)
+
+
+def fit(lemmas: frozenset[str], title: str) -> tuple[float, float]:
+    """The share of a title's weight that the words hold, and that weight itself."""
+    weights = title_weights(title)
+    held = sum(weight for word, weight in weights if word in lemmas)
+    return held / sum(weight for _, weight in weights), held
+
+
+def resolve(lemmas: frozenset[str], goals: Sequence[KnownGoal], amounts: Sequence[Quantity] = ()) -> Resolved:
+    """By name; a unit settles what a name leaves open and never contradicts it alone."""
+    lemmas = mended(lemmas, goals)
+    scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts)) >= ENOUGH]
+    scored.sort(key=lambda each: -each[0])
+    candidates = tuple(goal for _, goal in scored)
+    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN):
+        return Resolved(None, candidates)
+    return Resolved(candidates[0], candidates)
+
+
+def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity]) -> float:
+    share, held = fit(lemmas, goal.title)
+    if held < _DAY_PART:
+        return 0.0
+    unit = unit_score(goal, amounts)
+    if share < 0.75 and unit <= 0:
+        share *= 0.7
+    return share + 0.2 * held + unit
+
+
+def unit_score(goal: KnownGoal, amounts: Sequence[Quantity]) -> float:
+    """How well the best of the amounts suits the unit of the goal; 0 when there is nothing to compare."""
+    if not amounts:
+        return 0.0
+    return max(_suits(goal, amount) for amount in amounts)
+
+
+def _suits(goal: KnownGoal, amount: Quantity) -> float:
+    dimension = dimension_of(goal.unit)
+    if dimension is None:
+        return -0.1 if goal.pattern in ("milestone",) else 0.0
+    unit = amount.reads_as(dimension).unit
+    if unit is None:
+        return _short(amount, dimension)
+    if unit.name == goal.unit:
+        return _SAME_UNIT
+    if unit.dimension == dimension and dimension != COUNT:
+        return _SAME_DIMENSION
+    return -_OTHER_DIMENSION if COUNT not in (unit.dimension, dimension) else -0.15
+
+
+def _short(amount: Quantity, dimension: str) -> float:
+    """5k is a distance before it is anything else."""
+    return (_SAME_DIMENSION if dimension == "distance" else 0.0) if amount.is_short and amount.value < 100_000 else 0.05
+
+
+def by_unit(goals: Sequence[KnownGoal], amounts: Sequence[Quantity]) -> Resolved:
+    """Goals whose own unit was said, when nothing else tells them apart."""
+    same = tuple(goal for goal in goals if unit_score(goal, amounts) >= _SAME_UNIT)
+    return Resolved(same[0] if len(same) == 1 else None, same)

@@ -1,0 +1,134 @@
+"""A message made plain: lower case, shorthand spelled out, each character traced back to the one it came from."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from coaching.language.vocabulary import vocabulary
+
+_PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|\s+|.", re.DOTALL)
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_PAIR = re.compile(r"\b(push|pull|sit|press|chin|work|worked|working|skin|screen)([ -])(ups?|outs?|care|time)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """`offsets[i]` is where character i of `text` stood in `source`."""
+
+    text: str
+    offsets: tuple[int, ...]
+    source: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Characters [start, end) of the plain text as characters of the source."""
+        if start >= end:
+            return (0, 0)
+        last = self.offsets[end - 1]
+        return (self.offsets[start], min(last + 1, len(self.source)))
+
+    def is_capital(self, at: int) -> bool:
+        return self.source[self.offsets[at]].isupper()
+
+
+def plain(source: str, names: frozenset[str] = frozenset()) -> Plain:
+    """`names` are words that stand as they are, however much they look like a slip of the pen: those of goals."""
+    text: list[str] = []
+    offsets: list[int] = []
+    for piece in _PIECE.finditer(source.translate(_STRAIGHT)):
+        written = _lower(piece.group())
+        read = written if written in names else _spelled(written)
+        text.append(read)
+        reach = len(written) - 1
+        offsets += [piece.start() + min(step, reach) for step in range(len(read))]
+    return Plain(_join_pairs("".join(text)), tuple(offsets), source)
+
+
+def _lower(piece: str) -> str:
+    """Never longer or shorter than it was, unlike str.lower."""
+    lowered = piece.lower()
+    return lowered if len(lowered) == len(piece) else "".join(c.lower() if len(c.lower()) == 1 else c for c in piece)
+
+
+def _join_pairs(text: str) -> str:
+    """ "push-ups" is one word, padded to the length it had."""
+
+    def joined(match: re.Match[str]) -> str:
+        word = vocabulary().pairs.get(f"{match[1]} {match[3]}")
+        return match[0] if word is None else word.ljust(len(match[0]))
+
+    return _PAIR.sub(joined, text)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(word: str) -> str:
+    words = vocabulary()
+    if word in words.spelling:
+        return words.spelling[word]
+    return word
+
+
+def nearest(word: str, candidates: frozenset[str]) -> str | None:
+    """The one candidate that `word` is a slip of the pen away from: same first letter, one letter or one swap off.
+
+    From nine letters on, two. Short words are never mended: too many of them are words of their own.
+    """
+    if len(word) < 5 or not word.isalpha():
+        return None
+    allowed = 1 if len(word) < 9 else 2
+    near = [each for each in candidates if each[0] == word[0] and abs(len(each) - len(word)) <= allowed]
+    close = [each for each in near if OSA.distance(word, each, score_cutoff=allowed) <= allowed]
+    return close[0] if len(close) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def lemma(word: str) -> str:
+    """What a word is compared by: its concept where it has one, else a stem without the common endings."""
+    words = vocabulary()
+    word = word.removesuffix("'s").replace("-", "").replace("'", "")
+    found = words.concepts.get(word)
+    if found is not None:
+        return found
+    verb = words.past.get(word)
+    if verb is not None:
+        return words.concepts.get(verb, verb)
+    stem = _stem(word)
+    return words.concepts.get(stem, stem)
+
+
+_STEMS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ching", "ch"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
+
+
+def _stem(word: str) -> str:
+    if len(word) < 4:
+        return word
+    for ending, instead in _STEMS:
+        if word.endswith(ending):
+            return word.removesuffix(ending) + instead
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return _undoubled(word.removesuffix(ending))
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def _undoubled(stem: str) -> str:
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls"
+    return stem[:-1] if doubled else stem.removesuffix("e")
+
+
+def singular(word: str) -> str:
+    """ "glasses" → "glass", "coffees" → "coffee", "berries" → "berry"."""
+    if len(word) < 4 or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    if (
+        word.endswith("ies")
+        and len(word) > 4
+        and word not in ("calories", "cookies", "movies", "brownies", "selfies", "smoothies")
+    ):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]

@@ -1,0 +1,80 @@
+"""The name of a new goal: the words of the message without lead-in, rhythm and deadline."""
+
+import re
+from typing import TYPE_CHECKING
+
+from coaching.language.quantities import COUNT
+from coaching.language.rules import rule
+from coaching.language.text import Plain
+
+if TYPE_CHECKING:
+    from coaching.language.creation import Terms
+
+_TAIL = re.compile(
+    r"\b(?:from now on|starting (?:today|tomorrow|now|next week|on monday|monday|this week)|please|pls|for me|if possible|thanks|thank you|"
+    r"going forward|from today|as of today|as a goal|to my goals|goal|again)\b"
+)
+_STAGES = re.compile(
+    r"[:;(]|\s[-–—]\s|\.\s|,? (?:with|in) (?:the )?(?:\w+ )?(?:steps|stages|milestones|phases)\b|,? (?:the )?(?:steps|stages|milestones|phases) (?:are|being|will be)\b"
+)
+_EDGE = re.compile(
+    r"^(?:[\s,.:;!?\"'()–—-]+|\b(?:to|of|for|about|that|is|be|do|doing|have|having|and|on|called|named|i|will|want|my own|me|it|in|at|with|by|get|start|also|a|an|the|in order|keep|just)\b\s*)+"
+)
+_END = re.compile(
+    r"(?:[\s,.:;!?\"'()–—-]+|\b(?:to|of|for|and|on|by|with|at|in|is|a|an|the|per|every|or|myself|me|only|but|from|than|more|less|it|so|each)\b)+$"
+)
+_STREAK_WORDS = re.compile(
+    r"\b(?:streak|challenge|in a row|straight|consecutive(?:ly)?|go|going|run)\b|(?<=\d)-(?=day)"
+)
+_LIMIT_VERBS = re.compile(
+    r"\b(?:keep(?:ing)?|stay(?:ing)?|limit(?:ing)?|cap(?:ping)?|spend(?:ing)?|drink(?:ing)?|eat(?:ing)?(?! out)|have|having|stick(?:ing)?|cut(?:ting)?|reduce|myself|my|budget|maximum|max|buy(?:ing)?|smok(?:e|ing))\b"
+)
+
+
+def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
+    """Empty when no word is left."""
+    kept = list(_cased(terms.text, plain))
+    kept[: terms.first] = " " * terms.first
+    for span in (terms.deadline, terms.rhythm):
+        if span is not None:
+            kept[span.start : span.end] = " " * (span.end - span.start)
+    _drop_amounts(kept, terms, pattern)
+    text = "".join(kept)
+    if pattern == "milestone":
+        text = _STAGES.split(text.strip(" :,-"), maxsplit=1)[0]
+    text = _TAIL.sub(" ", text)
+    if pattern == "limit":
+        text = _LIMIT_VERBS.sub(" ", rule("limit").sub(" ", text))
+    if pattern == "streak":
+        text = re.sub(r"\bwithout(?: any)?\b", "no", _STREAK_WORDS.sub(" ", text))
+    return _trimmed(text, keeps_verb=pattern == "recurring")
+
+
+def _cased(text: str, plain: Plain) -> str:
+    """With the capitals of the source where the letters are the same."""
+    start = plain.text.find(text)
+    pairs = zip(text, plain.offsets[start : start + len(text)], strict=False)
+    return "".join(plain.source[at] if plain.source[at].lower() == letter else letter for letter, at in pairs)
+
+
+def _drop_amounts(kept: list[str], terms: "Terms", pattern: str) -> None:
+    """An amount stays where it makes the goal; what limits and recurring goals count stays as a word."""
+    if pattern in ("target", "milestone"):
+        return
+    for each in terms.amounts:
+        end = each.end
+        if pattern == "limit" and each.unit is not None and each.unit.dimension == COUNT:
+            end = each.start + len(re.match(r"(?:\S+ )*", terms.text[each.start : each.end]).group())  # type: ignore[union-attr]
+        elif pattern == "recurring" and each.unit is not None and each.unit.dimension == COUNT:
+            continue
+        kept[each.start : end] = " " * (end - each.start)
+
+
+def _trimmed(text: str, *, keeps_verb: bool) -> str:
+    text = " ".join(text.split())
+    previous = None
+    while previous != text:
+        previous = text
+        text = _END.sub("", _EDGE.sub("", text))
+    text = re.sub(r"\s+([,.])", r"\1", text)
+    return text[:1].upper() + text[1:200]
