@@ -36,6 +36,9 @@ TOKEN_DAYS = env.number("TOKEN_DAYS", default=365, least=1, most=3650)
 SIGN_UP_OPEN = env.flag("SIGN_UP_OPEN", default=True)
 # Who computes the figures of a goal; goals/progress.py says what it must offer.
 PROGRESS_ENGINE = "checkins.engine.Engine"
+# Who understands what people write to the coach; coaching/interpreters/ says what each must offer.
+COACH_INTERPRETERS = {"offline": "coaching.interpreters.offline.OfflineInterpreter"}
+COACH_INTERPRETER = env.choice("COACH_INTERPRETER", tuple(COACH_INTERPRETERS), default="offline")
 
 # --- Django -------------------------------------------------------------------------------------------------------
 
@@ -238,6 +241,7 @@ REST_FRAMEWORK = {
         "password": "10/hour",
         "export": "30/hour",
         "insights": "20/hour",
+        "coach": env.rate("COACH_RATE", default="30/min"),
     },
     "URL_FORMAT_OVERRIDE": None,
     "COERCE_DECIMAL_TO_STRING": False,

@@ -90,11 +90,18 @@ def snapshot(row: models.Model) -> dict[str, Any]:
 
 
 def journalled(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    left_out = unjournalled(model)
     return [
         field
         for field in model._meta.concrete_fields
-        if field.name not in _NOT_JOURNALLED and not field.primary_key and not field.generated
+        if field.name not in left_out and not field.primary_key and not field.generated
     ]
+
+
+@cache
+def unjournalled(model: type[models.Model]) -> frozenset[str]:
+    """Columns that no line tells of: those of every model, and what a model names in `UNJOURNALLED`."""
+    return _NOT_JOURNALLED | getattr(model, "UNJOURNALLED", frozenset())
 
 
 def entity_of(model: type[models.Model]) -> str:
@@ -202,7 +209,7 @@ class Journal:
         touched = [name for name, value in values.items() if getattr(row, name) != value]
         if not touched:
             return
-        said = [name for name in touched if name not in _NOT_JOURNALLED]
+        said = [name for name in touched if name not in unjournalled(type(row))]
         diff = {name: [plain(getattr(row, name)), plain(values[name])] for name in said}
         row.updated_at = self.now
         row.revision += bool(diff)

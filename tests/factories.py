@@ -9,8 +9,10 @@ from factory.django import DjangoModelFactory
 
 from checkins.actions import record_check_in
 from checkins.models import CheckIn, Insight
-from coaching.actions import summarize
-from coaching.models import UserSummary
+from coaching.actions import send_message, start_conversation, summarize
+from coaching.models import Conversation, Message, Proposal, UserSummary
+from coaching.models.proposal import LIFETIME
+from coaching.pipeline.desk import steps_of
 from goals.actions import (
     abandon_goal,
     archive_goal,
@@ -278,6 +280,56 @@ class SummaryFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: type[UserSummary], *args: Any, **fields: Any) -> UserSummary:
         return summarize(by=acting(fields["owner"]), **fields)
+
+
+class ConversationFactory(DjangoModelFactory):
+    """An empty conversation with the coach."""
+
+    class Meta:
+        model = Conversation
+
+    owner = SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[Conversation], *args: Any, **fields: Any) -> Conversation:
+        return start_conversation(by=acting(fields["owner"], Source.COACH), **fields)
+
+
+class MessageFactory(DjangoModelFactory):
+    """The coach's reply to `text`."""
+
+    class Meta:
+        model = Message
+
+    conversation = SubFactory(ConversationFactory)
+    text = "I want to set a new goal"
+
+    @classmethod
+    def _create(cls, model_class: type[Message], *args: Any, **fields: Any) -> Message:
+        return send_message(by=acting(fields["conversation"].owner, Source.COACH), **fields)
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A proposal to halve the times of `goal`, as a handler would make it; `calls` are others."""
+
+    class Meta:
+        model = Proposal
+
+    goal = SubFactory(GoalFactory, period="week", times_per_period=4)
+
+    @classmethod
+    def _create(cls, model_class: type[Proposal], *args: Any, **fields: Any) -> Proposal:
+        goal = fields["goal"]
+        by = acting(goal.owner, Source.COACH)
+        message = fields.get("message") or MessageFactory.create(
+            conversation=ConversationFactory.create(owner=goal.owner)
+        )
+        calls = fields.get("calls") or [("update_goal", {"goal_id": str(goal.pk), "times_per_period": 2})]
+        steps, shown, _goals = steps_of(by, goal.owner, calls)
+        with writing(goal.owner_id, by=by) as journal:
+            proposal = Proposal(message=message, goal=goal, steps=steps, shown=shown, expires_at=journal.now + LIFETIME)
+            journal.create(proposal)
+        return proposal
 
 
 class PauseFactory(DjangoModelFactory):

@@ -13,13 +13,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
-from goals.models import PersonalToken, User
+from coaching.actions import confirm_proposal
+from coaching.models import Capture
+from goals.models import Goal, PersonalToken, User
 from tests.api import UNKNOWN, Caller, caller, refused
 from tests.factories import (
     PASSWORD,
     BudgetFactory,
     CheckInFactory,
     ContributionFactory,
+    ConversationFactory,
     DebtFactory,
     GoalFactory,
     HabitLinkFactory,
@@ -27,11 +30,13 @@ from tests.factories import (
     IntentionFactory,
     MilestoneFactory,
     PauseFactory,
+    ProposalFactory,
     SavingFactory,
     SummaryFactory,
     TaskFactory,
     TemplateFactory,
     UserFactory,
+    acting,
 )
 from tests.sharing import link_to, shared_with
 
@@ -155,6 +160,18 @@ ROWS: dict[tuple[str, str], Row] = {
     ("get", "summaries/"): Row(),
     ("post", "summaries/"): Row({"period": "weekly"}, 201),
     ("get", "summaries/<row_id:pk>/"): Row(of="summary"),
+    ("get", "coach/conversations/"): Row(),
+    ("post", "coach/conversations/"): Row({}, 201),
+    ("get", "coach/conversations/<row_id:pk>/"): Row(of="conversation"),
+    ("delete", "coach/conversations/<row_id:pk>/"): Row(status=204, of="conversation"),
+    ("get", "coach/conversations/<row_id:pk>/messages/"): Row(of="conversation"),
+    ("post", "coach/conversations/<row_id:pk>/messages/"): Row({"text": "Hello"}, 201, of="conversation"),
+    ("post", "coach/captures/<row_id:pk>/undo/"): Row(of="capture"),
+    ("get", "coach/tools/"): Row(),
+    ("get", "proposals/"): Row(),
+    ("get", "proposals/<row_id:pk>/"): Row(of="proposal"),
+    ("post", "proposals/<row_id:pk>/confirm/"): Row(of="proposal"),
+    ("post", "proposals/<row_id:pk>/discard/"): Row(of="proposal"),
     ("get", "templates/"): Row(),
     ("get", "templates/<str:key>/"): Row(),
     ("post", "templates/<str:key>/start/"): Row({"title": "Read"}, 201),
@@ -211,10 +228,20 @@ def made(kind: str, user: User, goal_status: str) -> Any:
         "pause": lambda: PauseFactory.create(owner=user),
         "insight": lambda: InsightFactory.create(goal=goal),
         "summary": lambda: SummaryFactory.create(owner=user),
+        "conversation": lambda: ConversationFactory.create(owner=user),
+        "proposal": lambda: ProposalFactory.create(goal=weekly(user)),
+        "capture": lambda: Capture.objects.get(
+            proposal=confirm_proposal(by=acting(user), proposal=ProposalFactory.create(goal=weekly(user)))
+        ),
         "share": lambda: link_to(goal)[0],
         "with_me": lambda: shared_with(user, GoalFactory.create()),
     }
     return makers[kind]()
+
+
+def weekly(user: User) -> Goal:
+    goal: Goal = GoalFactory.create(owner=user, period="week", times_per_period=4)
+    return goal
 
 
 def send(client: APIClient, method: str, route: str, pk: Any, owner: User | None = None) -> Any:

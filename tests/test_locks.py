@@ -14,14 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from checkins import actions as check_in_actions
 from checkins.actions import Draft
 from coaching import actions as coaching_actions
+from coaching.models import Capture
 from goals import actions as goal_actions
 from goals.journal import Actor
-from goals.models import Contribution, GoalTemplate
+from goals.models import Contribution, Goal, GoalTemplate
 from goals.models.choices import Source
 from tests.factories import (
     BudgetFactory,
     CheckInFactory,
     ContributionFactory,
+    ConversationFactory,
     DebtFactory,
     GoalFactory,
     HabitLinkFactory,
@@ -29,6 +31,7 @@ from tests.factories import (
     IntentionFactory,
     MilestoneFactory,
     PauseFactory,
+    ProposalFactory,
     SavingFactory,
     TaskFactory,
     UserFactory,
@@ -133,14 +136,21 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "leave_share": lambda w: {**as_partner(w)},
     "create_calendar_feed": lambda w: {"user": w.owner},
     "revoke_calendar_feed": lambda w: {"user": w.owner},
+    "start_conversation": lambda w: {"owner": w.owner},
+    "delete_conversation": lambda w: {"conversation": ConversationFactory.create(owner=w.owner)},
+    "confirm_proposal": lambda w: {"proposal": ProposalFactory.create(goal=weekly(w))},
+    "discard_proposal": lambda w: {"proposal": ProposalFactory.create(goal=weekly(w))},
+    "undo_capture": lambda w: {"capture": captured(w)},
     "start_template": lambda w: {"owner": w.owner, "template": GoalTemplate.objects.offered()[0]},
 }
 # There is nobody to lock before they have signed up; whose rows an invitation or a partner's leaving is about must be
 # found first; templates are nobody's, their lines go to the journal of the staff member who writes.
-# Half a year is read before the lock, so that nobody waits for it; what is written is decided under it.
+# Half a year is read before the lock, so that nobody waits for it; what is written is decided under it. So is what a
+# message says: where somebody wrote meanwhile, it is read again.
 WITHOUT_LOCK = {
     "register",
     "find_insights",
+    "send_message",
     "accept_invitation",
     "forget_partner",
     "create_template",
@@ -153,6 +163,17 @@ WITHOUT_LOCK = {
 def put_in(w: World) -> Contribution:
     contribution: Contribution = ContributionFactory.create(goal=SavingFactory.create(owner=w.owner))
     return contribution
+
+
+def weekly(w: World) -> Goal:
+    goal: Goal = GoalFactory.create(owner=w.owner, period="week", times_per_period=4)
+    return goal
+
+
+def captured(w: World) -> Capture:
+    """Something that a confirmed proposal did."""
+    confirmed = coaching_actions.confirm_proposal(by=w.by, proposal=ProposalFactory.create(goal=weekly(w)))
+    return Capture.objects.get(proposal=confirmed)
 
 
 def as_partner(w: World) -> dict[str, Any]:

@@ -8,7 +8,7 @@ for advice in choose(facts[goal.pk]):
 from coaching.advice.choosing import Advice, choose
 from coaching.advice.facts import Data, Facts, Weekday
 from coaching.advice.library import Effect, Move, Source, moves, sources
-from coaching.advice.reading import facts_of
+from coaching.advice.reading import facts_from, facts_of
 
 __all__ = [
     "Advice",
@@ -19,6 +19,7 @@ __all__ = [
     "Source",
     "Weekday",
     "choose",
+    "facts_from",
     "facts_of",
     "moves",
     "sources",

@@ -25,10 +25,11 @@ def facts_of(goals: Iterable[Goal], today: dt.date) -> dict[uuid.UUID, Facts]:
     goals = list(goals)
     standings = standings_of(goals, today)
     planned = set(Intention.objects.filter(goal__in=goals, is_active=True).values_list("goal", flat=True))
-    return {goal.pk: _facts(standings[goal.pk], has_plan=goal.pk in planned) for goal in goals}
+    return {goal.pk: facts_from(standings[goal.pk], has_plan=goal.pk in planned) for goal in goals}
 
 
-def _facts(standing: Standing, *, has_plan: bool) -> Facts:
+def facts_from(standing: Standing, *, has_plan: bool) -> Facts:
+    """The same of a standing that is read already."""
     goal, today, figures = standing.goal, standing.today, standing.figures
     last = last_judged(standing.recent, today)
     missed = last_miss(standing)

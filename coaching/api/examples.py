@@ -40,3 +40,63 @@ SUMMARY = {
     "updated_at": "2025-11-17T00:15:02Z",
     "revision": 1,
 }
+
+CONVERSATION = {
+    "id": "0197c1a0-d1a0-7c6e-8f8b-2f3a4b5c6d7e",
+    "title": None,
+    "created_at": "2025-11-18T06:40:00Z",
+    "updated_at": "2025-11-18T06:40:00Z",
+    "revision": 1,
+}
+CAPTURE = {
+    "id": "0197c1a0-d2b1-7d10-9a0b-0c1d2e3f4a5b",
+    "tool": "record_check_in",
+    "entity": "check_in",
+    "entity_id": "0197c1a0-d2a9-7d10-9a0b-5b6c7d8e9fa0",
+    "goal": GOAL["id"],
+    "told": f"{GOAL['title']}: Done, today",
+    "can_be_undone": True,
+    "undone_at": None,
+}
+PROPOSAL = {
+    "id": "0197c1a0-d3c2-7e21-8b1c-1d2e3f4a5b6c",
+    "message": "0197c1a0-d2a0-7d10-9a0b-4a5b6c7d8e9f",
+    "goal": GOAL["id"],
+    "status": "waiting",
+    "shown": [{"label": f"Change times per period of {GOAL['title']}", "before": "5", "after": "3"}],
+    "steps": [{"tool": "update_goal", "arguments": {"goal_id": GOAL["id"], "times_per_period": 3}}],
+    "expires_at": "2025-11-19T06:42:00Z",
+    "decided_at": None,
+    "created_at": "2025-11-18T06:42:00Z",
+}
+MESSAGE = {
+    "id": "0197c1a0-d2a0-7d10-9a0b-4a5b6c7d8e9f",
+    "number": 2,
+    "role": "coach",
+    "text": f"Recorded: {GOAL['title']}: Done, today.",
+    "segments": [
+        {
+            "mode": "TRACK_PROGRESS",
+            "type": "confirmation",
+            "content": f"Recorded: {GOAL['title']}: Done, today.",
+            "priority": 1,
+            "standalone": False,
+            "transition": "",
+            "chart": "",
+            "choices": [],
+            "sources": [],
+        }
+    ],
+    "saw": {"goals": 4, "days": 0},
+    "captures": [CAPTURE],
+    "proposals": [],
+    "created_at": "2025-11-18T06:42:00Z",
+}
+TOOL = {
+    "name": "rehearse_intention",
+    "summary": "Note that an if-then plan was gone through in the mind.",
+    "scope": "write",
+    "risk": "low",
+    "can_be_undone": False,
+    "arguments": {"type": "object", "properties": {"intention_id": {"type": "string", "format": "uuid"}}},
+}

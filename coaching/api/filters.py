@@ -3,7 +3,7 @@
 import django_filters as df
 from django_filters.rest_framework import FilterSet
 
-from coaching.models import SummaryPeriod, UserSummary
+from coaching.models import Message, Proposal, ProposalStatus, Role, SummaryPeriod, UserSummary
 
 
 class SummaryFilters(FilterSet):
@@ -13,4 +13,25 @@ class SummaryFilters(FilterSet):
 
     class Meta:
         model = UserSummary
+        fields: tuple[str, ...] = ()
+
+
+class MessageFilters(FilterSet):
+    role = df.ChoiceFilter(choices=Role.choices)
+    after = df.NumberFilter(
+        field_name="number", lookup_expr="gt", min_value=0, max_value=2**31 - 1, label="Later than this number."
+    )
+
+    class Meta:
+        model = Message
+        fields: tuple[str, ...] = ()
+
+
+class ProposalFilters(FilterSet):
+    status = df.ChoiceFilter(choices=ProposalStatus.choices, label="As decided; one that waits may have expired.")
+    conversation = df.UUIDFilter(field_name="message__conversation", label="Made in this conversation.")
+    goal = df.UUIDFilter(field_name="goal", label="About this goal.")
+
+    class Meta:
+        model = Proposal
         fields: tuple[str, ...] = ()

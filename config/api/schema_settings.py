@@ -61,6 +61,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "DayStatusEnum": "checkins.models.check_in.DayStatus",
         "CheckInSourceEnum": "checkins.models.check_in.CheckInSource",
         "SummaryPeriodEnum": "coaching.models.SummaryPeriod",
+        "RoleEnum": "coaching.models.Role",
+        "ModeEnum": "coaching.api.talk_serializers.MODES",
+        "SegmentTypeEnum": "coaching.api.talk_serializers.SEGMENT_TYPES",
+        "ProposalStateEnum": "coaching.models.proposal.ProposalState",
+        "ProposalStatusEnum": "coaching.models.ProposalStatus",
+        "RiskEnum": "coaching.api.talk_serializers.RISKS",
         "KindEnum": "checkins.models.check_in.Kind",
     },
 }

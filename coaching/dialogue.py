@@ -1,0 +1,233 @@
+"""Setting up a goal by talking: one missing thing is asked at a time, until there is enough for a proposal.
+
+Pure: a draft and an answer in, a draft or None (not understood) out. `answers` reads amounts and days.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coaching.answers import Amount, read_amount, read_day, read_often
+from coaching.commands import CreateGoalCommand
+from coaching.language.deadlines import Rhythm
+from goals.models.choices import Pattern
+from goals.wording import pattern_in_words
+
+LIFETIME = dt.timedelta(hours=24)
+_CURRENCIES = frozenset({"USD", "EUR", "GBP"})
+_SKIP = re.compile(
+    r"(?:skip(?: (?:it|this))?|no|none|nothing|not now|no (?:date|deadline|plan|reason))[.! ]*", re.IGNORECASE
+)
+_ENOUGH = re.compile(r"(?:that(?:'|’)?s (?:all|it|enough)|that is all|enough|done|finish)[.! ]*", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:please )?(?:(?:i(?:'|’)?d like|i want|let(?:'|’)?s|can (?:you|we|i)|help me)(?: to)? )?"
+    r"(?:set(?: up)?|create|make|add|start)(?: me)? (?:a|another|my)(?: new)? goal[.!? ]*",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"(?P<trigger>(?:if|when|whenever|after|before|as soon as)\b.{2,400}?)(?:,\s*(?:then\s+)?|\s+then\s+)"
+    r"(?P<action>.{2,450})",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A goal as far as it is known. `passed` are the parts that the person will not give."""
+
+    title: str = ""
+    pattern: str = ""
+    target_value: str | None = None
+    unit: str | None = None
+    target_date: str | None = None
+    times_per_period: int | None = None
+    period: str | None = None
+    milestones: tuple[str, ...] = ()
+    why_it_matters: str | None = None
+    trigger_condition: str | None = None
+    action: str | None = None
+    passed: tuple[str, ...] = ()
+    asked: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"kind": "draft", **asdict(self)}
+
+    def arguments(self) -> dict[str, Any]:
+        """What the tool create_goal takes."""
+        names = ("target_value", "target_date", "times_per_period", "period", "why_it_matters")
+        told = {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+        if self.pattern in (Pattern.RECURRING, Pattern.LIMIT) and self.target_value and self.period is None:
+            told["period"] = "day" if self.pattern == Pattern.RECURRING else "week"
+        if self.unit in _CURRENCIES:
+            told["currency"] = self.unit
+        elif self.unit and self.pattern != Pattern.STREAK:
+            told["unit"] = self.unit
+        if self.milestones:
+            told["milestones"] = [{"title": title} for title in self.milestones]
+        if self.trigger_condition and self.action:
+            told["intentions"] = [{"trigger_condition": self.trigger_condition, "action": self.action}]
+        return {"title": self.title, "pattern": self.pattern or Pattern.RECURRING.value, **told}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    part: str
+    sentence: str
+    choices: tuple[str, ...] = ()
+
+
+def draft_of(command: CreateGoalCommand) -> Draft:
+    value = None if command.target_value is None else str(command.target_value)
+    day = command.target_date.isoformat() if command.target_date else None
+    return Draft(
+        title=command.title.strip(),
+        pattern=command.pattern,
+        target_value=value,
+        unit=command.unit,
+        target_date=day,
+        times_per_period=command.times_per_period,
+        period=command.period,
+    )
+
+
+def draft_from(data: Mapping[str, Any]) -> Draft:
+    known = {field.name for field in fields(Draft)}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known
+    }
+    return Draft(**values)
+
+
+def begins(text: str) -> bool:
+    """Whether a message asks to set up a goal and says nothing of it yet."""
+    return _BEGINS.fullmatch(text.strip()) is not None
+
+
+def next_question(draft: Draft) -> Question | None:
+    """The first thing that is missing; None when nothing is, or the person has had enough."""
+    return next((question for question in _questions(draft) if question.part not in draft.passed), None)
+
+
+def _questions(draft: Draft) -> Iterator[Question]:
+    skip, enough = _("Skip"), _("That’s all")
+    if not draft.title:
+        yield Question("title", _("What is the goal? A few words are enough, for example “Read more”."))
+    if not draft.pattern:
+        words = tuple(pattern_in_words(pattern) for pattern in Pattern)
+        yield Question("pattern", _("How is it measured?"), words)
+    if draft.pattern and not _has_amount(draft):
+        yield Question("amount", _amount_question(draft), () if _must_have_amount(draft) else (skip,))
+    if draft.pattern in (Pattern.TARGET, Pattern.MILESTONE) and not draft.target_date:
+        yield Question("date", _("By when? A date such as 30 June, or skip it."), (skip,))
+    if not draft.why_it_matters:
+        yield Question("why", _("Why does it matter to you?"), (skip, enough))
+    if not draft.action:
+        sentence = _("A plan helps: “If it is 7 am, then I put on my shoes.” What is yours?")
+        yield Question("plan", sentence, (skip, enough))
+
+
+def _has_amount(draft: Draft) -> bool:
+    if draft.pattern == Pattern.MILESTONE:
+        return bool(draft.milestones)
+    if draft.pattern == Pattern.RECURRING:
+        return draft.target_value is not None or draft.times_per_period is not None
+    return draft.target_value is not None
+
+
+def _must_have_amount(draft: Draft) -> bool:
+    return draft.pattern in (Pattern.TARGET, Pattern.LIMIT)
+
+
+def _amount_question(draft: Draft) -> str:
+    return {
+        Pattern.RECURRING: _("How often? For example every day, 3 times a week, or 20 minutes a day."),
+        Pattern.STREAK: _("How many days in a row? Without a number it is 30."),
+        Pattern.LIMIT: _("What is the limit? For example 14 cups a week."),
+        Pattern.TARGET: _("Which number do you want to reach, in which unit? For example 100 km."),
+        Pattern.MILESTONE: _("Which steps does it have? Write them in order, with commas between them."),
+    }[Pattern(draft.pattern)]
+
+
+def answered(draft: Draft, text: str, now: dt.datetime, today: dt.date) -> Draft | None:
+    """The draft with what the answer to its last question says; None when that is not understood."""
+    said, part = text.strip(), draft.asked
+    must = part in ("title", "pattern") or (part == "amount" and _must_have_amount(draft))
+    if not must and _ENOUGH.fullmatch(said):
+        return replace(draft, passed=(*draft.passed, "amount", "date", "why", "plan"))
+    if not must and _SKIP.fullmatch(said):
+        return replace(draft, passed=(*draft.passed, part))
+    return _date(draft, said, now, today) if part == "date" else _FILL[part](draft, said)
+
+
+def _title(draft: Draft, said: str) -> Draft | None:
+    line = " ".join(said.split())
+    if not 0 < len(line) <= 200:
+        return None
+    return replace(draft, title=line[0].upper() + line[1:])
+
+
+def _pattern(draft: Draft, said: str) -> Draft | None:
+    word = said.casefold().rstrip(".! ")
+    for pattern in Pattern:
+        if word in (pattern.value, str(pattern.label).casefold(), pattern_in_words(pattern).casefold()):
+            return replace(draft, pattern=pattern.value)
+    return None
+
+
+def _amount(draft: Draft, said: str) -> Draft | None:
+    if draft.pattern == Pattern.MILESTONE:
+        steps = tuple(" ".join(step.split())[:200] for step in re.split(r"[,;\n]", said) if step.strip())
+        return replace(draft, milestones=steps[:50]) if steps else None
+    often, amount = read_often(said), read_amount(said)
+    if draft.pattern == Pattern.RECURRING:
+        return _rhythm(draft, often, amount)
+    if amount is None or amount.value < 0:
+        return None
+    if draft.pattern == Pattern.STREAK:
+        return replace(draft, target_value=str(amount.value)) if amount.value > 0 else None
+    period = often.period if often and draft.pattern == Pattern.LIMIT else None
+    return replace(draft, target_value=str(amount.value), unit=amount.unit or draft.unit, period=period or draft.period)
+
+
+def _rhythm(draft: Draft, often: Rhythm | None, amount: Amount | None) -> Draft | None:
+    """How often, or how much in which time."""
+    if often is not None and often.times is not None:
+        return replace(draft, times_per_period=often.times, period=often.period)
+    if amount is None or amount.value <= 0:
+        return None
+    if amount.unit is None:
+        whole = amount.value == amount.value.to_integral_value() and amount.value <= 366
+        period = often.period if often else "week"
+        return replace(draft, times_per_period=int(amount.value), period=period) if whole else None
+    return replace(draft, target_value=str(amount.value), unit=amount.unit, period=often.period if often else "day")
+
+
+def _date(draft: Draft, said: str, now: dt.datetime, today: dt.date) -> Draft | None:
+    day = read_day(said, now, today)
+    return replace(draft, target_date=day.isoformat()) if day and day > today else None
+
+
+def _why(draft: Draft, said: str) -> Draft | None:
+    return replace(draft, why_it_matters=said[:2000])
+
+
+def _plan(draft: Draft, said: str) -> Draft | None:
+    found = _PLAN.fullmatch(said.rstrip(". "))
+    if found is None:
+        return None
+    trigger, action = " ".join(found["trigger"].split()), " ".join(found["action"].split())
+    action = action if action.casefold().startswith("then ") else f"then {action}"
+    return replace(draft, trigger_condition=trigger[0].upper() + trigger[1:], action=action)
+
+
+_FILL: dict[str, Callable[[Draft, str], Draft | None]] = {
+    "title": _title,
+    "pattern": _pattern,
+    "amount": _amount,
+    "why": _why,
+    "plan": _plan,
+}

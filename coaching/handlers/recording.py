@@ -1,0 +1,122 @@
+"""What was done: one clear thing is recorded at once, with a way back; more at a time, or less clear, is proposed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from checkins.cards import Card
+from checkins.standing import standings_of
+from coaching import tools
+from coaching.commands import CheckInCommand, Mode
+from coaching.composer import Segment
+from coaching.models import Capture
+from coaching.modes import SegmentType
+from coaching.pipeline.desk import perform, propose
+from coaching.pipeline.enrich import record_of
+from coaching.pipeline.requests import Correct, Do
+from coaching.pipeline.turn import Turn
+from coaching.tools.base import Risk
+from config.refusals import Refusal
+from goals.journal import writing
+from goals.models import Goal
+
+# From this confidence on, what is easy to take back is done at once.
+SURE = 0.75
+
+
+def recorded(turn: Turn, writes: Sequence[Do]) -> Iterator[Segment]:
+    if not writes:
+        return
+    try:
+        if len(writes) == 1 and is_at_once(writes[0]):
+            yield _done(turn, writes[0])
+        else:
+            yield _proposed(turn, writes)
+    except Refusal as refusal:
+        yield _refused(refusal)
+
+
+def is_at_once(request: Do) -> bool:
+    return tools.TOOLS[request.tool].risk is Risk.LOW and request.confidence >= SURE
+
+
+def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
+    """The latest entry of this conversation goes, and what it should have been takes its place, or nothing does."""
+    last = _latest(turn, request.goal)
+    if last is None:
+        yield _say(_("I have recorded nothing in this conversation that I could take back. Use Undo on its own page."))
+        return
+    try:
+        with writing(turn.owner.pk, by=turn.by) as journal:
+            tools.TOOLS[last.tool].take_back(by=turn.by, owner=turn.owner, undo=last.undo)
+            journal.update(last, "undone", undone_at=journal.now)
+            if request.then is None:
+                yield _say(_("Taken back: %(what)s.") % {"what": last.told})
+                return
+            goal = request.goal or turn.goals.get(last.goal_id) if last.goal_id else request.goal
+            if goal is None:
+                yield _say(_("Taken back: %(what)s.") % {"what": last.told})
+                return
+            yield _done(turn, record_of(_in_place_of(turn, request.then, last), goal), instead_of=last)
+    except Refusal as refusal:
+        yield _refused(refusal)
+
+
+def _latest(turn: Turn, goal: Goal | None) -> Capture | None:
+    """The newest entry of this conversation that can be taken back."""
+    rows = Capture.objects.filter(owner=turn.owner, message__conversation=turn.conversation, undone_at__isnull=True)
+    if goal is not None:
+        rows = rows.filter(goal=goal)
+    return next((each for each in rows.order_by("-created_at", "-id")[:10] if each.can_be_undone), None)
+
+
+def _in_place_of(turn: Turn, command: CheckInCommand, last: Capture) -> CheckInCommand:
+    """With the day of what it replaces, where no other day was said."""
+    day = last.undo.get("day")
+    if command.date == turn.today and day is not None:
+        return replace(command, date=type(command.date).fromisoformat(day))
+    return command
+
+
+def _done(turn: Turn, request: Do, instead_of: Capture | None = None) -> Segment:
+    outcome = perform(turn, request)
+    if not outcome.changed:
+        return _say(outcome.told)
+    if instead_of is None:
+        sentence = _("Recorded: %(what)s.") % {"what": outcome.told}
+    else:
+        sentence = _("Corrected. Now it is %(what)s.") % {"what": outcome.told}
+    return _say(f"{sentence} {_figure(turn, outcome.goal)}".strip())
+
+
+def _figure(turn: Turn, goal: Goal | None) -> str:
+    """How the goal stands with it: "Run: 86% consistency, last 28 days." """
+    if goal is None:
+        return ""
+    goal.owner = turn.owner
+    said = Card(standings_of([goal], turn.today)[goal.pk]).headline
+    return f"{said.value} {said.label}."
+
+
+def _proposed(turn: Turn, writes: Sequence[Do]) -> Segment:
+    propose(turn, writes)
+    count = len(writes)
+    sentence = ngettext(
+        "I change nothing before you confirm:", "%(count)d things. I change nothing before you confirm:", count
+    )
+    return Segment(
+        Mode.TRACK_PROGRESS, sentence % {"count": count}, SegmentType.CONFIRMATION, priority=1, standalone=True
+    )
+
+
+def _say(sentence: str) -> Segment:
+    return Segment(Mode.TRACK_PROGRESS, sentence, SegmentType.CONFIRMATION, priority=1)
+
+
+def _refused(refusal: Refusal) -> Segment:
+    """Why it was not recorded, and what to do about it."""
+    sentences = [sentence for told in refusal.fields.values() for sentence in told] or [str(refusal.sentence)]
+    words = _("Nothing was recorded. %(why)s") % {"why": " ".join(dict.fromkeys(map(str, sentences)))}
+    return Segment(Mode.TRACK_PROGRESS, words, SegmentType.QUESTION, priority=1, standalone=True)

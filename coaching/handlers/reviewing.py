@@ -1,0 +1,108 @@
+"""How goals go: the figures of their pages in a line each, and a chart in text."""
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from checkins.cards import Card
+from checkins.rates import Counts, counts
+from checkins.standing import Standing
+from coaching.commands import Mode
+from coaching.composer import Segment
+from coaching.modes import SegmentType
+from coaching.pipeline.requests import Show
+from coaching.pipeline.turn import Turn
+from coaching.text_charts import bar, rows, strip
+from goals.days import week_start
+from goals.models.choices import Pattern
+
+_WEEKS = 8
+_DAYS = 14
+_MOST = 12
+# Days of a rolling period that was asked for; the units of 26 weeks are at hand, more only as a whole.
+_PERIODS = {"day": 1, "week": 7, "month": 30, "quarter": 91}
+
+
+def shown(turn: Turn, request: Show) -> Segment:
+    """One goal with its chart, or a line for each."""
+    if not turn.goals:
+        sentence = _("You have no active goal yet. Say what you want to reach, and I set it up with you.")
+        return _segment(sentence)
+    if request.goal is not None:
+        standing = turn.standings[request.goal.pk]
+        return _segment(_one(standing, request.period), _chart(standing))
+    return _all(turn, request.period)
+
+
+def _segment(content: str, chart: str = "") -> Segment:
+    return Segment(Mode.TRACK_PROGRESS, content, SegmentType.ANALYSIS, priority=2, chart=chart)
+
+
+def _one(standing: Standing, period: str | None) -> str:
+    card = Card(standing)
+    said = ", ".join(f"{one.value} {one.label}" for one in card.all)
+    parts = [f"{card.goal.title}: {said}."]
+    if (in_period := _in_period(standing, period)) is not None:
+        parts.append(in_period)
+    if card.is_reached:
+        parts.append(_("It is reached; you can complete it on its page."))
+    return " ".join(parts)
+
+
+def _all(turn: Turn, period: str | None) -> Segment:
+    standings = list(turn.standings.values())
+    lines, labels = [], []
+    for standing in standings[:_MOST]:
+        card, in_period = Card(standing), _in_period(standing, period)
+        said = f"{card.headline.value} {card.headline.label}." if in_period is None else in_period
+        lines.append(f"{card.goal.title}: {said}")
+        labels.append((card.goal.title, standing.figures.percent))
+    more = len(standings) - _MOST
+    if more > 0:
+        lines.append(ngettext("And %(count)d more goal.", "And %(count)d more goals.", more) % {"count": more})
+    known = [(title, percent) for title, percent in labels if percent is not None]
+    width = min(24, max((len(title) for title, _percent in known), default=0))
+    chart = "\n".join(f"{title[:width].ljust(width)} {bar(percent, 10)}" for title, percent in known)
+    return _segment("\n".join(lines), chart)
+
+
+def _in_period(standing: Standing, period: str | None) -> str | None:
+    """ "4 of 5 done in the last 7 days."; None for goals without units, and where no period was said."""
+    if period is None or standing.goal.pattern in (Pattern.TARGET, Pattern.MILESTONE):
+        return None
+    if period not in _PERIODS:
+        return _counted(standing.figures.closed, _("so far"))
+    days = _PERIODS[period]
+    first = standing.today - dt.timedelta(days=days - 1)
+    found = counts(standing.units, first, standing.today)
+    when = ngettext("in the last %(days)d day", "in the last %(days)d days", days) % {"days": days}
+    return _counted(found, _("today") if days == 1 else when)
+
+
+def _counted(found: Counts, when: str) -> str:
+    if not found.judged:
+        return _("nothing is decided %(when)s.") % {"when": when}
+    return _("%(done)d of %(due)d done %(when)s.") % {"done": found.success, "due": found.judged, "when": when}
+
+
+def _chart(standing: Standing) -> str:
+    """Weeks and the last days of a habit; how far a goal with an end has come."""
+    card, percent = Card(standing), standing.figures.percent
+    if not card.has_due_days:
+        return "" if percent is None else bar(percent)
+    days = strip([day.look for _date, day in card.last_days(_DAYS)])
+    return f"{rows(_weeks(standing))}\n{days} {_('last %(days)d days') % {'days': _DAYS}}"
+
+
+def _weeks(standing: Standing) -> list[tuple[str, int, int]]:
+    """(label, done, due) of each of the last weeks, the running one last."""
+    owner = standing.goal.owner
+    this = week_start(standing.today, owner.week_starts_on)
+    found = []
+    for ago in reversed(range(_WEEKS)):
+        first = this - dt.timedelta(weeks=ago)
+        judged = counts(standing.recent, first, first + dt.timedelta(days=6))
+        found.append((date_format(first, "j M"), judged.success, judged.judged))
+    return found

@@ -1,0 +1,50 @@
+"""Classify: which modes a message is in, and what it asks for. The interpreter reads; nothing is decided here."""
+
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from coaching import dialogue
+from coaching.commands import Intent, Mode, Reading, Utterance
+from coaching.interpreters import Interpreter
+from coaching.pipeline.turn import Turn
+
+_SURE = 1.0
+
+
+@cache
+def _made(name: str) -> Interpreter:
+    made: Interpreter = import_string(name)()
+    return made
+
+
+def interpreter() -> Interpreter:
+    """The one that the installation chose (`COACH_INTERPRETER`), made once a process."""
+    return _made(settings.COACH_INTERPRETERS[settings.COACH_INTERPRETER])
+
+
+def classify(turn: Turn) -> None:
+    """An answer to an open question is about progress, whatever else it may look like."""
+    turn.reading = interpreter().read(_utterance(turn))
+    intents = list(turn.reading.intents)
+    asks_for_goal = dialogue.begins(turn.text)
+    if asks_for_goal:
+        turn.reading = Reading()
+        intents = []
+    is_progress = asks_for_goal or turn.reading.commands or turn.draft is not None or turn.held is not None
+    if is_progress and Mode.TRACK_PROGRESS not in {intent.mode for intent in intents}:
+        intents.insert(0, Intent(Mode.TRACK_PROGRESS, _SURE, (0, len(turn.text))))
+    turn.reading = Reading(tuple(intents), turn.reading.commands, turn.reading.clarify, turn.reading.abstains)
+
+
+def _utterance(turn: Turn) -> Utterance:
+    owner = turn.owner
+    return Utterance(
+        text=turn.text,
+        now=turn.now.astimezone(owner.zone),
+        goals=tuple(turn.known.values()),
+        day_starts_at=owner.day_starts_at,
+        week_starts_on=owner.week_starts_on,
+        last_goal=turn.known[turn.last_goal.pk] if turn.last_goal else None,
+    )

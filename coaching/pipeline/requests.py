@@ -1,0 +1,71 @@
+"""What a message asks for once its goals are rows: tool calls, questions back, things to show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from coaching.commands import CheckInCommand
+from coaching.dialogue import Draft
+from coaching.pending import Held
+from goals.models import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A call of a tool, with how sure the understanding of it is (0 to 1)."""
+
+    tool: str
+    arguments: Mapping[str, Any]
+    goal: Goal | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Take back the latest entry, of `goal` where one is named; `then` is what it should have been."""
+
+    goal: Goal | None = None
+    then: CheckInCommand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question back; nothing is written before its answer."""
+
+    held: Held
+    sentence: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """How a goal stands, or all of them."""
+
+    goal: Goal | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """To drop a goal is done on its page, not here."""
+
+    goal: Goal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """A goal that is being set up; `is_understood` is whether the last answer was."""
+
+    draft: Draft
+    is_understood: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence, and answers that may follow."""
+
+    sentence: str
+    choices: tuple[str, ...] = field(default_factory=tuple)
+
+
+Request = Do | Correct | Ask | Show | LetGo | SetUp | Say

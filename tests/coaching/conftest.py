@@ -1,0 +1,17 @@
+"""What tests of the coach share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.coaching.scripted import Scripted
+
+
+@pytest.fixture
+def script(settings: object) -> Iterator[dict[str, object]]:
+    """Lets a test say what each message means."""
+    settings.COACH_INTERPRETERS = {"offline": "tests.coaching.scripted.Scripted"}  # type: ignore[attr-defined]
+    Scripted.lines = {}
+    Scripted.heard.clear()
+    yield Scripted.lines  # type: ignore[misc]
+    Scripted.lines = {}
