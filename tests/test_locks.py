@@ -73,6 +73,7 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "change_status": lambda w: {"goal": w.goal, "status": "paused"},
     "complete_goal": lambda w: {"goal": w.goal},
     "move_goal": lambda w: {"goal": w.goal, "places": 1},
+    "put_recovery_aside": lambda w: {"goal": w.goal},
     "complete_milestone": lambda w: {"milestone": w.milestone},
     "create_goal": lambda w: {"owner": w.owner, "title": "Run"},
     "create_intention": lambda w: {"goal": w.goal, "trigger_condition": "a", "action": "b"},

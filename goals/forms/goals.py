@@ -231,7 +231,8 @@ class StreakForm(GoalForm):
         if self.editing or self.prefilled:
             self.initial["target_value"] = int(self.instance.target_value or 0)
         else:
-            self.fields["reserve_per_month"].initial = self.initial["reserve_per_month"] = 2
+            # An instance without values would otherwise have the first word.
+            self.initial.update({"target_value": self.fields["target_value"].initial, "reserve_per_month": 2})
 
 
 class LimitForm(HabitForm):

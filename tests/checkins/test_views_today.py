@@ -12,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from checkins.models import CheckIn
+from goals import template_library
 from goals.actions import complete_goal, update_profile
-from goals.models import Goal, User
+from goals.models import Goal, GoalTemplate, User
 from tests.checkins.today import FRIDAY, press, pressed, row, statuses, summary, values
 from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
 from tests.pages import messages, read, title
@@ -331,9 +332,11 @@ def test_time_is_shown_by_the_clock_of_the_person(client: Client, user: User) ->
 
 
 def test_person_without_goals_is_led_to_a_first_one(client: Client, user: User) -> None:
-    page = read(client.get("/today/"))
-    links = page.one("section", class_="empty").all("a")
-    assert [link.text for link in links] == ["New goal", "A habit", "A limit", "A target"]
+    template_library.load(GoalTemplate)
+    links = read(client.get("/today/")).one("section", class_="empty").all("a")
+    assert [link.text for link in links[:2]] == ["New goal", "All templates"]
+    patterns = [GoalTemplate.objects.get(slug=link.attrs["href"].split("/")[2]).pattern for link in links[2:]]
+    assert (len(patterns), len(set(patterns))) == (3, 3)
 
 
 def test_free_day_names_the_next_goal(client: Client, user: User) -> None:
