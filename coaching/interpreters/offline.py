@@ -101,7 +101,7 @@ class _Reader:
         is_first = not self.commands and (clause.link == "sentence" or not self.intents)
         for name in ("greeting", "farewell", "thanks", "chat"):
             found = says(name, text)
-            if found is None or (name == "greeting" and not is_first):
+            if found is None or (name in ("greeting", "chat") and not is_first):
                 continue
             if name != "chat":
                 self._intend(Mode.SMALLTALK, clause, _SURE)
@@ -117,7 +117,7 @@ class _Reader:
         """ "no wait, it was 6" replaces what this message said before; at its beginning, what an earlier one did."""
         mask = clause.mask.strip()
         awaited, self.awaits_correction = self.awaits_correction, False
-        if not clause.quantities or not (says("correction", mask) or awaited):
+        if not (says("correction", mask) or awaited):
             return False
         if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:
             return False
@@ -141,8 +141,11 @@ class _Reader:
         return True
 
     def _cancels(self, clause: Clause) -> bool:
+        if says("retracted", clause.text) and self.commands:
+            self.commands.pop()
+            return True
         found = acts.cancel(clause, self.utterance.goals, self.utterance.last_goal)
-        if found is None:
+        if found is None or (clause.is_question and says("meta", clause.text.strip())):
             return False
         if found.goal is None and any(isinstance(each, CancelCommand) for each in self.commands):
             return True
@@ -178,7 +181,7 @@ class _Reader:
         if clause.subject is Subject.OTHER and not clause.is_question and not says("consult", text):
             return False
         if says("review", text) or (clause.is_question and says("period_only", text)):
-            self.commands.append(acts.review(clause, self.utterance.goals))
+            self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
         found = acts.sentiment(clause, self.utterance.goals, self.thread.goal or self.utterance.last_goal)
@@ -203,10 +206,26 @@ class _Reader:
         found: Sequence[Command] = stages or check_ins(clause, self.thread)
         if not found:
             return False
+        self.commands = [each for each in self.commands if not _is_told_again(each, found)]
+        self._date_back(clause, found)
         self.commands += found
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
+
+    def _date_back(self, clause: Clause, found: Sequence[Command]) -> None:
+        """ "3 beers and a coffee last night": the day at the end is that of the whole list."""
+        days = {each.date for each in found if isinstance(each, CheckInCommand)}
+        is_list = clause.link in ("and", "&", "and also", "plus") and clause.subject is Subject.NONE
+        if is_list and clause.dates and len(days) == 1 and not self._has_day(clause):
+            self.commands = [
+                replace(each, date=min(days)) if each in self.thread.made and isinstance(each, CheckInCommand) else each
+                for each in self.commands
+            ]
+
+    def _has_day(self, clause: Clause) -> bool:
+        """Whether the sentence named a day before, or something was told in an earlier one."""
+        return any(each.dates or each.sentence != clause.sentence for each in self.clauses if each.start < clause.start)
 
     def _intend(self, mode: Mode, clause: Clause, confidence: float) -> None:
         self.intents.append(Intent(mode, confidence, self.message.plain.span(clause.start, clause.end)))
@@ -214,8 +233,19 @@ class _Reader:
     def _unmatched(self) -> Reading:
         """No rule knew it: the classifier may tell a question to the coach from talk, else it stays talk."""
         mode, confidence = smalltalk.classify(self.message.mask)
+        if mode is Mode.META and not says("to_coach", self.message.mask):
+            mode, confidence = Mode.SMALLTALK, 1 - confidence
         whole = (0, len(self.message.plain.source))
         return Reading(intents=(Intent(mode, confidence, whole),), abstains=confidence < smalltalk.THRESHOLD)
+
+
+def _is_told_again(command: Command, found: Sequence[Command]) -> bool:
+    """ "went for a swim, did 600 m": the amount takes the place of the bare deed."""
+    return isinstance(command, CheckInCommand) and command.status == "completed" and command.value is None and any(
+        isinstance(each, CheckInCommand) and each.value is not None and each.goal == command.goal
+        and each.date == command.date and each.goal is not None
+        for each in found
+    )
 
 
 def _is_open(command: Command) -> bool:

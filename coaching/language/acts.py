@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from coaching.commands import (
@@ -17,6 +18,7 @@ from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
+from coaching.language.vocabulary import vocabulary
 
 _PERIODS = (
     (
@@ -28,7 +30,7 @@ _PERIODS = (
     ("week", r"\b(?:weekly|week|week's|weeks|(?:last|past) (?:7|seven) days|weekend|since monday)\b"),
     (
         "month",
-        r"\b(?:monthly|month|month's|(?:last|past) (?:30|thirty) days|(?:in|for|during|of|my|this|last|since) (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:january|february|march|april|june|july|august|september|october|november|december)(?:'s)?(?! \d))\b",
+        r"\b(?:monthly|month|month's|(?:last|past) (?:30|thirty) days|(?:in|for|during|of|my|this|last) (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?<!by )(?<!until )(?<!before )(?<!since )(?:january|february|march|april|june|july|august|september|october|november|december)(?:'s)?(?! \d))\b",
     ),
     (
         "year",
@@ -38,7 +40,7 @@ _PERIODS = (
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|these|those)\b")
 
 
-def review(clause: Clause, goals: Sequence[KnownGoal]) -> ReviewCommand:
+def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = None) -> ReviewCommand:
     text = re.sub(
         r"\b(?:three|two|four|five|six|\d+|once|twice|times) (?:times )?(?:a|per|each|every) (?:day|week|month|year)\b",
         " ",
@@ -48,6 +50,8 @@ def review(clause: Clause, goals: Sequence[KnownGoal]) -> ReviewCommand:
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
     goal = found.goal or _counted(clause, goals)
+    if goal is None and not found.candidates and re.search(r"\b(?:make|hit|reach|finish|with|about|on) (?:it|that)\b", clause.text):
+        goal = last
     return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=_span(clause))
 
 
@@ -107,16 +111,18 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
 
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
     """Stages that the clause says are done; several goals with the same stage need the goal's name beside it."""
-    if clause.is_inert or clause.subject is Subject.OTHER or not (clause.pasts or says("done", clause.mask)):
+    if clause.is_inert or clause.subject is Subject.OTHER or not (clause.pasts or _is_done(clause)):
         return []
     if says("missed", clause.mask) or says("skipped", clause.mask):
         return []
     lemmas = mended(clause.lemmas, goals)
     found: dict[str, list[tuple[float, KnownGoal]]] = {}
+    titles = [title for goal in goals for title in goal.milestones]
+    full = min((_reached(lemmas, title, clause) for title in titles if _is_named(lemmas, title)), default=0.1)
     for goal in goals:
         for title in goal.milestones:
             score = _reached(lemmas, title, clause)
-            if score:
+            if score >= full:
                 found.setdefault(title, []).append((score + fit(lemmas, goal.title)[1], goal))
     best = max((score for rows in found.values() for score, _ in rows), default=0.0)
     return [
@@ -124,6 +130,10 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
         for title, rows in found.items()
         if max(rows, key=lambda row: row[0])[0] > best - 1
     ]
+
+
+def _is_named(lemmas: frozenset[str], title: str) -> bool:
+    return all(word in lemmas for word, _ in title_weights(title))
 
 
 def _milestone(title: str, rows: list[tuple[float, KnownGoal]], clause: Clause) -> CompleteMilestoneCommand:
@@ -135,23 +145,28 @@ def _milestone(title: str, rows: list[tuple[float, KnownGoal]], clause: Clause) 
     )
 
 
+def _is_done(clause: Clause) -> bool:
+    return bool(says("done", clause.mask) or says("achieved", clause.mask))
+
+
 def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
     """How much of a stage's name is there; its verb may be missing where the clause says done."""
     words = [word for word, _ in title_weights(title)]
     held = [word for word in words if word in lemmas]
     if len(held) == len(words):
         return float(len(words))
-    is_done = says("done", clause.mask) is not None
+    is_done = _is_done(clause)
     missing = [word for word in words if word not in lemmas]
     verb_only = len(missing) == 1 and missing[0] == words[0] and len(words) >= 2
-    return float(len(held)) if is_done and verb_only and held else 0.0
+    return len(held) - 0.5 if is_done and verb_only and held else 0.0
 
 
 def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
     """The check-in with the amount that the clause gives instead; None when it gives none."""
     amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
     if not amounts:
-        return None
+        unit = vocabulary().units.get(clause.words[-1]) if clause.words else None
+        return replace(made, unit=unit.name) if unit is not None and made.value is not None else None
     amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
     unit = amount.unit.name if amount.unit is not None else made.unit
     value: Decimal = (

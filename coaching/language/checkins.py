@@ -52,6 +52,10 @@ class Thread:
     last_goal: KnownGoal | None = None
     goal: KnownGoal | None = None
     topic: KnownGoal | None = None
+    did: bool = False
+    """The clause before said "did", which may stand for this one too: "I did meditate and floss"."""
+    named: list[KnownGoal] = field(default_factory=list)
+    """Goals that the sentence has named and said nothing of yet: "gym, meds, yoga: all done"."""
     days: tuple[dt.date, ...] | None = None
     sentence: int = -1
     is_inert: bool = False
@@ -66,6 +70,7 @@ class Thread:
         if clause.sentence != self.sentence:
             self.sentence, self.days = clause.sentence, None
             self.is_inert = self.is_other = self.waits = False
+            self.named, self.did = [], False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,10 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         made = _negative(clause, thread, polarity, found, days)
     else:
         made = _positive(clause, thread, found, days, is_request=is_request)
+    thread.did = re.search(r"\bdid\b|\b(?:managed|remembered|got) to\b", clause.mask) is not None
     if not made and found.goal is not None:
         thread.topic = found.goal
+        thread.named.append(found.goal)
     return made
 
 
@@ -199,7 +206,7 @@ def _negative(
 
 
 def _meant_by_it(clause: Clause, thread: Thread) -> KnownGoal | None:
-    if re.search(r"\b(?:it|that|this)\b", clause.mask) or re.search(r"\b(?:didn't|forgot)\s*$", clause.core.strip()):
+    if re.search(r"\b(?:it|that|this)\b", clause.mask) or re.search(r"^\W*not D|\b(?:didn't|forgot|couldn't)\s*D*\W*$", clause.core):
         return thread.topic or thread.goal or thread.last_goal
     return None
 
@@ -230,9 +237,14 @@ def _positive(
     clause: Clause, thread: Thread, found: Resolved, days: tuple[dt.date, ...] | None, *, is_request: bool
 ) -> list[CheckInCommand]:
     if says("bare_done", clause.mask.strip()) and found.goal is None:
-        goal = thread.topic or thread.last_goal
         said = Said("completed", [], days or ())
-        return _made(goal, said, clause, thread) if goal else _asked(clause, found, said, thread)
+        goals = thread.named or [goal for goal in (thread.topic, thread.last_goal) if goal is not None][:1]
+        made = [each for goal in goals for each in _made(goal, said, clause, thread)]
+        return made if goals else _asked(clause, found, said, thread)
+    if says("all_done", clause.mask) and thread.named:
+        listed = [each for goal in thread.named for each in _made(goal, Said("completed", [], days or ()), clause, thread)]
+        thread.named = []
+        return listed + _positive(clause, thread, found, days, is_request=True)
     goal = found.goal or _continued(clause, thread)
     without = _without(clause, goal, thread, days)
     if without:
@@ -272,7 +284,7 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
     ):
         return None
     is_fragment = re.match(r"^(?:about |around |then |only |just )*(?:Q|(?:another|an extra) Q)", clause.core)
-    goal = thread.goal or (thread.last_goal if says("more", clause.mask) else None)
+    goal = next(reversed(thread.named), thread.goal) or (thread.last_goal if says("more", clause.mask) else None)
     if goal is None or not is_fragment or _foreign(clause):
         return None
     amount = clause.quantities[0]
@@ -283,7 +295,7 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
 
 def _is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool) -> bool:
     """Whether the clause reports a deed, by its verb or by the way lists and diaries are written."""
-    if is_request or thread.is_listing:
+    if is_request or thread.is_listing or (thread.did and clause.link in ("and", "comma", "and also")):
         return True
     names = {word for word, _ in title_weights(goal.title)}
     words = vocabulary().words
@@ -296,8 +308,12 @@ def _is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: boo
         or (clause.quantities and word in words["deeds"])
         or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
     ]
-    if told and clause.subject is not Subject.THING:
+    if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
+    if says("went_well", clause.mask) and {word for word in names if len(word) > 2} <= clause.lemmas:
+        return True
+    if says("was_amount", clause.mask) and not re.search(r"\b(?:goal|target|limit|aim)\b", clause.mask):
+        return _best(goal, clause.quantities, clause) is not None
     if says("done", clause.mask) or says("back_from", clause.mask):
         return True
     if _best(goal, clause.quantities, clause) and clause.pasts and clause.subject is not Subject.THING:
@@ -305,6 +321,12 @@ def _is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: boo
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
     return bool(clause.quantities) and clause.subject is Subject.NONE and _is_a_note(clause, goal, names)
+
+
+def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
+    """ "the plants have been watered": every word of the title is there, its verb among them."""
+    names = {word for word, _ in title_weights(goal.title)}
+    return names <= clause.lemmas and any(lemma(word) in names for word in told)
 
 
 def _is_dated_back(clause: Clause, thread: Thread) -> bool:

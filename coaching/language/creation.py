@@ -10,6 +10,7 @@ from coaching.language.clauses import Clause, Subject
 from coaching.language.deadlines import Deadline, Rhythm, deadline, rhythm
 from coaching.language.quantities import COUNT, Quantity, quantities
 from coaching.language.rules import rule, says
+from coaching.language.text import singular
 from coaching.language.titles import title_of
 from coaching.language.vocabulary import vocabulary
 
@@ -65,13 +66,19 @@ def _lead(clause: Clause) -> re.Match[str] | None:
             found = says(name, text[start:])
             if found is not None and found.start() == 0:
                 return re.compile(re.escape(found.group())).match(text, start)
-    return re.compile(r"\s*").match(text) if _is_rule(text) else None
+    later = clause.marked.plain.text[clause.end :]
+    is_kept = bool(says("declared", later)) and bool(re.match(r"^(?:no|zero|\d+|at most) ", text.strip()))
+    return re.compile(r"\s*").match(text) if is_kept or _is_rule(text) else None
 
 
 def _is_rule(text: str) -> bool:
     """ "at most 2 coffees a day", "… from now on": a rule without anything before it."""
     limit = says("limit", text)
-    return bool(limit and limit.start() < 3 and rhythm(text)) or "from now on" in text
+    if limit and limit.start() < 3 and rhythm(text):
+        return True
+    if limit and rhythm(text) and re.match(r"\s*(?:please )?(?:spend|keep|drink|eat|limit|stay|smoke|buy|have|watch|use)\b", text):
+        return True
+    return "from now on" in text or bool(says("declared", text))
 
 
 def _past(clauses: Sequence[Clause], at: int) -> int:
@@ -133,8 +140,8 @@ def _once(terms: Terms, measured: list[Quantity], rest: str, *, is_asked: bool) 
 
 
 def _has_stages(rest: str) -> bool:
-    head, _, tail = rest.partition(":")
-    return bool(tail.strip() and head.strip()) or bool(re.search(r"\b(?:steps?|stages?|milestones?|phases?)\b", rest))
+    head, _, tail = rest.replace(" - ", ":", 1).partition(":")
+    return bool(tail.strip() and head.strip() and ("," in tail or ":" in rest)) or bool(re.search(r"\b(?:steps?|stages?|milestones?|phases?)\b", rest))
 
 
 def _is_span(each: Quantity) -> bool:
@@ -187,7 +194,20 @@ def _measured(amount: Quantity, terms: Terms) -> tuple[Decimal, str | None]:
         and re.search(r"\b(?:lose|weigh|gain|drop|lift|bench|squat)", terms.text)
     ):
         return amount.value, amount.reads_as("mass").unit.name  # type: ignore[union-attr]
-    return amount.value, amount.unit.name if amount.unit else None
+    return amount.value, amount.unit.name if amount.unit else _noun_after(terms.text[amount.end :])
+
+
+def _noun_after(rest: str) -> str | None:
+    """ "500 German words": what is counted may be the second or third word."""
+    for word in re.findall(r"[a-z]+", rest)[:3]:
+        if word in _STOPS:
+            return None
+        if singular(word) != word:
+            return singular(word)
+    return None
+
+
+_STOPS = frozenset("by in on for to a an the of and before until this every per at with from into as is was".split())
 
 
 def known_units() -> frozenset[str]:

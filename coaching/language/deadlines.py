@@ -206,7 +206,7 @@ def _rhythms() -> list[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[st
         (rf"(?:every|each) {period}", _every),
         (r"(?:every|each|on|all) (?:weekday|work ?day|week ?days|working day)s?", lambda match: ("week", 5)),
         (r"on weekends|at weekends", lambda match: ("week", 2)),
-        (rf"(?:a|per|/) ?{period}(?! ago| from)", _a_period),
+        (rf"(?:a|per|/) ?{period}(?! ago| from (?!now on))", _a_period),
         (r"(?P<ly>daily|nightly|weekly|monthly)", lambda match: (_PERIODS[match["ly"]], 1)),
     ]
     return [(re.compile(rf"(?<![\w'])(?:{source})(?!\w)"), reader) for source, reader in sources]

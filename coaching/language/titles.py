@@ -10,6 +10,7 @@ from coaching.language.text import Plain
 if TYPE_CHECKING:
     from coaching.language.creation import Terms
 
+_OF = re.compile(r"(?:\s+of\b)?")
 _TAIL = re.compile(
     r"\b(?:from now on|starting (?:today|tomorrow|now|next week|on monday|monday|this week)|please|pls|for me|if possible|thanks|thank you|"
     r"going forward|from today|as of today|as a goal|to my goals|goal|again)\b"
@@ -47,7 +48,7 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
         text = _LIMIT_VERBS.sub(" ", rule("limit_words").sub(" ", text))
     if pattern == "streak":
         text = re.sub(r"\bwithout(?: any)?\b", "no", _STREAK_WORDS.sub(" ", text))
-    return _trimmed(" ".join(plain.mended.get(word, word) for word in text.split()))
+    return _trimmed(" ".join(text.split()))
 
 
 def _cased(text: str, plain: Plain) -> str:
@@ -68,6 +69,7 @@ def _drop_amounts(kept: list[str], terms: "Terms", pattern: str) -> None:
             end = each.start + len(re.match(r"(?:\S+ )*", terms.text[each.start : each.end]).group())  # type: ignore[union-attr]
         elif pattern == "recurring" and each.unit is not None and each.unit.dimension == COUNT:
             continue
+        end += len(_OF.match(terms.text, end).group())  # type: ignore[union-attr]
         kept[each.start : end] = " " * (end - each.start)
 
 

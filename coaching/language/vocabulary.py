@@ -1,7 +1,8 @@
 """The words of data/*.toml, read once."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -29,6 +30,7 @@ class Vocabulary:
     numbers: Mapping[str, int]
     spelling: Mapping[str, str]
     pairs: Mapping[str, str]
+    phrases: Sequence[tuple[re.Pattern[str], str]]
     past: Mapping[str, str]
     """Past and participle of irregular verbs, by form; the value is the plain verb."""
     concepts: Mapping[str, str]
@@ -70,6 +72,7 @@ def vocabulary() -> Vocabulary:
         numbers=lexicon["numbers"],
         spelling=lexicon["spelling"],
         pairs=lexicon["pairs"],
+        phrases=[(re.compile(pattern), word) for pattern, word in lexicon["phrases"].items()],
         past=dict(_forms(lexicon["irregular"])),
         concepts=dict(_forms(lexicon["concepts"])),
         slips={name: frozenset(line.split()) for name, line in lexicon["slips"].items()},
