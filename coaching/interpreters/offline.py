@@ -54,6 +54,7 @@ class _Reader:
     intents: list[Intent] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     awaits_correction: bool = False
+    goal_to_come: bool = False
 
     def __post_init__(self) -> None:
         goals = self.utterance.goals
@@ -80,6 +81,10 @@ class _Reader:
             return at + 1
         if self._corrects(clause) or self._cancels(clause):
             return at + 1
+        if says("goal_to_come", clause.text.strip()) and at + 1 < len(self.clauses):
+            self.goal_to_come = True
+            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+            return at + 1
         made = None if self._is_question(clause) else self._creates(at, clause)
         if made is not None:
             return made
@@ -90,7 +95,12 @@ class _Reader:
     def _is_only_a_correction(self, clause: Clause) -> bool:
         """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
         is_word = says("correction_only", clause.text.strip(" ,;:-.!")) is not None
-        if is_word and any(isinstance(each, CheckInCommand) for each in self.commands):
+        is_first = (
+            not self.commands
+            and not self.intents
+            and clause.text.strip() not in ("no", "sorry", "nope", "scratch that")
+        )
+        if is_word and (is_first or any(isinstance(each, CheckInCommand) for each in self.commands)):
             self.awaits_correction = True
             return True
         return False
@@ -117,7 +127,9 @@ class _Reader:
         """ "no wait, it was 6" replaces what this message said before; at its beginning, what an earlier one did."""
         mask = clause.mask.strip()
         awaited, self.awaits_correction = self.awaits_correction, False
-        if not (says("correction", mask) or awaited):
+        if not (says("correction", mask) or awaited) or (
+            not says("correction", mask) and not self.commands and clause.pasts
+        ):
             return False
         if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:
             return False
@@ -162,7 +174,8 @@ class _Reader:
 
     def _creates(self, at: int, clause: Clause) -> int | None:
         rows = [*self.clauses[:at], clause, *self.clauses[at + 1 :]]
-        found = creation(rows, at, self.counted, self.utterance.week_starts_on)
+        found = creation(rows, at, self.counted, self.utterance.week_starts_on, is_announced=self.goal_to_come)
+        self.goal_to_come = False
         if found is None:
             return None
         self.commands.append(found[0])
@@ -180,11 +193,13 @@ class _Reader:
             return True
         if clause.subject is Subject.OTHER and not clause.is_question and not says("consult", text):
             return False
-        if says("review", text) or (clause.is_question and says("period_only", text)):
+        is_note = clause.quantities and not clause.is_question and not says("asking", text)
+        if (says("review", text) and not is_note) or (clause.is_question and says("period_only", text)):
             self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
-        found = acts.sentiment(clause, self.utterance.goals, self.thread.goal or self.utterance.last_goal)
+        near = self.thread.topic if clause.link != "sentence" else None
+        found = acts.sentiment(clause, self.utterance.goals, near, self.thread.goal or self.utterance.last_goal)
         if found is not None:
             self.commands.append(found)
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
@@ -241,10 +256,18 @@ class _Reader:
 
 def _is_told_again(command: Command, found: Sequence[Command]) -> bool:
     """ "went for a swim, did 600 m": the amount takes the place of the bare deed."""
-    return isinstance(command, CheckInCommand) and command.status == "completed" and command.value is None and any(
-        isinstance(each, CheckInCommand) and each.value is not None and each.goal == command.goal
-        and each.date == command.date and each.goal is not None
-        for each in found
+    return (
+        isinstance(command, CheckInCommand)
+        and command.status == "completed"
+        and command.value is None
+        and any(
+            isinstance(each, CheckInCommand)
+            and each.value is not None
+            and each.goal == command.goal
+            and each.date == command.date
+            and each.goal is not None
+            for each in found
+        )
     )
 
 

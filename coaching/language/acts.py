@@ -20,23 +20,7 @@ from coaching.language.rules import says
 from coaching.language.text import lemma
 from coaching.language.vocabulary import vocabulary
 
-_PERIODS = (
-    (
-        "all",
-        r"\b(?:all[- ]time|ever|since (?:i (?:started|began)|the (?:start|beginning)|day one)|overall|lifetime|in total|total|so far in total|from the (?:start|beginning)|of all time)\b",
-    ),
-    ("quarter", r"\bquarter(?:ly|'s)?\b|\b(?:last|past) (?:three|3) months\b"),
-    ("day", r"\b(?:today|today's|daily|yesterday|tonight|this (?:morning|evening|afternoon)|so far today)\b"),
-    ("week", r"\b(?:weekly|week|week's|weeks|(?:last|past) (?:7|seven) days|weekend|since monday)\b"),
-    (
-        "month",
-        r"\b(?:monthly|month|month's|(?:last|past) (?:30|thirty) days|(?:in|for|during|of|my|this|last) (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?<!by )(?<!until )(?<!before )(?<!since )(?:january|february|march|april|june|july|august|september|october|november|december)(?:'s)?(?! \d))\b",
-    ),
-    (
-        "year",
-        r"\b(?:yearly|annual|year|year's|ytd|(?:in|for|during) (?:19|20)\d\d|(?:last|past) (?:12|twelve) months)\b",
-    ),
-)
+_PERIODS = ("all", "quarter", "day", "week", "month", "year")
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|these|those)\b")
 
 
@@ -46,11 +30,15 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
         " ",
         clause.text,
     )
-    period = next((name for name, pattern in _PERIODS if re.search(pattern, text)), None)
+    period = next((name for name in _PERIODS if says(f"period_{name}", text)), None)
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
     goal = found.goal or _counted(clause, goals)
-    if goal is None and not found.candidates and re.search(r"\b(?:make|hit|reach|finish|with|about|on) (?:it|that)\b", clause.text):
+    if (
+        goal is None
+        and not found.candidates
+        and re.search(r"\b(?:make|hit|reach|finish|with|about|on) (?:it|that)\b", clause.text)
+    ):
         goal = last
     return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=_span(clause))
 
@@ -68,12 +56,14 @@ def _counted(clause: Clause, goals: Sequence[KnownGoal]) -> KnownGoal | None:
     return same[0] if len(same) == 1 else None
 
 
-def sentiment(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> SetSentimentCommand | None:
+def sentiment(
+    clause: Clause, goals: Sequence[KnownGoal], near: KnownGoal | None, last: KnownGoal | None
+) -> SetSentimentCommand | None:
     said = next((name for name in ("behind", "ahead", "on_track") if says(name, clause.text)), None)
     if said is None or clause.subject is Subject.OTHER or says("conditional", clause.mask):
         return None
     found = resolve(clause.lemmas, goals, enough=LOOSE)
-    goal = found.goal or (last if _PRONOUN.search(clause.mask) else None)
+    goal = found.goal or near or (last if _PRONOUN.search(clause.mask) else None)
     if goal is None and clause.subject not in (Subject.ME, Subject.NONE):
         return None
     if (

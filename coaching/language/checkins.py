@@ -15,32 +15,8 @@ from coaching.language.text import lemma
 from coaching.language.vocabulary import Unit, vocabulary
 
 _BOTH_DAYS = re.compile(r"\b(?:both|all (?:two|three|four|five)?) ?(?:days|nights|times|evenings|mornings)\b")
+_IT = re.compile(r"^(?:it|it's|that|that's|this|there|there's|these|those)\b")
 _MOVERS = frozenset({"run", "walk", "bike", "swim", "hike", "row", "ski", "race"})
-_NEEDS_NAME = frozenset(
-    [
-        "had",
-        "have",
-        "took",
-        "take",
-        "spent",
-        "spend",
-        "was",
-        "were",
-        "been",
-        "got",
-        "kept",
-        "came",
-        "come",
-        "made",
-        "gave",
-        "left",
-        "went",
-        "go",
-        "used",
-        "been",
-        "put",
-    ]
-)
 
 
 @dataclass
@@ -122,8 +98,9 @@ def _is_barred(clause: Clause, thread: Thread) -> bool:
         thread.is_inert = True
         return True
     if clause.subject is Subject.OTHER:
-        thread.waits = not any(word not in ("was", "were", "been") for word in clause.pasts)
-        thread.is_other = True
+        if not _IT.match(clause.core):
+            thread.waits = not any(word not in ("was", "were", "been") for word in clause.pasts)
+            thread.is_other = True
         return True
     carried = follows and clause.subject is Subject.NONE
     if carried and thread.is_other and (clause.link in ("and", "and then", "then", "&") or thread.waits):
@@ -206,7 +183,9 @@ def _negative(
 
 
 def _meant_by_it(clause: Clause, thread: Thread) -> KnownGoal | None:
-    if re.search(r"\b(?:it|that|this)\b", clause.mask) or re.search(r"^\W*not D|\b(?:didn't|forgot|couldn't)\s*D*\W*$", clause.core):
+    if re.search(r"\b(?:it|that|this)\b", clause.mask) or re.search(
+        r"^\W*not D|\b(?:didn't|forgot|couldn't)\s*D*\W*$", clause.core
+    ):
         return thread.topic or thread.goal or thread.last_goal
     return None
 
@@ -242,7 +221,9 @@ def _positive(
         made = [each for goal in goals for each in _made(goal, said, clause, thread)]
         return made if goals else _asked(clause, found, said, thread)
     if says("all_done", clause.mask) and thread.named:
-        listed = [each for goal in thread.named for each in _made(goal, Said("completed", [], days or ()), clause, thread)]
+        listed = [
+            each for goal in thread.named for each in _made(goal, Said("completed", [], days or ()), clause, thread)
+        ]
         thread.named = []
         return listed + _positive(clause, thread, found, days, is_request=True)
     goal = found.goal or _continued(clause, thread)
@@ -250,7 +231,12 @@ def _positive(
     if without:
         return without
     slip = _slip(clause, thread) if goal is None or goal.pattern == "streak" else None
-    if slip is not None and clause.pasts and not says("negated", clause.mask) and clause.subject in (Subject.ME, Subject.NONE):
+    if (
+        slip is not None
+        and clause.pasts
+        and not says("negated", clause.mask)
+        and clause.subject in (Subject.ME, Subject.NONE)
+    ):
         return _made(slip, Said("missed", [], days or ()), clause, thread)
     if goal is None:
         return _unresolved(clause, found, days, thread, is_request=is_request)
@@ -272,7 +258,7 @@ def _without(
     if goal.pattern == "streak":
         return _made(goal, Said("completed", [], days or ()), clause, thread)
     if re.search(r"\bno\b", clause.mask) and goal.pattern == "recurring":
-        told = clause.marked.mask[clause.start :]
+        told = clause.marked.mask
         return _made(goal, Said("skipped" if says("exempt", told) else "missed", [], days or ()), clause, thread)
     return []
 
@@ -338,7 +324,12 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
 
 def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
-    if re.match(r"^\W*(?:(?:another|an extra|about|around|roughly|nearly|almost|over|total|a total of|extra|plus|did|some) )*Q", clause.core):
+    before = clause.core.partition("Q")[0]
+    words = vocabulary().words
+    lead = re.findall(r"[a-z']+", before)
+    if "Q" in clause.core and all(
+        word in words["adjectives"] or word in words["about"] or word in vocabulary().words["leads"] for word in lead
+    ):
         return True
     first = next((word for word in clause.words if word not in ("the", "my", "a", "some")), "")
     return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
@@ -348,7 +339,6 @@ def _unresolved(
     clause: Clause, found: Resolved, days: tuple[dt.date, ...] | None, thread: Thread, *, is_request: bool
 ) -> list[CheckInCommand]:
     """A deed with an amount that belongs to no goal, or to several: worth asking about."""
-    words = vocabulary().words
     said = Said(None, clause.quantities, days or (thread.today,))
     if clause.subject in (Subject.OTHER, Subject.THING):
         return []
@@ -368,7 +358,11 @@ def _verbs_of(clause: Clause) -> list[str]:
     """Deeds and doings; a word that may be a noun only as a past or at the head of the clause."""
     words = vocabulary().words
     heads = [word for word in clause.words if word not in ("i", "we", "i've", "have", "also", "just")][:1]
-    return [word for word in clause.words if word in words["do_verbs"] or (word in words["deeds"] and word in (*clause.pasts, *heads))]
+    return [
+        word
+        for word in clause.words
+        if word in words["do_verbs"] or (word in words["deeds"] and word in (*clause.pasts, *heads))
+    ]
 
 
 def _is_deed(clause: Clause, verbs: list[str]) -> bool:
@@ -379,15 +373,17 @@ def _is_deed(clause: Clause, verbs: list[str]) -> bool:
         return True
     if "money" in units:
         return any(word in words["deeds_with_money"] for word in clause.words) and bool(
-            re.search(r"\b(?:away|aside|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
+            re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
         )
-    told = [word for word in verbs if word not in _NEEDS_NAME]
+    told = [word for word in verbs if word not in vocabulary().words["needs_name"]]
     return bool(told and units & {"time", "distance"})
 
 
 def _made(goal: KnownGoal, said: Said, clause: Clause, thread: Thread) -> list[CheckInCommand]:
     thread.goal = thread.topic = goal
     value, unit = _value(goal, said, clause)
+    if value is None and said.status is None and goal.unit and any(_is_unread(each) for each in said.amounts):
+        return _asked(clause, Resolved(None, (goal,)), said, thread)
     status = _status(goal, said, value)
     if status is None and value is None:
         return []
@@ -397,6 +393,11 @@ def _made(goal: KnownGoal, said: Said, clause: Clause, thread: Thread) -> list[C
     ]
     told = {(each.goal, each.status, each.value, each.date) for each in thread.made if each.status}
     return [each for each in made if (each.goal, each.status, each.value, each.date) not in told]
+
+
+def _is_unread(each: Quantity) -> bool:
+    """A number that may be the amount, but not surely: better asked than passed over."""
+    return each.unit is None and each.noun is None
 
 
 def _status(goal: KnownGoal, said: Said, value: Decimal | None) -> str | None:
@@ -451,7 +452,12 @@ def _stands_for_a_value(each: Quantity, clause: Clause) -> bool:
     before = clause.marked.mask[clause.start : each.start].rstrip(" ~:-,(")
     word = re.split(r"[^a-z'A-Z]+", before)[-1] if before else ""
     words = vocabulary().words
-    if not word or word[0].isupper() or word in words["about"]:
+    if (
+        not word
+        or word[0].isupper()
+        or clause.marked.mask[: each.start].rstrip().endswith((":", "="))
+        or word in words["about"]
+    ):
         return True
     return is_verb(word) or word in ("at", "of", "to", "in", "is", "another", "was", "with", "extra", "did", "today")
 

@@ -147,7 +147,7 @@ def unit_score(goal: KnownGoal, amounts: Sequence[Quantity]) -> float:
 def _suits(goal: KnownGoal, amount: Quantity) -> float:
     dimension = dimension_of(goal.unit)
     if dimension is None:
-        return -0.1 if goal.pattern in ("milestone",) else 0.0
+        return -0.1 if goal.pattern == "milestone" else 0.0
     unit = amount.reads_as(dimension).unit
     if unit is None:
         return _short(amount, dimension)

@@ -91,7 +91,13 @@ def nearest(word: str, candidates: frozenset[str]) -> str | None:
     if not word.isalpha():
         return None
     allowed = 1 if len(word) < 8 else 2
-    near = [each for each in candidates if each[0] == word[0] and abs(len(each) - len(word)) <= allowed and (len(each) > 4 or sorted(each) == sorted(word))]
+    near = [
+        each
+        for each in candidates
+        if each[0] == word[0]
+        and abs(len(each) - len(word)) <= allowed
+        and (len(each) > 4 or sorted(each) == sorted(word))
+    ]
     told = sorted((distance, each) for each in near if (distance := OSA.distance(word, each)) <= allowed)
     if not told or (len(told) > 1 and told[0][0] == told[1][0] and lemma(told[0][1]) != lemma(told[1][1])):
         return None

@@ -9,11 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_CALENDAR = (
-    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april june july august september october november december forgot forgotten skipped skipping missed finished "
-    "completed worked planning pages words please thanks thank delete remove cancel undo progress summary motivated motivation advice really want"
-).split()
 DATA = Path(__file__).parent / "data"
 
 
@@ -45,8 +40,8 @@ class Vocabulary:
     @cache  # noqa: B019  there is one vocabulary
     def mendable(self) -> frozenset[str]:
         """Words of the record that are worth reading through a slip of the pen."""
-        lists = ("do_verbs", "deeds", "generic", "day_parts")
-        told = {*self.numbers, *self.past, *self.concepts, *self.units, *_CALENDAR}
+        lists = ("do_verbs", "deeds", "generic", "day_parts", "mended")
+        told = {*self.numbers, *self.past, *self.concepts, *self.units}
         return frozenset(word for word in told.union(*(self.words[name] for name in lists)) if word.isalpha())
 
     @cache  # noqa: B019
