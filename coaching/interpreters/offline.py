@@ -17,12 +17,13 @@ from coaching.commands import (
     Utterance,
 )
 from coaching.language import acts, smalltalk
-from coaching.language.checkins import Thread, check_ins, correction_of_earlier
+from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, Subject, clauses
 from coaching.language.creation import creation
 from coaching.language.foreign import is_foreign
 from coaching.language.marks import Marked, marked
 from coaching.language.rules import says
+from coaching.language.thread import Thread
 
 LONGEST = 4000
 _SURE, _LIKELY = 0.95, 0.75

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from coaching.commands import (
     CancelCommand,
@@ -40,7 +39,7 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
         and re.search(r"\b(?:make|hit|reach|finish|with|about|on) (?:it|that)\b", clause.text)
     ):
         goal = last
-    return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=_span(clause))
+    return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=clause.span)
 
 
 def _period_words() -> frozenset[str]:
@@ -75,7 +74,7 @@ def sentiment(
         )
     ):
         return None
-    return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=_span(clause))
+    return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=clause.span)
 
 
 def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> CancelCommand | None:
@@ -96,7 +95,7 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
     goal = found.goal
     if what == "goal" and goal is None and re.search(r"\b(?:that|this|the) goal\b", text):
         goal = last
-    return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=_span(clause))
+    return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=clause.span)
 
 
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
@@ -131,7 +130,7 @@ def _milestone(title: str, rows: list[tuple[float, KnownGoal]], clause: Clause) 
     alone = len(rows) == 1 or rows[0][0] - rows[1][0] >= 0.3
     candidates = tuple(goal for _, goal in rows)
     return CompleteMilestoneCommand(
-        goal=rows[0][1] if alone else None, candidates=candidates, milestone=title, span=_span(clause)
+        goal=rows[0][1] if alone else None, candidates=candidates, milestone=title, span=clause.span
     )
 
 
@@ -155,25 +154,10 @@ def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
     """The check-in with the amount that the clause gives instead; None when it gives none."""
     amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
     if not amounts:
-        unit = vocabulary().units.get(clause.words[-1]) if clause.words else None
-        return replace(made, unit=unit.name) if unit is not None and made.value is not None else None
+        instead = vocabulary().units.get(clause.words[-1]) if clause.words else None
+        return replace(made, unit=instead.name) if instead is not None and made.value is not None else None
     amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
-    unit = amount.unit.name if amount.unit is not None else made.unit
-    value: Decimal = (
-        amount.value / 1000 if amount.is_short and made.unit == "km" and amount.unit is None else amount.value
-    )
-    return CheckInCommand(
-        goal=made.goal,
-        candidates=made.candidates,
-        status=made.status,
-        value=value,
-        unit=unit,
-        date=made.date,
-        span=made.span,
-    )
-
-
-def _span(clause: Clause) -> tuple[int, int]:
-    text = clause.mask
-    start = clause.start + len(text) - len(text.lstrip())
-    return clause.marked.plain.span(start, clause.start + len(text.rstrip()))
+    if amount.unit is not None:
+        return replace(made, value=amount.value, unit=amount.unit.name)
+    is_distance = amount.is_short and made.unit == "km"
+    return replace(made, value=amount.value / 1000 if is_distance else amount.value)

@@ -58,6 +58,12 @@ class Clause:
     is_question: bool
 
     @cached_property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the message as it was written."""
+        start = self.start + len(self.mask) - len(self.mask.lstrip())
+        return self.marked.plain.span(start, self.start + len(self.mask.rstrip()))
+
+    @cached_property
     def text(self) -> str:
         return self.marked.plain.text[self.start : self.end]
 

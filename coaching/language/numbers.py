@@ -174,7 +174,7 @@ class _Sum:
 
     def _scale(self, scale: int) -> None:
         if scale == 100:
-            self.group, self.room = (self.group or 1) * 100, Decimal(100)
+            self.group, self.room = (self.group or Decimal(1)) * 100, Decimal(100)
         else:
             self.closed += (self.group or 1) * scale
             self.group, self.room = Decimal(0), Decimal(1000)

@@ -90,8 +90,8 @@ def _unit_of(word: str, bare: Quantity, counted: Collection[str], *, glued: bool
         first, second = words.either[word]
         return replace(bare, unit=first, other=second)
     if word in words.coins:
-        worth, unit = words.coins[word]
-        return replace(bare, value=bare.value * worth, unit=unit)
+        worth, currency = words.coins[word]
+        return replace(bare, value=bare.value * worth, unit=currency)
     unit = words.units.get(word)
     if unit is not None and (len(word) > 1 or glued or word in "mlghk"):
         return replace(bare, unit=unit, other=words.units["min"] if word == "m" else None)

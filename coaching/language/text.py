@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz.distance import OSA
 
@@ -65,8 +65,12 @@ def _join_pairs(text: str) -> str:
 
     text = _PAIR.sub(joined, text)
     for pattern, word in vocabulary().phrases:
-        text = pattern.sub(lambda match, word=word: word.ljust(len(match[0])), text)
+        text = pattern.sub(partial(_padded, word), text)
     return text
+
+
+def _padded(word: str, match: re.Match[str]) -> str:
+    return word.ljust(len(match[0]))
 
 
 @lru_cache(maxsize=8192)
