@@ -17,12 +17,13 @@ from coaching.commands import (
     Utterance,
 )
 from coaching.language import acts, smalltalk
-from coaching.language.checkins import Thread, check_ins, correction_of_earlier
+from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, Subject, clauses
 from coaching.language.creation import creation
 from coaching.language.foreign import is_foreign
 from coaching.language.marks import Marked, marked
 from coaching.language.rules import says
+from coaching.language.thread import Thread
 
 LONGEST = 4000
 _SURE, _LIKELY = 0.95, 0.75
@@ -54,6 +55,7 @@ class _Reader:
     intents: list[Intent] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     awaits_correction: bool = False
+    goal_to_come: bool = False
 
     def __post_init__(self) -> None:
         goals = self.utterance.goals
@@ -80,6 +82,10 @@ class _Reader:
             return at + 1
         if self._corrects(clause) or self._cancels(clause):
             return at + 1
+        if says("goal_to_come", clause.text.strip()) and at + 1 < len(self.clauses):
+            self.goal_to_come = True
+            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+            return at + 1
         made = None if self._is_question(clause) else self._creates(at, clause)
         if made is not None:
             return made
@@ -90,7 +96,12 @@ class _Reader:
     def _is_only_a_correction(self, clause: Clause) -> bool:
         """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
         is_word = says("correction_only", clause.text.strip(" ,;:-.!")) is not None
-        if is_word and any(isinstance(each, CheckInCommand) for each in self.commands):
+        is_first = (
+            not self.commands
+            and not self.intents
+            and clause.text.strip() not in ("no", "sorry", "nope", "scratch that")
+        )
+        if is_word and (is_first or any(isinstance(each, CheckInCommand) for each in self.commands)):
             self.awaits_correction = True
             return True
         return False
@@ -101,7 +112,7 @@ class _Reader:
         is_first = not self.commands and (clause.link == "sentence" or not self.intents)
         for name in ("greeting", "farewell", "thanks", "chat"):
             found = says(name, text)
-            if found is None or (name == "greeting" and not is_first):
+            if found is None or (name in ("greeting", "chat") and not is_first):
                 continue
             if name != "chat":
                 self._intend(Mode.SMALLTALK, clause, _SURE)
@@ -117,7 +128,9 @@ class _Reader:
         """ "no wait, it was 6" replaces what this message said before; at its beginning, what an earlier one did."""
         mask = clause.mask.strip()
         awaited, self.awaits_correction = self.awaits_correction, False
-        if not clause.quantities or not (says("correction", mask) or awaited):
+        if not (says("correction", mask) or awaited) or (
+            not says("correction", mask) and not self.commands and clause.pasts
+        ):
             return False
         if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:
             return False
@@ -141,8 +154,11 @@ class _Reader:
         return True
 
     def _cancels(self, clause: Clause) -> bool:
+        if says("retracted", clause.text) and self.commands:
+            self.commands.pop()
+            return True
         found = acts.cancel(clause, self.utterance.goals, self.utterance.last_goal)
-        if found is None:
+        if found is None or (clause.is_question and says("meta", clause.text.strip())):
             return False
         if found.goal is None and any(isinstance(each, CancelCommand) for each in self.commands):
             return True
@@ -159,7 +175,8 @@ class _Reader:
 
     def _creates(self, at: int, clause: Clause) -> int | None:
         rows = [*self.clauses[:at], clause, *self.clauses[at + 1 :]]
-        found = creation(rows, at, self.counted, self.utterance.week_starts_on)
+        found = creation(rows, at, self.counted, self.utterance.week_starts_on, is_announced=self.goal_to_come)
+        self.goal_to_come = False
         if found is None:
             return None
         self.commands.append(found[0])
@@ -177,11 +194,13 @@ class _Reader:
             return True
         if clause.subject is Subject.OTHER and not clause.is_question and not says("consult", text):
             return False
-        if says("review", text) or (clause.is_question and says("period_only", text)):
-            self.commands.append(acts.review(clause, self.utterance.goals))
+        is_note = clause.quantities and not clause.is_question and not says("asking", text)
+        if (says("review", text) and not is_note) or (clause.is_question and says("period_only", text)):
+            self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
-        found = acts.sentiment(clause, self.utterance.goals, self.thread.goal or self.utterance.last_goal)
+        near = self.thread.topic if clause.link != "sentence" else None
+        found = acts.sentiment(clause, self.utterance.goals, near, self.thread.goal or self.utterance.last_goal)
         if found is not None:
             self.commands.append(found)
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
@@ -203,10 +222,26 @@ class _Reader:
         found: Sequence[Command] = stages or check_ins(clause, self.thread)
         if not found:
             return False
+        self.commands = [each for each in self.commands if not _is_told_again(each, found)]
+        self._date_back(clause, found)
         self.commands += found
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
+
+    def _date_back(self, clause: Clause, found: Sequence[Command]) -> None:
+        """ "3 beers and a coffee last night": the day at the end is that of the whole list."""
+        days = {each.date for each in found if isinstance(each, CheckInCommand)}
+        is_list = clause.link in ("and", "&", "and also", "plus") and clause.subject is Subject.NONE
+        if is_list and clause.dates and len(days) == 1 and not self._has_day(clause):
+            self.commands = [
+                replace(each, date=min(days)) if each in self.thread.made and isinstance(each, CheckInCommand) else each
+                for each in self.commands
+            ]
+
+    def _has_day(self, clause: Clause) -> bool:
+        """Whether the sentence named a day before, or something was told in an earlier one."""
+        return any(each.dates or each.sentence != clause.sentence for each in self.clauses if each.start < clause.start)
 
     def _intend(self, mode: Mode, clause: Clause, confidence: float) -> None:
         self.intents.append(Intent(mode, confidence, self.message.plain.span(clause.start, clause.end)))
@@ -214,8 +249,27 @@ class _Reader:
     def _unmatched(self) -> Reading:
         """No rule knew it: the classifier may tell a question to the coach from talk, else it stays talk."""
         mode, confidence = smalltalk.classify(self.message.mask)
+        if mode is Mode.META and not says("to_coach", self.message.mask):
+            mode, confidence = Mode.SMALLTALK, 1 - confidence
         whole = (0, len(self.message.plain.source))
         return Reading(intents=(Intent(mode, confidence, whole),), abstains=confidence < smalltalk.THRESHOLD)
+
+
+def _is_told_again(command: Command, found: Sequence[Command]) -> bool:
+    """ "went for a swim, did 600 m": the amount takes the place of the bare deed."""
+    return (
+        isinstance(command, CheckInCommand)
+        and command.status == "completed"
+        and command.value is None
+        and any(
+            isinstance(each, CheckInCommand)
+            and each.value is not None
+            and each.goal == command.goal
+            and each.date == command.date
+            and each.goal is not None
+            for each in found
+        )
+    )
 
 
 def _is_open(command: Command) -> bool:

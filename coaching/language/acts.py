@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import replace
 
 from coaching.commands import (
     CancelCommand,
@@ -17,38 +17,29 @@ from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
+from coaching.language.vocabulary import vocabulary
 
-_PERIODS = (
-    (
-        "all",
-        r"\b(?:all[- ]time|ever|since (?:i (?:started|began)|the (?:start|beginning)|day one)|overall|lifetime|in total|total|so far in total|from the (?:start|beginning)|of all time)\b",
-    ),
-    ("quarter", r"\bquarter(?:ly|'s)?\b|\b(?:last|past) (?:three|3) months\b"),
-    ("day", r"\b(?:today|today's|daily|yesterday|tonight|this (?:morning|evening|afternoon)|so far today)\b"),
-    ("week", r"\b(?:weekly|week|week's|weeks|(?:last|past) (?:7|seven) days|weekend|since monday)\b"),
-    (
-        "month",
-        r"\b(?:monthly|month|month's|(?:last|past) (?:30|thirty) days|(?:in|for|during|of|my|this|last|since) (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:january|february|march|april|june|july|august|september|october|november|december)(?:'s)?(?! \d))\b",
-    ),
-    (
-        "year",
-        r"\b(?:yearly|annual|year|year's|ytd|(?:in|for|during) (?:19|20)\d\d|(?:last|past) (?:12|twelve) months)\b",
-    ),
-)
+_PERIODS = ("all", "quarter", "day", "week", "month", "year")
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|these|those)\b")
 
 
-def review(clause: Clause, goals: Sequence[KnownGoal]) -> ReviewCommand:
+def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = None) -> ReviewCommand:
     text = re.sub(
         r"\b(?:three|two|four|five|six|\d+|once|twice|times) (?:times )?(?:a|per|each|every) (?:day|week|month|year)\b",
         " ",
         clause.text,
     )
-    period = next((name for name, pattern in _PERIODS if re.search(pattern, text)), None)
+    period = next((name for name in _PERIODS if says(f"period_{name}", text)), None)
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
     goal = found.goal or _counted(clause, goals)
-    return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=_span(clause))
+    if (
+        goal is None
+        and not found.candidates
+        and re.search(r"\b(?:make|hit|reach|finish|with|about|on) (?:it|that)\b", clause.text)
+    ):
+        goal = last
+    return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=clause.span)
 
 
 def _period_words() -> frozenset[str]:
@@ -64,12 +55,14 @@ def _counted(clause: Clause, goals: Sequence[KnownGoal]) -> KnownGoal | None:
     return same[0] if len(same) == 1 else None
 
 
-def sentiment(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> SetSentimentCommand | None:
+def sentiment(
+    clause: Clause, goals: Sequence[KnownGoal], near: KnownGoal | None, last: KnownGoal | None
+) -> SetSentimentCommand | None:
     said = next((name for name in ("behind", "ahead", "on_track") if says(name, clause.text)), None)
     if said is None or clause.subject is Subject.OTHER or says("conditional", clause.mask):
         return None
     found = resolve(clause.lemmas, goals, enough=LOOSE)
-    goal = found.goal or (last if _PRONOUN.search(clause.mask) else None)
+    goal = found.goal or near or (last if _PRONOUN.search(clause.mask) else None)
     if goal is None and clause.subject not in (Subject.ME, Subject.NONE):
         return None
     if (
@@ -81,7 +74,7 @@ def sentiment(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None
         )
     ):
         return None
-    return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=_span(clause))
+    return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=clause.span)
 
 
 def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> CancelCommand | None:
@@ -102,21 +95,23 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
     goal = found.goal
     if what == "goal" and goal is None and re.search(r"\b(?:that|this|the) goal\b", text):
         goal = last
-    return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=_span(clause))
+    return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=clause.span)
 
 
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
     """Stages that the clause says are done; several goals with the same stage need the goal's name beside it."""
-    if clause.is_inert or clause.subject is Subject.OTHER or not (clause.pasts or says("done", clause.mask)):
+    if clause.is_inert or clause.subject is Subject.OTHER or not (clause.pasts or _is_done(clause)):
         return []
     if says("missed", clause.mask) or says("skipped", clause.mask):
         return []
     lemmas = mended(clause.lemmas, goals)
     found: dict[str, list[tuple[float, KnownGoal]]] = {}
+    titles = [title for goal in goals for title in goal.milestones]
+    full = min((_reached(lemmas, title, clause) for title in titles if _is_named(lemmas, title)), default=0.1)
     for goal in goals:
         for title in goal.milestones:
             score = _reached(lemmas, title, clause)
-            if score:
+            if score >= full:
                 found.setdefault(title, []).append((score + fit(lemmas, goal.title)[1], goal))
     best = max((score for rows in found.values() for score, _ in rows), default=0.0)
     return [
@@ -126,13 +121,21 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
     ]
 
 
+def _is_named(lemmas: frozenset[str], title: str) -> bool:
+    return all(word in lemmas for word, _ in title_weights(title))
+
+
 def _milestone(title: str, rows: list[tuple[float, KnownGoal]], clause: Clause) -> CompleteMilestoneCommand:
     rows.sort(key=lambda row: -row[0])
     alone = len(rows) == 1 or rows[0][0] - rows[1][0] >= 0.3
     candidates = tuple(goal for _, goal in rows)
     return CompleteMilestoneCommand(
-        goal=rows[0][1] if alone else None, candidates=candidates, milestone=title, span=_span(clause)
+        goal=rows[0][1] if alone else None, candidates=candidates, milestone=title, span=clause.span
     )
+
+
+def _is_done(clause: Clause) -> bool:
+    return bool(says("done", clause.mask) or says("achieved", clause.mask))
 
 
 def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
@@ -141,34 +144,20 @@ def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
     held = [word for word in words if word in lemmas]
     if len(held) == len(words):
         return float(len(words))
-    is_done = says("done", clause.mask) is not None
+    is_done = _is_done(clause)
     missing = [word for word in words if word not in lemmas]
     verb_only = len(missing) == 1 and missing[0] == words[0] and len(words) >= 2
-    return float(len(held)) if is_done and verb_only and held else 0.0
+    return len(held) - 0.5 if is_done and verb_only and held else 0.0
 
 
 def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
     """The check-in with the amount that the clause gives instead; None when it gives none."""
     amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
     if not amounts:
-        return None
+        instead = vocabulary().units.get(clause.words[-1]) if clause.words else None
+        return replace(made, unit=instead.name) if instead is not None and made.value is not None else None
     amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
-    unit = amount.unit.name if amount.unit is not None else made.unit
-    value: Decimal = (
-        amount.value / 1000 if amount.is_short and made.unit == "km" and amount.unit is None else amount.value
-    )
-    return CheckInCommand(
-        goal=made.goal,
-        candidates=made.candidates,
-        status=made.status,
-        value=value,
-        unit=unit,
-        date=made.date,
-        span=made.span,
-    )
-
-
-def _span(clause: Clause) -> tuple[int, int]:
-    text = clause.mask
-    start = clause.start + len(text) - len(text.lstrip())
-    return clause.marked.plain.span(start, clause.start + len(text.rstrip()))
+    if amount.unit is not None:
+        return replace(made, value=amount.value, unit=amount.unit.name)
+    is_distance = amount.is_short and made.unit == "km"
+    return replace(made, value=amount.value / 1000 if is_distance else amount.value)

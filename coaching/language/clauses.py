@@ -9,36 +9,25 @@ from functools import cached_property
 from coaching.language.dates import Date
 from coaching.language.marks import Marked
 from coaching.language.quantities import Quantity
-from coaching.language.rules import says
+from coaching.language.rules import rule, says
 from coaching.language.text import lemma
-from coaching.language.vocabulary import vocabulary
+from coaching.language.vocabulary import english, vocabulary
 
 _BREAK = re.compile(
     r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;()\[\]]+|(?<=\s)[—–](?=\s)|—)"
     r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
-    r"|(?P<which>, which\b|, who\b)"
-    r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&|\+)"
+    r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now)\b))"
+    r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&"
+    r"|\+)"
     r"|(?P<comma>,(?!\d))"
     r"|(?P<dash>\s-{1,2}\s)"
 )
-_DAYS_IN_A_ROW = re.compile(r"D+(?:\s*(?:,|and|&|\+|, and)\s*D+)+(?!\s+(?:i|we)\b)")
+_DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*D++)++(?!\s+(?:i|we|my)\b)")
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXW]+")
-_LEAD = re.compile(
-    r"^(?:[\s,:;.!?*\"'-]+|\b(?:o+m+g+|lo+l|ha(?:ha)+|so+|ye+s+|phe+w|damn|god|blimey|crikey|man|dude|basically|only|guys|look|ooh|aah?|"
-    r"just done|proper|right then|there|ta-?da+|tadaa*|woot|boom|whoop|whew|hmm+|meanwhile|otherwise|in the end|"
-    r"and|but|so|then|also|ok|okay|yeah|yep|yup|yes|oh|well|hey|hi|just|finally|already|now|"
-    r"actually|really|honestly|again|anyway|plus|btw|fyi|update|wow|phew|ugh|woo|woohoo|yay|hooray|proudly|somehow|"
-    r"definitely|even|still|literally|right|like|um|uh|today|luckily|happily|sadly|unfortunately|sorry|oops|whoops|"
-    r"proud to say|happy to say|pleased to say|glad to say|happy to report|pleased to report|guess what|good news|"
-    r"i think|i guess|i believe|i'm proud (?:that|to say)|i'm (?:glad|happy|pleased) (?:that|to say|to report)|turns out|no|"
-    r"D+|T+|earlier|before|after|afterwards|later|first|second|next|lastly|at least|on|at|by|in|for)\b)+"
-)
 _ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
-_THEY = re.compile(
-    r"^(?:he|she|they|it|it's|he's|she's|they've|they're|he'd|she'd|you|you've|you're|that|that's|this|these|those|who|"
-    r"everyone|everybody|someone|somebody|nobody|people|there|there's|one of|some of|most of|some people|most people|all of)\b"
+_NOUN_PHRASE = re.compile(
+    r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! (?:[a-z]+ )?Q)"
 )
-_NOUN_PHRASE = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! Q)")
 
 
 class Mood(Enum):
@@ -69,6 +58,12 @@ class Clause:
     is_question: bool
 
     @cached_property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the message as it was written."""
+        start = self.start + len(self.mask) - len(self.mask.lstrip())
+        return self.marked.plain.span(start, self.start + len(self.mask.rstrip()))
+
+    @cached_property
     def text(self) -> str:
         return self.marked.plain.text[self.start : self.end]
 
@@ -79,7 +74,7 @@ class Clause:
     @cached_property
     def core(self) -> str:
         """The mask without what may stand before a subject or a verb."""
-        return _LEAD.sub("", self.mask)
+        return rule("openers").sub("", self.mask)
 
     @cached_property
     def words(self) -> list[str]:
@@ -183,9 +178,9 @@ def subject_of(clause: Clause) -> Subject:
     core = clause.core
     if _ME.match(core):
         return Subject.ME
-    if _THEY.match(core):
+    if rule("others").match(core):
         return Subject.OTHER
-    words = [word for word in _WORD.findall(core)][:6]
+    words = _WORD.findall(core)[:6]
     if not words:
         return Subject.NONE
     people = vocabulary().words["people"]
@@ -207,6 +202,6 @@ def _is_a_name(clause: Clause, words: list[str]) -> bool:
     """ "Sarah ran 5k": a capital, no word of ours, and a deed after it."""
     if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
         return False
-    known = vocabulary().known() | clause.marked.names
+    known = vocabulary().known() | clause.marked.names | english()
     at = clause.start + clause.mask.find(words[0])
     return words[0] not in known and lemma(words[0]) not in known and clause.marked.plain.is_capital(at)

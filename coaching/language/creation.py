@@ -7,23 +7,27 @@ from decimal import Decimal
 
 from coaching.commands import CreateGoalCommand
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deadlines import Deadline, Rhythm, deadline, rhythm
+from coaching.language.deadlines import Deadline, deadline
 from coaching.language.quantities import COUNT, Quantity, quantities
+from coaching.language.rhythms import Rhythm, rhythm
 from coaching.language.rules import rule, says
+from coaching.language.text import singular
 from coaching.language.titles import title_of
 from coaching.language.vocabulary import vocabulary
 
-_WEAK = re.compile(
-    r"\b(?:going to|gonna|plan|planning|'ll|will|hope|hoping|should|need to|let me|trying|would love|time to|intend|doing)\b"
-)
 _FIRM = re.compile(r"^(?:by|before|until|till|come|due|no later|(?:the )?end of|in|within|this|over)\b")
-_NEXT_ACT = re.compile(
-    r"^(?:and |but |also |so )*(?:how|what|why|when|where|which|who|should|is|are|am|do|does|did|can|could|would|any|thanks|thank|"
-    r"please (?:log|show|delete)|log|show|i (?:ran|did|went|had|read|just|also|have|meditated|saved|walked|skipped|missed)|ran|did|meditated|read \d)\b"
-)
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _LIMIT_NOUN = re.compile(r"\b(?:limit|cap|budget|ceiling|max(?:imum)?)\b")
 _AT_LEAST = re.compile(r"\b(?:at least|minimum|or more)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where the words of the goal begin; `is_asked` when a goal was asked for in so many words."""
+
+    text: str
+    end: int
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +35,24 @@ class Terms:
     """What of a new goal was said, in characters of `text`."""
 
     text: str
-    first: int
+    lead: Lead
     deadline: Deadline | None
     rhythm: Rhythm | None
     amounts: tuple[Quantity, ...]
-    lead: str
+
+    @property
+    def first(self) -> int:
+        return self.lead.end
 
 
 def creation(
-    clauses: Sequence[Clause], at: int, counted: frozenset[str], week_starts_on: int
+    clauses: Sequence[Clause], at: int, counted: frozenset[str], week_starts_on: int, *, is_announced: bool = False
 ) -> tuple[CreateGoalCommand, int] | None:
     """The goal that the clause at `at` begins to tell of, and the place of the first clause that is none of it."""
     clause = clauses[at]
     if clause.subject is Subject.OTHER or says("reported", clause.mask) or says("conditional", clause.core):
         return None
-    lead = _lead(clause)
+    lead = _lead(clause) or (Lead("", 0, True) if is_announced else None)
     if lead is None:
         return None
     past = _past(clauses, at)
@@ -57,21 +64,31 @@ def creation(
     return (_command(terms, pattern, title, clause), past) if title else None
 
 
-def _lead(clause: Clause) -> re.Match[str] | None:
-    core_at = len(clause.text) - len(clause.core)
+def _lead(clause: Clause) -> Lead | None:
     text = clause.text
+    core_at, bare_at = len(text) - len(clause.core), len(text) - len(text.lstrip())
     for name in ("create", "declare"):
-        for start in (core_at, len(text) - len(text.lstrip())):
+        for start in (core_at, bare_at):
             found = says(name, text[start:])
             if found is not None and found.start() == 0:
-                return re.compile(re.escape(found.group())).match(text, start)
-    return re.compile(r"\s*").match(text) if _is_rule(text) else None
+                return Lead(found.group().strip(), start + found.end(), name == "create")
+    later = clause.marked.plain.text[clause.end :]
+    is_kept = says("declared", later) is not None and says("promise", text.strip()) is not None
+    return Lead("", bare_at, False) if is_kept or _is_rule(text) else None
 
 
 def _is_rule(text: str) -> bool:
     """ "at most 2 coffees a day", "… from now on": a rule without anything before it."""
     limit = says("limit", text)
-    return bool(limit and limit.start() < 3 and rhythm(text)) or "from now on" in text
+    if limit and limit.start() < 3 and rhythm(text):
+        return True
+    if (
+        limit
+        and rhythm(text)
+        and re.match(r"\s*(?:please )?(?:spend|keep|drink|eat|limit|stay|smoke|buy|have|watch|use)\b", text)
+    ):
+        return True
+    return "from now on" in text or bool(says("declared", text))
 
 
 def _past(clauses: Sequence[Clause], at: int) -> int:
@@ -80,25 +97,30 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
     while here < len(clauses):
         each = clauses[here]
         text = each.text.strip()
-        if each.sentence != clauses[at].sentence and not says("stages", text):
-            if each.sentence != clauses[here - 1].sentence or not says("stages", clauses[here - 1].text.strip()):
-                break
-        if _NEXT_ACT.match(text) or says("review", text) or says("consult", text) or says("create", text):
+        is_later = each.sentence != clauses[at].sentence and not says("stages", text)
+        if is_later and not _goes_on_stages(clauses[here - 1], each):
+            break
+        if rule("next_act").match(text) or says("review", text) or says("consult", text) or says("create", text):
             break
         here += 1
     return here
 
 
-def _terms(clause: Clause, end: int, lead: re.Match[str], counted: frozenset[str], week_starts_on: int) -> Terms:
+def _goes_on_stages(before: Clause, each: Clause) -> bool:
+    return each.sentence == before.sentence and says("stages", before.text.strip()) is not None
+
+
+def _terms(clause: Clause, end: int, lead: Lead, counted: frozenset[str], week_starts_on: int) -> Terms:
     text = clause.marked.plain.text[clause.start : end]
-    rest = " " * lead.end() + text[lead.end() :]
+    rest = " " * lead.end + text[lead.end :]
     when = deadline(rest, clause.marked.moment, week_starts_on)
     bare = _blanked(rest, when)
+    when = when or deadline(lead.text, clause.marked.moment, week_starts_on)
     often = rhythm(bare)
     bare = _blanked(bare, often)
-    for match in rule("clocks").finditer(bare):
-        bare = bare[: match.start()] + "T" * len(match.group()) + bare[match.end() :]
-    return Terms(text, lead.end(), when, often, tuple(quantities(bare, counted)), lead.group().strip())
+    for name in ("clocks",) if says("limit", rest) else ("clocks", "hours"):
+        bare = rule(name).sub(lambda match: "T" * len(match.group()), bare)
+    return Terms(text, lead, when, often, tuple(quantities(bare, counted)))
 
 
 def _blanked(text: str, span: Deadline | Rhythm | None) -> str:
@@ -108,20 +130,20 @@ def _blanked(text: str, span: Deadline | Rhythm | None) -> str:
 def _pattern(terms: Terms, clause: Clause) -> str | None:
     """None when nothing was declared that could be kept."""
     rest = terms.text[terms.first :]
-    is_asked = says("create", f"{terms.lead} x") is not None and says("declare", terms.lead) is None
     measured = [each for each in terms.amounts if not _is_span(each)]
-    has_limit = says("limit", rest) or _LIMIT_NOUN.search(terms.lead)
-    if has_limit and terms.amounts and not _AT_LEAST.search(rest) and (terms.rhythm or is_asked):
+    has_limit = says("limit", rest) or _LIMIT_NOUN.search(terms.lead.text)
+    if has_limit and terms.amounts and not _AT_LEAST.search(rest) and (terms.rhythm or terms.lead.is_asked):
         return "limit"
-    if says("streak", f"{terms.lead} {rest}") and any(_is_span(each) for each in terms.amounts):
+    if says("streak", f"{terms.lead.text} {rest}") and any(_is_span(each) for each in terms.amounts):
         return "streak"
     if terms.rhythm is not None and not re.search(r"\b(?:skip|miss)\b", rest):
         return "recurring"
-    return _once(terms, measured, rest, is_asked=is_asked)
+    return _once(terms, measured, rest)
 
 
-def _once(terms: Terms, measured: list[Quantity], rest: str, *, is_asked: bool) -> str | None:
-    is_weak = _WEAK.search(terms.lead) is not None
+def _once(terms: Terms, measured: list[Quantity], rest: str) -> str | None:
+    is_asked = terms.lead.is_asked
+    is_weak = says("weak_lead", terms.lead.text) is not None
     is_firm = terms.deadline is not None and _FIRM.match(terms.text[terms.deadline.start :]) is not None
     if _has_stages(rest) and is_asked:
         return "milestone"
@@ -129,12 +151,14 @@ def _once(terms: Terms, measured: list[Quantity], rest: str, *, is_asked: bool) 
         return "target"
     if is_asked and rest.strip(" .!?,:"):
         return "milestone"
-    return "milestone" if is_firm and not is_weak and terms.lead else None
+    return "milestone" if is_firm and not is_weak and terms.lead.text else None
 
 
 def _has_stages(rest: str) -> bool:
-    head, _, tail = rest.partition(":")
-    return bool(tail.strip() and head.strip()) or bool(re.search(r"\b(?:steps?|stages?|milestones?|phases?)\b", rest))
+    head, _, tail = rest.replace(" - ", ":", 1).partition(":")
+    return bool(tail.strip() and head.strip() and ("," in tail or ":" in rest)) or bool(
+        re.search(r"\b(?:steps?|stages?|milestones?|phases?)\b", rest)
+    )
 
 
 def _is_span(each: Quantity) -> bool:
@@ -187,7 +211,17 @@ def _measured(amount: Quantity, terms: Terms) -> tuple[Decimal, str | None]:
         and re.search(r"\b(?:lose|weigh|gain|drop|lift|bench|squat)", terms.text)
     ):
         return amount.value, amount.reads_as("mass").unit.name  # type: ignore[union-attr]
-    return amount.value, amount.unit.name if amount.unit else None
+    return amount.value, amount.unit.name if amount.unit else _noun_after(terms.text[amount.end :])
+
+
+def _noun_after(rest: str) -> str | None:
+    """ "500 German words": what is counted may be the second or third word."""
+    for word in re.findall(r"[a-z]+", rest)[:3]:
+        if word in vocabulary().words["stops"]:
+            return None
+        if singular(word) != word:
+            return singular(word)
+    return None
 
 
 def known_units() -> frozenset[str]:

@@ -57,67 +57,60 @@ def words() -> dict[str, dict[str, int]]:
     data = table("dates")
     months = {form: at for at, forms in enumerate(data["months"].values(), 1) for form in forms.split()}
     weekdays = {form: at for at, forms in enumerate(data["weekdays"].values()) for form in forms.split()}
-    return {"months": months, "weekdays": weekdays, "parts": data["parts"], "moments": data["moments"]}
+    return {"months": months, "weekdays": weekdays, "hours": data["hours"], "moments": data["moments"]}
 
 
 _Days = tuple[dt.date, ...]
 _Reader = Callable[[re.Match[str], Moment], _Days | None]
 
 
+def patterns(name: str) -> list[tuple[re.Pattern[str], str]]:
+    """The patterns of one list of data/dates.toml, each with the name of its reader."""
+    data = table("dates")
+    lists = {
+        "month": words()["months"],
+        "weekday": words()["weekdays"],
+        "day_name": [form for form in words()["weekdays"] if not form.endswith("days")],
+        "moments": data["moments"],
+        "feast": data["feasts"],
+    }
+    parts = {key: "|".join(sorted(forms, key=len, reverse=True)) for key, forms in lists.items()}
+    found = []
+    for row in data[name]:
+        pattern = row["pattern"]
+        for key, part in [*data["parts"].items(), *parts.items()]:
+            pattern = pattern.replace(f"{{{key}}}", part)
+        found.append((re.compile(rf"(?<![\w'])(?:{pattern})(?!\w)"), row["reader"]))
+    return found
+
+
 @cache
 def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
-    month = "|".join(sorted(words()["months"], key=len, reverse=True))
-    weekday = "|".join(
-        sorted((each for each in words()["weekdays"] if not each.endswith("days")), key=len, reverse=True)
-    )
-    moments = "|".join(words()["moments"])
-    part = r"(?P<part>morning|afternoon|evening|night|lunchtime)"
-    count = r"(?P<count>\d{1,3}|an?|a couple of|a few|[a-z]+(?:-[a-z]+)?)"
-    sources: list[tuple[str, _Reader]] = [
-        (r"(?:on )?(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)", _iso),
-        (r"(?:on )?(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?(?![\d/])", _slashed),
-        (r"(?:on )?(?<![\d/.])(?P<first>\d{1,2})\.(?P<second>\d{1,2})\.(?P<year>\d{4}|\d\d)?(?!\d)", _dotted),
-        (
-            rf"(?:on )?(?:the )?(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<name>{month})\b\.?(?:,? (?P<year>\d{{4}}))?",
-            _named,
-        ),
-        (
-            rf"(?:on )?(?P<name>{month})\.? (?:the )?(?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d|[:.]\d| ?(?:km|k|miles?|pages?|min))\b(?:,? (?P<year>\d{{4}}))?",
-            _named,
-        ),
-        (r"on the (?P<day>\d\d?)(?:st|nd|rd|th)\b", _day_of_month),
-        (r"(?:on )?(?:the )?day before yesterday", _back(2)),
-        (r"(?:the )?night before last|two nights ago", _back(2)),
-        (rf"yesterday(?: {part})?|the (?:day|night) before(?! )", _back(1)),
-        (r"(?:late )?last night", _last_night),
-        (r"(?:earlier |later )?today|right now|just now", _back(0)),
-        (rf"(?:earlier )?this {part}|(?P<tonight>tonight)", _part_of_today),
-        (r"tomorrow(?: morning| afternoon| evening| night)?", _back(-1)),
-        (r"(?:the )?day after tomorrow", _back(-2)),
-        (rf"{count} (?P<unit>day|night|week|month|year)s? (?:ago|back)", _ago),
-        (
-            rf"(?:a week ago|last week)(?: on)? (?P<weekday>{weekday})|(?:on )?(?P<other>{weekday}) (?:of )?last week",
-            _weekday_of_last_week,
-        ),
-        (rf"(?P<from>{weekday}) ?(?:-|–|to|through|thru|until|till) ?(?P<to>{weekday})", _weekdays_through),
-        (
-            rf"(?:on |last |this past |this |past )?(?P<weekday>{weekday})(?: {part})?(?! ?(?:down|up|in|at my|on my|on the|with|here|there|next)\b)",
-            _weekday,
-        ),
-        (rf"(?:next|this coming|coming) (?P<weekday>{weekday})", _next_weekday),
-        (r"next (?:week|month|year|time)|in a (?:bit|while|minute|sec|moment|few)|later(?: on)?(?: today)?", _back(-7)),
-        (rf"in {count} (?P<unit>day|week|month|year)s?", _ahead),
-        (
-            r"the other (?:day|night|morning|evening|week)|recently|a while ago|a few days ago|(?:over|at|on) the weekend|last weekend|this weekend",
-            _unknown,
-        ),
-        (rf"(?P<moment>{moments})", _moment),
-        (
-            r"at (?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>am|pm|a\.m\.|p\.m\.)|at (?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)",
-            _clock,
-        ),
-    ]
-    return [(re.compile(rf"(?<![\w'])(?:{source})(?!\w)"), reader) for source, reader in sources]
+    readers: dict[str, _Reader] = {
+        "iso": _iso,
+        "slashed": _slashed,
+        "dotted": _dotted,
+        "named": _named,
+        "day_of_month": _day_of_month,
+        "two_days_back": _back(2),
+        "yesterday": _back(1),
+        "last_night": _last_night,
+        "today": _back(0),
+        "part_of_today": _part_of_today,
+        "tomorrow": _back(-1),
+        "in_two_days": _back(-2),
+        "ago": _ago,
+        "weekday_of_last_week": _weekday_of_last_week,
+        "weekdays_through": _weekdays_through,
+        "weekday": _weekday,
+        "next_weekday": _next_weekday,
+        "later": _back(-7),
+        "ahead": _ahead,
+        "unknown": _unknown,
+        "moment": _moment,
+        "clock": _clock,
+    }
+    return [(pattern, readers[name]) for pattern, name in patterns("days")]
 
 
 def _back(days: int) -> _Reader:
@@ -184,7 +177,7 @@ def _day_of_month(match: re.Match[str], moment: Moment) -> _Days | None:
 
 def _part_of_today(match: re.Match[str], moment: Moment) -> _Days | None:
     part = "tonight" if match["tonight"] else match["part"]
-    return _by_hour(words()["parts"][part], moment)
+    return _by_hour(words()["hours"][part], moment)
 
 
 def _moment(match: re.Match[str], moment: Moment) -> _Days | None:

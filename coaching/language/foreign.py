@@ -1,82 +1,12 @@
-"""Whether a message is in another language than English: by its script, or by the little words it is held together with."""
+"""Whether a message is in another language than English: by its script, or by the little words that hold it."""
 
 import re
 import unicodedata
 from functools import cache
 
-from coaching.language.vocabulary import table
+from coaching.language.vocabulary import table, vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "i",
-        "i'm",
-        "i've",
-        "my",
-        "me",
-        "you",
-        "your",
-        "it",
-        "is",
-        "was",
-        "are",
-        "were",
-        "am",
-        "and",
-        "or",
-        "but",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "from",
-        "not",
-        "did",
-        "do",
-        "does",
-        "done",
-        "have",
-        "had",
-        "has",
-        "this",
-        "that",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "what",
-        "how",
-        "why",
-        "who",
-        "when",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "ran",
-        "read",
-        "went",
-        "got",
-        "made",
-        "put",
-        "took",
-        "please",
-        "thanks",
-        "hello",
-        "hey",
-        "hi",
-        "about",
-        "up",
-        "so",
-        "just",
-    ]
-)
 
 
 def is_foreign(text: str) -> bool:
@@ -86,7 +16,7 @@ def is_foreign(text: str) -> bool:
     if _other_script(text):
         return True
     best = max(_hits(words, little) for little in _languages().values())
-    english = sum(word in _ENGLISH for word in words)
+    english = sum(word in vocabulary().words["little"] for word in words)
     return best > english and (best >= 2 or (best == 1 and len(words) <= 3))
 
 

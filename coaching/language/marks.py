@@ -50,7 +50,7 @@ def marked(utterance: Utterance) -> Marked:
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
     days = tuple(dates(mask, moment))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
-    for name, mark in (("clocks", "T"), ("numbers_not_amounts", "N")):
+    for name, mark in (("clocks", "T"), ("hours", "T"), ("numbers_not_amounts", "N")):
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
     counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     amounts = tuple(_without_paces(mask, list(quantities(mask, counted))))

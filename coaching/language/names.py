@@ -147,7 +147,7 @@ def unit_score(goal: KnownGoal, amounts: Sequence[Quantity]) -> float:
 def _suits(goal: KnownGoal, amount: Quantity) -> float:
     dimension = dimension_of(goal.unit)
     if dimension is None:
-        return -0.1 if goal.pattern in ("milestone",) else 0.0
+        return -0.1 if goal.pattern == "milestone" else 0.0
     unit = amount.reads_as(dimension).unit
     if unit is None:
         return _short(amount, dimension)
@@ -166,6 +166,7 @@ def _short(amount: Quantity, dimension: str) -> float:
 def by_unit(goals: Sequence[KnownGoal], amounts: Sequence[Quantity]) -> Resolved:
     """Goals whose own unit was said, when nothing else tells them apart; 5k may be any distance."""
     same = tuple(goal for goal in goals if unit_score(goal, amounts) >= _SAME_UNIT)
-    if not same and any(each.is_short for each in amounts):
+    physical = {each.unit.dimension for each in amounts if each.unit} & {"distance", "mass"}
+    if not same and (physical or any(each.is_short for each in amounts)):
         same = tuple(goal for goal in goals if unit_score(goal, amounts) >= _SAME_DIMENSION)
     return Resolved(same[0] if len(same) == 1 else None, same)

@@ -18,6 +18,7 @@ _DIGITS = re.compile(
     r"""(?:(?<![\w.,/])|(?<=\d[xh×]))(?P<sign>[-+](?=\d))?
     (?:(?P<whole>\d{1,9})\ (?P<above>[1-9])/(?P<below>[2-9])(?![\d/])
     |(?P<top>[1-9])/(?P<bottom>[2-9])(?![\d/])
+    |(?P<spoken>\d+\ point\ \d+)
     |(?P<number>\d{1,3}(?:[,\ ]\d{3}(?!\d))+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d*[.,]\d+|\d+)
      (?P<glyph>[½¼¾⅓⅔⅛])?(?P<short>\ ?k\b|(?:\ ?(?:m|mn|b)\b)(?=x))?
     |(?P<alone>[½¼¾⅓⅔⅛]))""",
@@ -64,6 +65,8 @@ def _value(match: re.Match[str]) -> Decimal:
         return _fraction(match["top"], match["bottom"])
     if match["alone"]:
         return Decimal(_GLYPHS[match["alone"]])
+    if match["spoken"]:
+        return Decimal(match["spoken"].replace(" point ", "."))
     value = _decimal(match["number"])
     return value + Decimal(_GLYPHS[match["glyph"]]) if match["glyph"] else value
 
@@ -105,7 +108,8 @@ def _words() -> re.Pattern[str]:
     simple = "|".join(sorted(vocabulary().numbers, key=len, reverse=True))
     scales, few = "|".join(_SCALES), "|".join(f"{each}s?" for each in _FEW)
     parts = "|".join("halves|half" if each == "half" else f"{each}s?" for each in _PARTS)
-    head = rf"an? (?:{scales}|{few}|{parts})|half(?= (?:an?|of|hour|mile|lit)\b)|quarter(?= of an?\b)|{simple}|{scales}|dozens?"
+    alone = rf"half(?= (?:an?|of|hour|mile|lit)\b)|quarter(?= of an?\b)|{simple}|{scales}|dozens?"
+    head = rf"an? (?:{scales}|{few}|{parts})|{alone}"
     tail = rf"(?:[ -]|,? and )(?:an? )?(?:{simple}|{scales}|{parts}|{few})\b"
     return re.compile(rf"(?<![\w'-])(?:{head})\b(?:{tail})*(?: point(?: (?:{simple}))+)?\b")
 
@@ -170,7 +174,7 @@ class _Sum:
 
     def _scale(self, scale: int) -> None:
         if scale == 100:
-            self.group, self.room = (self.group or 1) * 100, Decimal(100)
+            self.group, self.room = (self.group or Decimal(1)) * 100, Decimal(100)
         else:
             self.closed += (self.group or 1) * scale
             self.group, self.room = Decimal(0), Decimal(1000)

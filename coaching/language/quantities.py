@@ -47,9 +47,11 @@ def quantities(text: str, counted: Collection[str] = ()) -> Iterator[Quantity]:
     """In order, never overlapping. `counted` are units of goals, singular: "a shift" is one of them."""
     found = [_of_an_hour(text, _with_unit(text, number, counted)) for number in numbers(text)]
     taken = [(each.start, each.end) for each in found]
-    for single in _singles(text, counted):
-        if not any(single.start < end and start < single.end for start, end in taken):
-            found.append(single)
+    found += [
+        single
+        for single in _singles(text, counted)
+        if not any(single.start < end and start < single.end for start, end in taken)
+    ]
     yield from _durations(text, _sets(text, sorted(found, key=lambda each: each.start)))
 
 
@@ -88,8 +90,8 @@ def _unit_of(word: str, bare: Quantity, counted: Collection[str], *, glued: bool
         first, second = words.either[word]
         return replace(bare, unit=first, other=second)
     if word in words.coins:
-        worth, unit = words.coins[word]
-        return replace(bare, value=bare.value * worth, unit=unit)
+        worth, currency = words.coins[word]
+        return replace(bare, value=bare.value * worth, unit=currency)
     unit = words.units.get(word)
     if unit is not None and (len(word) > 1 or glued or word in "mlghk"):
         return replace(bare, unit=unit, other=words.units["min"] if word == "m" else None)
@@ -106,34 +108,10 @@ def _counting(text: str, bare: Quantity, match: re.Match[str]) -> Quantity:
     verbs = vocabulary().words
     is_one = bare.value == 1 and word in vocabulary().concepts and not is_verb_form(word)
     is_noun = (looks_plural or is_one) and word not in verbs["modals"] and word not in verbs["about"]
-    if not is_noun or word in _NO_NOUNS:
+    if not is_noun or word in vocabulary().words["no_nouns"]:
         return bare
     noun = singular(word)
     return replace(bare, end=match.end(1), unit=Unit(noun, COUNT), noun=noun)
-
-
-_NO_NOUNS = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "his",
-        "this",
-        "its",
-        "as",
-        "times",
-        "always",
-        "yes",
-        "us",
-        "plus",
-        "does",
-        "ours",
-        "perhaps",
-        "because",
-        "sometimes",
-        "ones", "savings",
-    ]
-)
 
 
 def _sets(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -199,6 +177,8 @@ _TOO_LONG = frozenset({"day", "week", "month", "year", "second", "foot"})
 def _singles(text: str, counted: Collection[str]) -> Iterator[Quantity]:
     """ "an hour", "a mile", "a coffee" where a goal counts coffees."""
     for match in _A_UNIT.finditer(text):
+        if text[: match.start()].rstrip()[-1:].isdigit():
+            continue  # a rate: "1.50 a litre"
         group = 2 if match[2] and match[1] in vocabulary().words["adjectives"] else 1
         found = _single(match[group], Quantity(match.start(), match.end(group), Decimal(1)), counted)
         if found is not None:

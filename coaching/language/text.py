@@ -1,9 +1,8 @@
 """A message made plain: lower case, shorthand spelled out, each character traced back to the one it came from."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz.distance import OSA
 
@@ -24,8 +23,6 @@ class Plain:
     source: str
     written: str
     """`text` before words of two parts were joined; equally long."""
-    mended: Mapping[str, str]
-    """Words as they were written, by what was read in their place."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Characters [start, end) of the plain text as characters of the source."""
@@ -42,18 +39,15 @@ def plain(source: str, names: frozenset[str] = frozenset()) -> Plain:
     """`names` are words that stand as they are, however much they look like a slip of the pen: those of goals."""
     text: list[str] = []
     offsets: list[int] = []
-    mended: dict[str, str] = {}
     for piece in _PIECE.finditer(source.translate(_STRAIGHT)):
         written = _lower(piece.group())
         is_name = piece.group()[0].isupper() and piece.start() > 0 and not piece.group().isupper()
         read = written if written in names or is_name else _spelled(written, names)
         text.append(read)
-        if read != written:
-            mended[read] = piece.group()
         reach = len(written) - 1
         offsets += [piece.start() + min(step, reach) for step in range(len(read))]
     written = "".join(text)
-    return Plain(_join_pairs(written), tuple(offsets), source, written, mended)
+    return Plain(_join_pairs(written), tuple(offsets), source, written)
 
 
 def _lower(piece: str) -> str:
@@ -69,7 +63,14 @@ def _join_pairs(text: str) -> str:
         word = vocabulary().pairs.get(f"{match[1]} {match[3]}")
         return match[0] if word is None else word.ljust(len(match[0]))
 
-    return _PAIR.sub(joined, text)
+    text = _PAIR.sub(joined, text)
+    for pattern, word in vocabulary().phrases:
+        text = pattern.sub(partial(_padded, word), text)
+    return text
+
+
+def _padded(word: str, match: re.Match[str]) -> str:
+    return word.ljust(len(match[0]))
 
 
 @lru_cache(maxsize=8192)
@@ -83,7 +84,7 @@ def _spelled(word: str, names: frozenset[str]) -> str:
     once = _DOUBLED.sub(r"\1", word)
     if once != word and (once in names or once in words.mendable()):
         return once
-    return nearest(word, names) or nearest(word, words.mendable()) or word
+    return nearest(word, names | words.mendable()) or word
 
 
 def nearest(word: str, candidates: frozenset[str]) -> str | None:
@@ -94,7 +95,13 @@ def nearest(word: str, candidates: frozenset[str]) -> str | None:
     if not word.isalpha():
         return None
     allowed = 1 if len(word) < 8 else 2
-    near = [each for each in candidates if each[0] == word[0] and abs(len(each) - len(word)) <= allowed and (len(each) > 4 or sorted(each) == sorted(word))]
+    near = [
+        each
+        for each in candidates
+        if each[0] == word[0]
+        and abs(len(each) - len(word)) <= allowed
+        and (len(each) > 4 or sorted(each) == sorted(word))
+    ]
     told = sorted((distance, each) for each in near if (distance := OSA.distance(word, each)) <= allowed)
     if not told or (len(told) > 1 and told[0][0] == told[1][0] and lemma(told[0][1]) != lemma(told[1][1])):
         return None

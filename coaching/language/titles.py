@@ -10,25 +10,7 @@ from coaching.language.text import Plain
 if TYPE_CHECKING:
     from coaching.language.creation import Terms
 
-_TAIL = re.compile(
-    r"\b(?:from now on|starting (?:today|tomorrow|now|next week|on monday|monday|this week)|please|pls|for me|if possible|thanks|thank you|"
-    r"going forward|from today|as of today|as a goal|to my goals|goal|again)\b"
-)
-_STAGES = re.compile(
-    r"[:;(]|\s[-–—]\s|\.\s|,? (?:with|in) (?:the )?(?:\w+ )?(?:steps|stages|milestones|phases)\b|,? (?:the )?(?:steps|stages|milestones|phases) (?:are|being|will be)\b"
-)
-_EDGE = re.compile(
-    r"^(?:[\s,.:;!?\"'()–—-]+|\b(?:to|of|for|about|that|is|be|do|doing|have|having|and|on|called|named|i|will|want|my own|me|it|in|at|with|by|get|start|also|a|an|the|in order|keep|just)\b\s*)+"
-)
-_END = re.compile(
-    r"(?:[\s,.:;!?\"'()–—-]+|\b(?:to|of|for|and|on|by|with|at|in|is|a|an|the|per|every|or|myself|me|only|but|from|than|more|less|it|so|each)\b)+$"
-)
-_STREAK_WORDS = re.compile(
-    r"\b(?:streak|challenge|in a row|straight|consecutive(?:ly)?|go|going|run)\b|(?<=\d)-(?=day)"
-)
-_LIMIT_VERBS = re.compile(
-    r"\b(?:keep(?:ing)?|stay(?:ing)?|limit(?:ing)?|cap(?:ping)?|spend(?:ing)?|drink(?:ing)?|eat(?:ing)?(?! out)|have|having|stick(?:ing)?|cut(?:ting)?|reduce|myself|my|budget|maximum|max|buy(?:ing)?|smok(?:e|ing))\b"
-)
+_OF = re.compile(r"(?:\s+of\b)?")
 
 
 def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
@@ -41,13 +23,13 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
     _drop_amounts(kept, terms, pattern)
     text = "".join(kept)
     if pattern == "milestone":
-        text = _STAGES.split(text.strip(" :,-"), maxsplit=1)[0]
-    text = _TAIL.sub(" ", text)
+        text = rule("title_stages").split(text.strip(" :,-"), maxsplit=1)[0]
+    text = rule("title_tail").sub(" ", text)
     if pattern == "limit":
-        text = _LIMIT_VERBS.sub(" ", rule("limit_words").sub(" ", text))
+        text = rule("limit_verbs").sub(" ", rule("limit_words").sub(" ", text))
     if pattern == "streak":
-        text = re.sub(r"\bwithout(?: any)?\b", "no", _STREAK_WORDS.sub(" ", text))
-    return _trimmed(" ".join(plain.mended.get(word, word) for word in text.split()))
+        text = re.sub(r"\bwithout(?: any)?\b", "no", rule("streak_words").sub(" ", text))
+    return _trimmed(" ".join(text.split()))
 
 
 def _cased(text: str, plain: Plain) -> str:
@@ -68,6 +50,7 @@ def _drop_amounts(kept: list[str], terms: "Terms", pattern: str) -> None:
             end = each.start + len(re.match(r"(?:\S+ )*", terms.text[each.start : each.end]).group())  # type: ignore[union-attr]
         elif pattern == "recurring" and each.unit is not None and each.unit.dimension == COUNT:
             continue
+        end += len(_OF.match(terms.text, end).group())  # type: ignore[union-attr]
         kept[each.start : end] = " " * (end - each.start)
 
 
@@ -75,6 +58,6 @@ def _trimmed(text: str) -> str:
     previous = None
     while previous != text:
         previous = text
-        text = _END.sub("", _EDGE.sub("", text))
+        text = rule("title_end").sub("", rule("title_edge").sub("", text))
     text = re.sub(r"\s+([,.])", r"\1", text)
     return text[:1].upper() + text[1:200]

@@ -1,18 +1,14 @@
 """The words of data/*.toml, read once."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-_CALENDAR = (
-    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april june july august september october november december forgot forgotten skipped skipping missed finished "
-    "completed worked planning pages words please thanks thank delete remove cancel undo progress summary motivated motivation advice really want"
-).split()
 DATA = Path(__file__).parent / "data"
 
 
@@ -29,6 +25,7 @@ class Vocabulary:
     numbers: Mapping[str, int]
     spelling: Mapping[str, str]
     pairs: Mapping[str, str]
+    phrases: Sequence[tuple[re.Pattern[str], str]]
     past: Mapping[str, str]
     """Past and participle of irregular verbs, by form; the value is the plain verb."""
     concepts: Mapping[str, str]
@@ -43,8 +40,8 @@ class Vocabulary:
     @cache  # noqa: B019  there is one vocabulary
     def mendable(self) -> frozenset[str]:
         """Words of the record that are worth reading through a slip of the pen."""
-        lists = ("do_verbs", "deeds", "generic", "day_parts")
-        told = {*self.numbers, *self.past, *self.concepts, *self.units, *_CALENDAR}
+        lists = ("do_verbs", "deeds", "generic", "day_parts", "mended")
+        told = {*self.numbers, *self.past, *self.concepts, *self.units}
         return frozenset(word for word in told.union(*(self.words[name] for name in lists)) if word.isalpha())
 
     @cache  # noqa: B019
@@ -70,6 +67,7 @@ def vocabulary() -> Vocabulary:
         numbers=lexicon["numbers"],
         spelling=lexicon["spelling"],
         pairs=lexicon["pairs"],
+        phrases=[(re.compile(pattern), word) for pattern, word in lexicon["phrases"].items()],
         past=dict(_forms(lexicon["irregular"])),
         concepts=dict(_forms(lexicon["concepts"])),
         slips={name: frozenset(line.split()) for name, line in lexicon["slips"].items()},

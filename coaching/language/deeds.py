@@ -1,0 +1,103 @@
+"""Whether a clause reports a deed: by its verb, or by the way notes, lists and diaries are written."""
+
+import re
+from collections.abc import Sequence
+
+from coaching.commands import KnownGoal
+from coaching.language.amounts import best_of, is_verb
+from coaching.language.clauses import Clause, Subject
+from coaching.language.names import title_weights
+from coaching.language.quantities import dimension_of
+from coaching.language.rules import says
+from coaching.language.text import lemma
+from coaching.language.thread import Thread
+from coaching.language.vocabulary import vocabulary
+
+
+def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool) -> bool:
+    """Whether the clause reports a deed, by its verb or by the way lists and diaries are written."""
+    if is_request or thread.is_listing or (thread.did and clause.link in ("and", "comma", "and also")):
+        return True
+    names = {word for word, _ in title_weights(goal.title)}
+    words = vocabulary().words
+    verbs = [word for word in clause.words if is_verb(word)] if _is_dated_back(clause, thread) else clause.pasts
+    told = [
+        word
+        for word in verbs
+        if word in words["do_verbs"]
+        or lemma(word) in names
+        or (clause.quantities and word in words["deeds"])
+        or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
+    ]
+    if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
+        return True
+    if says("went_well", clause.mask) and {word for word in names if len(word) > 2} <= clause.lemmas:
+        return True
+    if says("was_amount", clause.mask) and not re.search(r"\b(?:goal|target|limit|aim)\b", clause.mask):
+        return best_of(goal, clause.quantities, clause) is not None
+    if says("done", clause.mask) or says("back_from", clause.mask):
+        return True
+    if best_of(goal, clause.quantities, clause) and clause.pasts and clause.subject is not Subject.THING:
+        return not words["unrelated"].intersection(clause.words)
+    if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
+        return clause.subject is Subject.NONE
+    return bool(clause.quantities) and clause.subject is Subject.NONE and _is_a_note(clause, goal, names)
+
+
+def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
+    """ "the plants have been watered": every word of the title is there, its verb among them."""
+    names = {word for word, _ in title_weights(goal.title)}
+    return names <= clause.lemmas and any(lemma(word) in names for word in told)
+
+
+def _is_dated_back(clause: Clause, thread: Thread) -> bool:
+    """With a day that is past, or an amount of today, "I drink" and "I have make" tell of what was done."""
+    if clause.subject is not Subject.ME or not clause.dates:
+        return False
+    return any(day < thread.today for date in clause.dates for day in date.days) or bool(clause.quantities)
+
+
+def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
+    """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
+    before = clause.core.partition("Q")[0]
+    words = vocabulary().words
+    lead = re.findall(r"[a-z']+", before)
+    if "Q" in clause.core and all(
+        word in words["adjectives"] or word in words["about"] or word in vocabulary().words["leads"] for word in lead
+    ):
+        return True
+    first = next((word for word in clause.words if word not in ("the", "my", "a", "some")), "")
+    return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
+
+
+def verbs_of(clause: Clause) -> list[str]:
+    """Deeds and doings; a word that may be a noun only as a past or at the head of the clause."""
+    words = vocabulary().words
+    heads = [word for word in clause.words if word not in ("i", "we", "i've", "have", "also", "just")][:1]
+    return [
+        word
+        for word in clause.words
+        if word in words["do_verbs"] or (word in words["deeds"] and word in (*clause.pasts, *heads))
+    ]
+
+
+def is_deed(clause: Clause, verbs: list[str]) -> bool:
+    words = vocabulary().words
+    deeds = [word for word in verbs if word in words["deeds"]]
+    units = {each.unit.dimension for each in clause.quantities if each.unit}
+    if deeds:
+        return True
+    if "money" in units:
+        return any(word in words["deeds_with_money"] for word in clause.words) and bool(
+            re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
+        )
+    told = [word for word in verbs if word not in vocabulary().words["needs_name"]]
+    return bool(told and units & {"time", "distance"})
+
+
+def is_of_its_own(clause: Clause) -> bool:
+    """A deed of its own ("swam"), or a thing after "of" ("15 minutes of french")."""
+    words = vocabulary().words
+    deeds = [word for word in clause.words if word in words["deeds"] and word not in words["deeds_with_money"]]
+    own = re.search(r"Q+ (?:of|on|for) (?!the\b|my\b|it\b|a\b|D|T)[a-z]+", clause.mask)
+    return bool(deeds and not {"log", "logged"} >= set(deeds)) or own is not None

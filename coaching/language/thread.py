@@ -1,0 +1,103 @@
+"""What earlier clauses of a message leave for later ones, and which clauses are no facts of the person's own."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coaching.commands import CheckInCommand, KnownGoal
+from coaching.language.clauses import Clause, Subject
+from coaching.language.quantities import Quantity
+from coaching.language.rules import says
+
+_IT = re.compile(r"^(?:it|it's|that|that's|this|there|there's|these|those)\b")
+_BOTH_DAYS = re.compile(r"\b(?:both|all (?:two|three|four|five)?) ?(?:days|nights|times|evenings|mornings)\b")
+
+
+@dataclass
+class Thread:
+    """What earlier clauses of the message leave for later ones: goal, days, mood and subject."""
+
+    goals: Sequence[KnownGoal]
+    today: dt.date
+    last_goal: KnownGoal | None = None
+    goal: KnownGoal | None = None
+    topic: KnownGoal | None = None
+    did: bool = False
+    """The clause before said "did", which may stand for this one too: "I did meditate and floss"."""
+    named: list[KnownGoal] = field(default_factory=list)
+    """Goals that the sentence has named and said nothing of yet: "gym, meds, yoga: all done"."""
+    days: tuple[dt.date, ...] | None = None
+    sentence: int = -1
+    is_inert: bool = False
+    is_other: bool = False
+    waits: bool = False
+    """Somebody was named whose deed is still to come: "my neighbour Dave, he's 70, ran 12k"."""
+    is_listing: bool = False
+    made: list[CheckInCommand] = field(default_factory=list)
+
+    def enter(self, clause: Clause) -> None:
+        """A new sentence forgets mood, subject and days; goals stay."""
+        if clause.sentence != self.sentence:
+            self.sentence, self.days = clause.sentence, None
+            self.is_inert = self.is_other = self.waits = False
+            self.named, self.did = [], False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What of a check-in a clause tells, before its goal is known."""
+
+    status: str | None
+    amounts: list[Quantity]
+    days: tuple[dt.date, ...]
+    is_zero: bool = False
+
+
+def is_barred(clause: Clause, thread: Thread) -> bool:
+    follows = clause.link in (
+        "and",
+        "and then",
+        "comma",
+        "then",
+        "but",
+        "&",
+        "+",
+        "dash",
+        "so",
+        "and also",
+        "also",
+        "plus",
+    )
+    is_asked = says("request", clause.core) is not None and not any(date.ahead for date in clause.dates)
+    if clause.is_inert and not is_asked:
+        thread.is_inert = True
+        return True
+    if clause.subject is Subject.OTHER:
+        if not _IT.match(clause.core):
+            thread.waits = not any(word not in ("was", "were", "been") for word in clause.pasts)
+            thread.is_other = True
+        return True
+    carried = follows and clause.subject is Subject.NONE
+    if carried and thread.is_other and (clause.link in ("and", "and then", "then", "&") or thread.waits):
+        return True
+    fresh = any(word not in ("read", "put", "hit", "cut", "set", "quit", "let", "shut") for word in clause.pasts)
+    if carried and thread.is_inert and not fresh and not says("done", clause.mask):
+        return True
+    if clause.link in (", which", ", who", "whereas") and clause.subject is not Subject.ME:
+        return True
+    thread.is_inert = thread.is_other = False
+    return False
+
+
+def days_of(clause: Clause, thread: Thread) -> tuple[dt.date, ...] | None:
+    """In order of mention; None when a day was named that cannot be pinned down."""
+    if clause.dates:
+        named = [date for date in clause.dates if not date.is_hour] or clause.dates
+        if not all(date.days for date in named):
+            return None
+        thread.days = tuple(dict.fromkeys(day for date in named for day in date.days))
+        return thread.days
+    if thread.days is not None and (_BOTH_DAYS.search(clause.mask) or clause.sentence == thread.sentence):
+        return thread.days
+    return (thread.today,)
