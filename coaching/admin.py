@@ -1,8 +1,8 @@
-"""Summaries in the admin."""
+"""Summaries in the admin, and conversations without a word of what was said."""
 
 from django.contrib import admin
 
-from coaching.models import UserSummary
+from coaching.models import Capture, Conversation, Message, Proposal, UserSummary
 from goals.admin.frame import ReadOnlyAdmin
 
 
@@ -19,3 +19,47 @@ class UserSummaryAdmin(ReadOnlyAdmin):
     fields = (
         "owner", "period", "starts_on", "ends_on", "as_of", "text", "figures", "created_at", "updated_at", "revision",
     )  # fmt: skip
+
+
+@admin.register(Conversation)
+class ConversationAdmin(ReadOnlyAdmin):
+    """When somebody talked with the coach; what they said is theirs."""
+
+    list_display = ("created_at", "owner")
+    list_select_related = ("owner",)
+    search_fields = ("owner__email",)
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+    fields = ("owner", "created_at", "updated_at", "revision")
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "owner", "role", "number")
+    list_filter = ("role",)
+    list_select_related = ("owner",)
+    search_fields = ("owner__email",)
+    ordering = ("-id",)
+    fields = ("owner", "conversation", "number", "role", "saw", "created_at")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "owner", "status", "expires_at", "decided_at")
+    list_filter = ("status",)
+    list_select_related = ("owner",)
+    search_fields = ("owner__email",)
+    ordering = ("-id",)
+    fields = ("owner", "goal", "status", "expires_at", "decided_at", "created_at")
+
+
+@admin.register(Capture)
+class CaptureAdmin(ReadOnlyAdmin):
+    """Which tool did what, and whether it was taken back."""
+
+    list_display = ("created_at", "owner", "tool", "entity", "undone_at")
+    list_filter = ("tool",)
+    list_select_related = ("owner",)
+    search_fields = ("owner__email",)
+    ordering = ("-id",)
+    fields = ("owner", "goal", "tool", "entity", "entity_id", "undone_at", "created_at")

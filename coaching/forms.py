@@ -1,9 +1,28 @@
 """What the pages of the coach send."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from coaching.models import SummaryPeriod
+from coaching.models.conversation import LONGEST_MESSAGE
+from config.text import PlainText
 
 
 class AskedSummary(forms.Form):
     period = forms.ChoiceField(choices=SummaryPeriod.choices)
+
+
+class MessageForm(forms.Form):
+    """What a person says; `key` makes sending it twice harmless."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_MESSAGE,
+        validators=[PlainText(lines=True)],
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_MESSAGE, "autocomplete": "off"}),
+    )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(choices=[("confirm", ""), ("discard", "")])

@@ -11,6 +11,8 @@ from django.urls import URLPattern
 import checkins.urls
 import coaching.urls
 import goals.urls
+from coaching.actions import confirm_proposal
+from coaching.models import Capture
 from goals.actions import create_pause, create_token
 from goals.models import User
 from tests.factories import (
@@ -23,6 +25,7 @@ from tests.factories import (
     InsightFactory,
     IntentionFactory,
     MilestoneFactory,
+    ProposalFactory,
     SavingFactory,
     SuggestionFactory,
     SummaryFactory,
@@ -102,6 +105,13 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "goal-log": ({"GET", "POST"}, "goal"),
     "goal-report": ({"GET"}, "goal"),
     "goal-history": ({"GET"}, "goal"),
+    "coach": ({"GET", "POST"}, ""),
+    "coach-new": ({"POST"}, ""),
+    "coach-conversations": ({"GET"}, ""),
+    "coach-conversation": ({"GET", "POST"}, "conversation"),
+    "coach-delete": ({"POST"}, "conversation"),
+    "coach-proposal": ({"POST"}, "proposal"),
+    "coach-undo": ({"POST"}, "capture"),
     "summary-list": ({"GET", "POST"}, ""),
     "summary": ({"GET"}, "summary"),
     "history": ({"GET", "POST"}, ""),
@@ -145,9 +155,22 @@ def made_by(user: User) -> dict[str, Any]:
         "budget": BudgetFactory(owner=user).pk,
         "debt": DebtFactory(owner=user).pk,
         "summary": SummaryFactory(owner=user).pk,
+        **made_by_talking(user),
         "share": link_to(goal)[0].pk,
         "with_me": shared_with(user, GoalFactory()).pk,
         "slug": TemplateFactory().slug,
+    }
+
+
+def made_by_talking(user: User) -> dict[str, Any]:
+    """A proposal that waits, and what a confirmed one has done."""
+    goals = [GoalFactory(owner=user, period="week", times_per_period=4) for _ in range(2)]
+    proposals = [ProposalFactory(goal=goal) for goal in goals]
+    confirm_proposal(by=acting(user), proposal=proposals[1])
+    return {
+        "conversation": proposals[0].message.conversation_id,
+        "proposal": proposals[0].pk,
+        "capture": Capture.objects.get(proposal=proposals[1]).pk,
     }
 
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from coaching import tools
 from coaching.models import Capture
+from coaching.tools import TOOLS
 from config.refusals import Refusal
 from goals.journal import Actor, writing
 from goals.models import User
@@ -26,6 +26,6 @@ def undo_capture(*, by: Actor, capture: Capture) -> Capture:
         if not capture.undo:
             raise CannotTakeBack(_("This cannot be taken back here. Use the goal’s own page."))
         owner = User.objects.get(pk=capture.owner_id)
-        tools.TOOLS[capture.tool].take_back(by=by, owner=owner, undo=capture.undo)
+        TOOLS[capture.tool].take_back(by=by, owner=owner, undo=capture.undo)
         journal.update(capture, "undone", undone_at=journal.now)
     return capture

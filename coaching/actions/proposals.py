@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coaching import tools
 from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.pipeline.desk import captured, steps_of
+from coaching.tools import TOOLS
 from config.refusals import Refusal
 from goals.journal import Actor, Journal, writing
 from goals.models import User
@@ -78,7 +78,7 @@ def _require_as_shown(by: Actor, owner: User, proposal: Proposal) -> None:
 def _run(by: Actor, owner: User, proposal: Proposal, step: dict[str, Any]) -> Capture | None:
     """The step's entry, under the reply that proposed it; None where all was so already."""
     name = step["tool"]
-    outcome = tools.TOOLS[name].execute(by=by, owner=owner, arguments=step["arguments"])
+    outcome = TOOLS[name].execute(by=by, owner=owner, arguments=step["arguments"])
     if not outcome.changed:
         return None
     return captured(name, outcome, message=proposal.message, proposal=proposal)

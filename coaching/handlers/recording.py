@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from checkins.cards import Card
 from checkins.standing import standings_of
-from coaching import tools
 from coaching.commands import CheckInCommand, Mode
 from coaching.composer import Segment
 from coaching.models import Capture
@@ -17,7 +16,7 @@ from coaching.pipeline.desk import perform, propose
 from coaching.pipeline.enrich import record_of
 from coaching.pipeline.requests import Correct, Do
 from coaching.pipeline.turn import Turn
-from coaching.tools.base import Risk
+from coaching.tools import TOOLS, Risk
 from config.refusals import Refusal
 from goals.journal import writing
 from goals.models import Goal
@@ -39,7 +38,7 @@ def recorded(turn: Turn, writes: Sequence[Do]) -> Iterator[Segment]:
 
 
 def is_at_once(request: Do) -> bool:
-    return tools.TOOLS[request.tool].risk is Risk.LOW and request.confidence >= SURE
+    return TOOLS[request.tool].risk is Risk.LOW and request.confidence >= SURE
 
 
 def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
@@ -50,7 +49,7 @@ def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
         return
     try:
         with writing(turn.owner.pk, by=turn.by) as journal:
-            tools.TOOLS[last.tool].take_back(by=turn.by, owner=turn.owner, undo=last.undo)
+            TOOLS[last.tool].take_back(by=turn.by, owner=turn.owner, undo=last.undo)
             journal.update(last, "undone", undone_at=journal.now)
             if request.then is None:
                 yield _say(_("Taken back: %(what)s.") % {"what": last.told})

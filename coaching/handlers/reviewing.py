@@ -21,6 +21,8 @@ from goals.models.choices import Pattern
 _WEEKS = 8
 _DAYS = 14
 _MOST = 12
+# So that a line of the chart fits a phone.
+_LONGEST_LABEL = 12
 # Days of a rolling period that was asked for; the units of 26 weeks are at hand, more only as a whole.
 _PERIODS = {"day": 1, "week": 7, "month": 30, "quarter": 91}
 
@@ -63,7 +65,7 @@ def _all(turn: Turn, period: str | None) -> Segment:
     if more > 0:
         lines.append(ngettext("And %(count)d more goal.", "And %(count)d more goals.", more) % {"count": more})
     known = [(title, percent) for title, percent in labels if percent is not None]
-    width = min(24, max((len(title) for title, _percent in known), default=0))
+    width = min(_LONGEST_LABEL, max((len(title) for title, _percent in known), default=0))
     chart = "\n".join(f"{title[:width].ljust(width)} {bar(percent, 10)}" for title, percent in known)
     return _segment("\n".join(lines), chart)
 

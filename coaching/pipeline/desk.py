@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from coaching import tools
 from coaching.models import Capture, Proposal
 from coaching.models.capture import LONGEST_TOLD
 from coaching.models.proposal import LIFETIME
 from coaching.pipeline.requests import Do
 from coaching.pipeline.turn import Turn
-from coaching.tools.base import Outcome
+from coaching.tools import TOOLS, Outcome
 from goals.journal import Actor
 from goals.models import User
 
 
 def perform(turn: Turn, request: Do) -> Outcome:
     """Run the tool; what it changed is captured with the message. Raises what the tool refuses."""
-    tool = tools.TOOLS[request.tool]
+    tool = TOOLS[request.tool]
     outcome = tool.execute(by=turn.by, owner=turn.owner, arguments=request.arguments)
     if outcome.changed:
         turn.captures.append(captured(request.tool, outcome))
@@ -55,7 +54,7 @@ def steps_of(by: Actor, owner: User, calls: Sequence[tuple[str, Any]]) -> tuple[
     """Checked steps, what each shows, and the goal that each is about. Raises what a tool refuses."""
     steps, shown, goals = [], [], []
     for name, arguments in calls:
-        tool = tools.TOOLS[name]
+        tool = TOOLS[name]
         checked = tool.checked(arguments)
         preview = tool.shown(by=by, owner=owner, arguments=arguments)
         steps.append({"tool": name, "arguments": checked.model_dump(mode="json", exclude_unset=True)})

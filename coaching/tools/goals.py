@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from pydantic import Field
 
-from coaching.actions.summaries import summarize
 from coaching.models import SummaryPeriod
 from coaching.tools.base import Arguments, Call, Outcome, Preview, Risk, Tool
 from config.refusals import Invalid
@@ -168,6 +167,9 @@ def preview_sentiment(call: Call, asked: UpdateSentiment) -> Preview:
 
 
 def summarise_period(call: Call, asked: SummarisePeriod) -> Outcome:
+    # The coach's own actions run the pipeline, which runs the tools.
+    from coaching.actions.summaries import summarize  # noqa: PLC0415
+
     summary = summarize(by=call.by, owner=call.owner, period=asked.period, day=asked.day)
     data = {"summary_id": str(summary.pk), "starts_on": plain(summary.starts_on), "ends_on": plain(summary.ends_on)}
     return Outcome({**data, "text": summary.text, "figures": summary.figures}, summary.text)

@@ -142,3 +142,55 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+
+// The coach: a message and its reply are added to the page as they come, without loading it again.
+const eventsOf = async function* (response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let held = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    held += value ?? "";
+    const blocks = held.split("\n\n");
+    held = blocks.pop();
+    for (const block of blocks) {
+      const [first, ...lines] = block.split("\n");
+      yield [first.slice("event: ".length), lines.map((line) => line.slice("data: ".length)).join("\n")];
+    }
+    if (done) return;
+  }
+};
+const showReply = async (form, response) => {
+  const log = document.querySelector("[role=log]");
+  const box = document.querySelector("textarea[name=text]");
+  for (const old of log.querySelectorAll(".chat-choices")) old.remove();
+  for await (const [name, data] of eventsOf(response)) {
+    if (name === "message") log.insertAdjacentHTML("beforeend", data);
+    if (name === "key") box.form.elements.key.value = data;
+  }
+  if (form === box.form) box.value = "";
+  form.closest("section.card")?.remove();
+  log.lastElementChild?.scrollIntoView({ block: "nearest" });
+  box.focus({ preventScroll: true });
+};
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.hasAttribute("data-chat")) return;
+  event.preventDefault();
+  if (form.getAttribute("aria-busy") === "true") return;
+  form.setAttribute("aria-busy", "true");
+  form.querySelector(".row-error")?.remove();
+  try {
+    const body = new FormData(form, event.submitter);
+    const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/event-stream" } });
+    if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) throw new TypeError("no events");
+    await showReply(form, response);
+  } catch {
+    const alert = document.createElement("p");
+    alert.className = "row-error";
+    alert.role = "alert";
+    alert.textContent = navigator.onLine ? SAID.notSaved : SAID.offline;
+    form.append(alert);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+});

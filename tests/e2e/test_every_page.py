@@ -8,7 +8,17 @@ from playwright.sync_api import Browser, expect
 from goals import template_library
 from goals.actions import revoke_share
 from goals.models import Budget, Debt, Goal, GoalShare, GoalTemplate, Milestone, Pause, User
-from tests.e2e.visits import LONG_NAME, busy_person, connected_person, overflow, sign_in, unfold, violations, watch
+from tests.e2e.visits import (
+    LONG_NAME,
+    busy_person,
+    connected_person,
+    overflow,
+    sign_in,
+    talk_of,
+    unfold,
+    violations,
+    watch,
+)
 from tests.factories import SuggestionFactory, SummaryFactory, UserFactory, acting
 from tests.sharing import invitation_to, link_to
 
@@ -66,6 +76,8 @@ NOTHING_YET = [
     "/settings/pauses/",
     "/settings/calendar/",
     "/summaries/",
+    "/coach/",
+    "/coach/conversations/",
 ]
 
 
@@ -205,6 +217,12 @@ def test_summaries(browser: Browser, base_url: str) -> None:
     user = busy_person()
     summary = SummaryFactory.create(owner=user, day=user.today() - dt.timedelta(days=7))
     assert problems_of(browser, base_url, ["/summaries/", f"/summaries/{summary.pk}/"], user) == []
+
+
+def test_coach(browser: Browser, base_url: str) -> None:
+    user = busy_person()
+    talk_of(user)
+    assert problems_of(browser, base_url, ["/coach/", "/coach/conversations/"], user) == []
 
 
 def test_settings(browser: Browser, base_url: str) -> None:

@@ -9,19 +9,23 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+from coaching.actions import confirm_proposal
 from goals.actions import cheer, complete_task, create_calendar_feed, revoke_share, update_goal
 from goals.models import Goal, User
 from tests.factories import (
     BudgetFactory,
     CheckInFactory,
     ContributionFactory,
+    ConversationFactory,
     DebtFactory,
     GoalFactory,
     HabitLinkFactory,
     InsightFactory,
     IntentionFactory,
+    MessageFactory,
     MilestoneFactory,
     PauseFactory,
+    ProposalFactory,
     TaskFactory,
     UserFactory,
     acting,
@@ -143,6 +147,18 @@ def connected_person() -> User:
     cheer(by=by, share=share, words=LONG_NAME)
     create_calendar_feed(by=by, user=user)
     return user
+
+
+def talk_of(user: User) -> None:
+    """A conversation with every kind of reply: a greeting, figures with charts, advice, proposals, a question."""
+    conversation = ConversationFactory(owner=user)
+    goal = GoalFactory(owner=user, title=f"Write {LONG_NAME}", period="week", times_per_period=4)
+    proposals = [ProposalFactory(goal=goal, message=MessageFactory(conversation=conversation)) for _ in range(2)]
+    confirm_proposal(by=acting(user), proposal=proposals[0])
+    for text in ("never mind", "Hello", "How am I doing?", f"Show {goal.title}", "How do I stay motivated?", LONG_NAME):
+        MessageFactory(conversation=conversation, text=text)
+    MessageFactory(conversation=conversation, text="I want to set a new goal")
+    MessageFactory(conversation=conversation, text="Swim")
 
 
 def record(goal: Goal, statuses: Sequence[str | None]) -> None:
