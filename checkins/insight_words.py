@@ -20,10 +20,24 @@ _TITLE = 120
 
 
 def said(insight: Insight) -> str:
-    """The insight as its reader should hear it; as it was written where no code says how."""
-    if insight.code not in _WORDS:
-        return insight.message
-    return in_words(insight.code, insight.numbers, insight.goal, insight.other_goal)
+    """The insight as its reader should hear it; as it was written where neither code nor numbers say how."""
+    if insight.code in _WORDS:
+        return in_words(insight.code, insight.numbers, insight.goal, insight.other_goal)
+    if "milestone_title" in insight.numbers:
+        return milestone_done(insight.numbers["milestone_title"])
+    if "threshold" in insight.numbers and insight.goal:
+        return threshold_passed(insight.goal.title, insight.numbers["threshold"])
+    return insight.message
+
+
+def threshold_passed(title: str, percent: int) -> str:
+    """ "Save: 50% is done."."""
+    words = _("%(title)s: all of it is done.") if percent == 100 else _("%(title)s: %(percent)d%% is done.")
+    return words % {"title": title, "percent": percent}
+
+
+def milestone_done(title: str) -> str:
+    return _("%(milestone)s is done.") % {"milestone": title}
 
 
 def in_words(code: str, numbers: Numbers, goal: Goal | None = None, other: Goal | None = None) -> str:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from checkins.figures import Figures
+from checkins.insight_words import milestone_done, threshold_passed
 from checkins.models import Insight
 from checkins.models.insight import InsightKind
 from goals.journal import Journal, plain
@@ -68,16 +67,15 @@ def _thresholds(goal: Goal, figures: Figures) -> Iterator[_Reached]:
     percent = figures.percent
     if percent is None or goal.pattern not in _WITH_AN_END:
         return
-    numbers = {"percent": percent, "value": plain(figures.value)}
     for threshold in THRESHOLDS:
         if percent >= threshold:
-            words = {"title": goal.title, "percent": threshold}
-            message = _("%(title)s: all of it is done.") if threshold == 100 else _("%(title)s: %(percent)d%% is done.")
-            yield _Reached(f"threshold:{goal.pk}:{threshold}", InsightKind.THRESHOLD, message % words, numbers)
+            numbers = {"percent": percent, "value": plain(figures.value), "threshold": threshold}
+            message = threshold_passed(goal.title, threshold)
+            yield _Reached(f"threshold:{goal.pk}:{threshold}", InsightKind.THRESHOLD, message, numbers)
 
 
 def _milestones(milestones: Sequence[Milestone]) -> Iterator[_Reached]:
     for milestone in milestones:
-        message = _("%(milestone)s is done.") % {"milestone": milestone.title}
-        numbers = {"milestone": str(milestone.pk)}
+        numbers = {"milestone": str(milestone.pk), "milestone_title": milestone.title}
+        message = milestone_done(milestone.title)
         yield _Reached(f"milestone:{milestone.pk}", InsightKind.MILESTONE, message, numbers)

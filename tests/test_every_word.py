@@ -86,11 +86,11 @@ def outside(texts: Iterator[str]) -> str:
 
 
 def texts(node: Node) -> Iterator[str]:
-    """The texts that a person reads, in order, but for the names of time zones."""
+    """The texts that a person reads, in order, but for keys, what fields hold, and the names of time zones."""
     for child in node.children:
         if isinstance(child, str):
             yield child
-        elif child.tag not in ("script", "style", "code", "kbd") and child.attrs.get("name") != "timezone":
+        elif child.tag not in ("script", "style", "code", "kbd", "textarea") and child.attrs.get("name") != "timezone":
             yield from texts(child)
 
 

@@ -4,11 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from checkins.actions import correct_check_in, record_check_in, withdraw_check_in
+from checkins.insight_words import said as in_words
 from checkins.models import Insight
 from goals.actions import archive_goal, complete_milestone, erase_goal, reopen_milestone, update_goal, update_milestone
 from goals.models import Change, Goal
@@ -177,3 +179,15 @@ def test_reading_from_before_the_start_is_no_beginning() -> None:
     assert done(goal) == []
     CheckInFactory.create(goal=goal, value_recorded=84, check_in_date=today)
     assert done(goal) == ["85"]
+
+
+@pytest.mark.django_db
+def test_what_was_reached_is_said_in_the_readers_language() -> None:
+    goal = GoalFactory.create(title="Save", pattern="target", target_value=100)
+    CheckInFactory.create(goal=goal, value_recorded=50)
+    album = GoalFactory.create(owner=goal.owner, pattern="milestone")
+    milestone, _other = MilestoneFactory.create_batch(2, goal=album)
+    complete_milestone(by=acting(goal.owner), milestone=milestone)
+    with translation.override("de"):
+        read = {in_words(insight) for insight in Insight.objects.with_goals()}
+    assert read >= {"Save: 50\u00a0% sind erledigt.", f"{milestone.title} ist erledigt."}
