@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from config.fields import ModelForm
 from config.refusals import Refusal
-from goals.forms.parts import WeekdaysField
+from goals.forms.parts import QuickAmountsField, WeekdaysField
 from goals.journal import Actor
 from goals.models.choices import Source
 
@@ -62,9 +62,11 @@ class ShowsRefusal:
 
 
 class Fields:
-    """Weekdays are ticked, not written as JSON; an address without a scheme means https."""
+    """Weekdays are ticked and amounts typed, not written as JSON; an address without a scheme means https."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        if db_field.name == "quick_amounts":
+            return QuickAmountsField()
         if db_field.name in ("weekdays", "reminder_weekdays"):
             return WeekdaysField(label=capfirst(db_field.verbose_name), help_text="")
         if isinstance(db_field, models.URLField):

@@ -42,8 +42,12 @@ class AmountBoxes(forms.MultiWidget):
         self.use_fieldset = True
 
     def decompress(self, value: Any) -> list[Decimal | None]:
-        amounts = [Decimal(amount) for amount in value or ()]
-        return [*amounts, *[None] * (MOST_QUICK_AMOUNTS - len(amounts))]
+        return _in_boxes(value)
+
+
+def _in_boxes(stored: list[str] | None) -> list[Decimal | None]:
+    amounts = [Decimal(amount) for amount in stored or ()]
+    return [*amounts, *[None] * (MOST_QUICK_AMOUNTS - len(amounts))]
 
 
 class QuickAmountsField(forms.MultiValueField):
@@ -60,6 +64,16 @@ class QuickAmountsField(forms.MultiValueField):
             label=_("Other amounts at hand"),
             help_text=_("Up to three; each has a button of its own on Today."),
         )
+
+    def bound_data(self, data: Any, initial: Any) -> tuple[Any, ...]:
+        return tuple(data or ())
+
+    def prepare_value(self, value: Any) -> Any:
+        """Stored amounts as numbers, which the locale writes and reads again; typed ones as they were typed."""
+        return _in_boxes(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(_in_boxes(initial), data)
 
     def compress(self, data_list: list[Decimal | None]) -> list[str] | None:
         amounts = [plain(amount) for amount in data_list if amount is not None] or None

@@ -133,6 +133,22 @@ def test_amounts_at_hand_are_set_by_the_form_of_the_goal(client: Client, user: U
     assert goal.quick_amounts is None
 
 
+def test_amounts_at_hand_are_written_and_read_by_the_language(client: Client, user: User) -> None:
+    """Read as English writes it, 1.125 would be more than a thousand to a German form."""
+    amounts = ["0.5", "1.125"]
+    goal = GoalFactory(owner=user, title="Drink", target_value=Decimal(2), unit="l", quick_amounts=amounts)
+    like(user, language="de")
+    form = read(client.get(f"/goals/{goal.pk}/edit/"))
+    boxes = [form.one("input", id=f"id_quick_amounts_{place}").attrs.get("value") for place in range(3)]
+    assert boxes == ["0,5", "1,125", None]
+    sent = {"title": "Drink", "times_per_period": "1", "period": "day", "time_of_day": "any", "target_value": "2"}
+    sent |= {"unit": "l", "start_date": str(goal.start_date), "reserve_per_month": "0", "quick_amounts_2": "1.000"}
+    typed = {f"quick_amounts_{place}": box for place, box in enumerate(boxes) if box}
+    assert client.post(f"/goals/{goal.pk}/edit/", sent | typed).status_code == 303
+    goal.refresh_from_db()
+    assert goal.quick_amounts == ["0.5", "1.125", "1000"]
+
+
 def test_note_of_a_row_is_that_of_its_newest_check_in(client: Client, user: User) -> None:
     goal = GoalFactory(owner=user)
     assert row(client, goal).attrs["data-note"] == f"/goals/{goal.pk}/log/?day={FRIDAY}#id_content"

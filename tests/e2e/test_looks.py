@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from goals.actions import update_profile
 from goals.models import User
-from tests.e2e.visits import LONG_NAME, busy_person, sign_in, violations
+from tests.e2e.visits import LONG_NAME, busy_person, overflow, sign_in, unfold, violations
 from tests.factories import GoalFactory, UserFactory, acting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,3 +130,21 @@ def test_long_name_is_fully_visible(any_page: Page, user: User, width: int) -> N
         sizes = name.evaluate("node => [node.scrollWidth - node.clientWidth, node.scrollHeight - node.clientHeight]")
         assert max(sizes) <= 1
         assert name.locator("a").evaluate("node => getComputedStyle(node).textOverflow") == "clip"
+
+
+def test_today_of_many_wishes_is_accessible_and_fits_at_every_width(browser: Browser, base_url: str) -> None:
+    person = busy_person()
+    looks = {"density": "compact", "grouping": "area", "hides_done": True, "theme": "dark"}
+    update_profile(by=acting(person), user=person, **looks)
+    GoalFactory(owner=person, title="Sort", category="An area with a rather long name")
+    context = browser.new_context(base_url=base_url, **PHONE)
+    sign_in(context, base_url, person)
+    page = context.new_page()
+    page.goto("/today/")
+    page.get_by_role("button", name="Done: Run", exact=True).click()
+    page.goto("/today/")
+    unfold(page)
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert (width, overflow(page), violations(page)) == (width, 0, [])
+    context.close()

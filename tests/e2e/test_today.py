@@ -1,5 +1,6 @@
 """Today in a browser, with JavaScript and without."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -95,6 +96,18 @@ def test_refused_amount_says_why_and_stays(any_page: Page, user: User) -> None:
     any_page.get_by_role("button", name="Add: Drink water").click()
     expect(row(any_page, "Drink water").get_by_role("alert")).to_have_text("Enter a number.")
     expect(any_page.get_by_label("Amount (litres): Drink water")).to_have_value("lots")
+
+
+def test_page_left_open_past_midnight_records_its_own_day_and_leads_to_the_new_one(any_page: Page, user: User) -> None:
+    yesterday = user.today() - dt.timedelta(days=1)
+    GoalFactory(owner=user, title="Meditate", start_date=yesterday)
+    any_page.goto(f"/today/{yesterday}/")
+    any_page.get_by_role("button", name="Done: Meditate").click()
+    bar = any_page.get_by_role("region", name="Last change")
+    expect(bar).to_contain_text(f"Saved for {yesterday:%A}")
+    assert CheckIn.objects.get().check_in_date == yesterday
+    bar.get_by_role("link", name=f"Go to {user.today():%A}").click()
+    expect(any_page.get_by_role("heading", level=1)).to_have_text("Today")
 
 
 def test_one_press_saves_without_leaving_the_page(page: Page, user: User) -> None:

@@ -93,7 +93,8 @@ def busy_person() -> User:
     record(daily, ["completed", "missed", "skipped", None, "completed", "completed", "completed"])
     stairs = GoalFactory(title="Climb the stairs", small_version="10 min stairs", time_of_day="evening", **begun)
     record(stairs, [*["completed"] * 5, *["missed"] * 3])
-    water = GoalFactory(title="Drink water", target_value=Decimal(2), unit="litres", time_of_day="morning", **begun)
+    amounts = {"target_value": Decimal(2), "unit": "litres", "quick_amounts": ["0.15", "0.25", "1.125"]}
+    water = GoalFactory(title="Drink water", time_of_day="morning", **amounts, **begun)
     CheckInFactory(goal=water, value_recorded=Decimal("1.25"))
     for used, name in ((9, "Coffee"), (15, "Coffee, too much")):
         limit = GoalFactory(title=name, pattern="limit", target_value=Decimal(14), unit="cups", **begun)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.forms import MultiWidget
 from django.test import Client
 from django.urls import reverse
 
@@ -44,7 +45,12 @@ def filled(response: Any) -> dict[str, Any]:
 
 
 def _values(form: Any) -> dict[str, Any]:
-    values = {field.html_name: field.value() for field in form}
+    values: dict[str, Any] = {}
+    for field in form:
+        if isinstance(field.field.widget, MultiWidget):
+            values |= {f"{field.html_name}_{place}": box for place, box in enumerate(field.value() or ())}
+        else:
+            values[field.html_name] = field.value()
     return {name: value for name, value in values.items() if value is not None and value is not False}
 
 

@@ -111,6 +111,15 @@ def test_changing_a_goal_writes_what_differs(client: Client, staff: User) -> Non
     assert Change.objects.count() > before
 
 
+def test_amounts_at_hand_are_boxes_in_the_form(client: Client) -> None:
+    goal = GoalFactory(quick_amounts=["0.5", "2"])
+    changed(client, "goals_goal", goal.pk)
+    assert not Change.objects.filter(entity_id=goal.pk, source="admin").exists()
+    changed(client, "goals_goal", goal.pk, quick_amounts_2="10")
+    goal.refresh_from_db()
+    assert goal.quick_amounts == ["0.5", "2", "10"]
+
+
 def test_sending_a_form_unchanged_writes_nothing(client: Client) -> None:
     goal = GoalFactory(target_value="2.5", weekdays=[1], category="body", metadata={"a": [1]})
     MilestoneFactory(goal=goal, target_value=3)
