@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def target_of(row: Insight) -> object:
-    return Goal.objects.get(pk=row.goal_id).target_value
+    return Goal.objects.get(insights=row).target_value
 
 
 def test_change_and_putting_aside_are_one_write() -> None:
