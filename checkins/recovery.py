@@ -65,8 +65,8 @@ class Setback:
         if not self.smaller:
             return ""
         if plan := self.smaller.get("create_intention"):
-            words = {"trigger": plan["trigger_condition"], "action": plan["action"]}
-            return _("If %(trigger)s, then I will %(action)s") % words
+            parts = {"trigger": plan["trigger_condition"], "action": plan["action"]}
+            return _("If %(trigger)s, then I will %(action)s") % parts
         terms = replace(self.goal.terms, **amounts_of(self.smaller))
         words = terms.in_words(lambda value: with_unit(value, self.goal), self.goal.pattern)
         return _("Make it %(terms)s") % {"terms": words}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from coaching.language.dates import Moment
-from coaching.language.deadlines import Rhythm, deadline, rhythm
+from coaching.language.deadlines import deadline
+from coaching.language.rhythms import Rhythm, rhythm
 from coaching.language.quantities import quantities
 
 _LEAD = re.compile(r"^(?:by|until|before|on)\s+")
