@@ -33,6 +33,8 @@ class Date:
     ahead: bool = False
     is_hour: bool = False
     """Only a time of the day: beside a named day it says nothing more."""
+    is_part: bool = False
+    """A part of this day, as "tonight": also plans are told so."""
 
 
 def dates(text: str, moment: Moment) -> Iterator[Date]:
@@ -43,7 +45,9 @@ def dates(text: str, moment: Moment) -> Iterator[Date]:
             read = reader(match, moment)
             if read is not None:
                 ahead = any(day > moment.today for day in read)
-                found.append(Date(match.start(), match.end(), read, ahead, reader in (_moment, _clock)))
+                found.append(
+                    Date(match.start(), match.end(), read, ahead, reader in (_moment, _clock), reader is _part_of_today)
+                )
     reached = 0
     for date in sorted(found, key=lambda each: (each.start, -each.end)):
         if date.start >= reached:

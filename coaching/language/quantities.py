@@ -45,7 +45,7 @@ class Quantity:
 
 def quantities(text: str, counted: Collection[str] = ()) -> Iterator[Quantity]:
     """In order, never overlapping. `counted` are units of goals, singular: "a shift" is one of them."""
-    found = [_of_an_hour(text, _with_unit(text, number, counted)) for number in numbers(text)]
+    found = [_of_an_hour(text, _with_unit(text, number, counted), counted) for number in numbers(text)]
     taken = [(each.start, each.end) for each in found]
     found += [
         single
@@ -164,11 +164,15 @@ def _joined(text: str, before: Quantity, each: Quantity) -> Quantity | None:
 _PARTS_OF_ONE = (Decimal("0.5"), Decimal("0.25"), Decimal("0.75"))
 
 
-def _of_an_hour(text: str, each: Quantity) -> Quantity:
-    """ "half an hour" has its unit after an article."""
+def _of_an_hour(text: str, each: Quantity, counted: Collection[str]) -> Quantity:
+    """ "half an hour", "half a page" have their unit after an article."""
     match = _OF_HALF.match(text, each.end) if each.unit is None and each.value < 1 else None
-    unit = vocabulary().units.get(match[1]) if match else None
-    return each if match is None or unit is None else replace(each, end=match.end(), unit=unit)
+    if match is None:
+        return each
+    unit = vocabulary().units.get(match[1])
+    if unit is not None:
+        return replace(each, end=match.end(), unit=unit)
+    return _unit_of(match[1], replace(each, end=match.end()), counted, glued=False) or each
 
 
 _TOO_LONG = frozenset({"day", "week", "month", "year", "second", "foot"})
