@@ -22,6 +22,7 @@ from coaching.language.clauses import Clause, Subject, clauses
 from coaching.language.creation import creation
 from coaching.language.foreign import is_foreign
 from coaching.language.marks import Marked, marked
+from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.thread import Thread
 
@@ -109,10 +110,9 @@ class _Reader:
     def _without_manners(self, clause: Clause) -> Clause | None:
         """What is left after a greeting, thanks or farewell; None when nothing is."""
         text = clause.text.strip(" ,;:-")
-        is_first = not self.commands and (clause.link == "sentence" or not self.intents)
         for name in ("greeting", "farewell", "thanks", "chat"):
-            found = says(name, text)
-            if found is None or (name in ("greeting", "chat") and not is_first):
+            found = says(name, text) if self._may_be(name, clause) else None
+            if found is None:
                 continue
             if name != "chat":
                 self._intend(Mode.SMALLTALK, clause, _SURE)
@@ -123,6 +123,12 @@ class _Reader:
             rest = replace(clause, start=clause.start + shift, end=end)
             return rest if rest.text.strip(" ,;:-!.") else None
         return clause
+
+    def _may_be(self, name: str, clause: Clause) -> bool:
+        """Greetings open a message; "morning and night" says no good night."""
+        if name in ("greeting", "chat"):
+            return not self.commands and (clause.link == "sentence" or not self.intents)
+        return name != "farewell" or clause.link != "and"
 
     def _corrects(self, clause: Clause) -> bool:
         """ "no wait, it was 6" replaces what this message said before; at its beginning, what an earlier one did."""
@@ -256,19 +262,18 @@ class _Reader:
 
 
 def _is_told_again(command: Command, found: Sequence[Command]) -> bool:
-    """ "went for a swim, did 600 m": the amount takes the place of the bare deed."""
-    return (
-        isinstance(command, CheckInCommand)
-        and command.status == "completed"
-        and command.value is None
-        and any(
-            isinstance(each, CheckInCommand)
-            and each.value is not None
-            and each.goal == command.goal
-            and each.date == command.date
-            and each.goal is not None
-            for each in found
-        )
+    """ "went for a swim, did 600 m": the amount takes the place of the bare deed, and of one in another dimension."""
+    if not isinstance(command, CheckInCommand) or command.goal is None or command.status in ("missed", "skipped"):
+        return False
+    goal = command.goal
+    if command.value is not None and dimension_of(command.unit) == dimension_of(goal.unit):
+        return False
+    return any(
+        isinstance(each, CheckInCommand)
+        and (each.goal, each.date) == (goal, command.date)
+        and each.value is not None
+        and (command.value is None or dimension_of(each.unit) == dimension_of(goal.unit))
+        for each in found
     )
 
 

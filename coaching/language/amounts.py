@@ -36,7 +36,7 @@ def _status(goal: KnownGoal, said: Said, value: Decimal | None) -> str | None:
         return said.status
     if value is not None and goal.unit:
         return None
-    if goal.pattern == "limit":
+    if goal.pattern in ("limit", "target"):
         return None
     return "completed"
 

@@ -45,7 +45,7 @@ def _polarity(clause: Clause) -> str | None:
 
 
 def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
-    found = resolve(clause.lemmas, thread.goals, clause.quantities, clause.hints)
+    found = resolve(clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds)
     if found.goal is None and found.candidates and thread.goal in found.candidates:
         return Resolved(thread.goal, found.candidates)
     if found.goal is None and not found.candidates and clause.quantities:
@@ -55,7 +55,7 @@ def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
 
 def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     """The unit alone names a goal when the clause names nothing else that was done."""
-    if is_of_its_own(clause):
+    if is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER):
         return Resolved(None)
     found = by_unit(thread.goals, clause.quantities)
     if found.goal is not None and dimension_of(found.goal.unit) == "time":
@@ -116,7 +116,11 @@ def _positive(
 ) -> list[CheckInCommand]:
     if says("bare_done", clause.mask.strip()) and found.goal is None:
         said = Said("completed", [], days or ())
-        goals = thread.named or [goal for goal in (thread.topic, thread.last_goal) if goal is not None][:1]
+        goals = (
+            thread.named
+            or thread.named_before
+            or [goal for goal in (thread.topic, thread.last_goal) if goal is not None][:1]
+        )
         made = [each for goal in goals for each in recorded(goal, said, clause, thread)]
         return made if goals else asked(clause, found, said, thread)
     if says("all_done", clause.mask) and thread.named:
@@ -174,7 +178,13 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         return None
     amount = clause.quantities[0]
     unit = amount.reads_as(dimension_of(goal.unit) or "").unit
-    same = unit is None or unit.name == goal.unit or unit.dimension == dimension_of(goal.unit) != COUNT
+    holds = vocabulary().units.get(unit.name) if unit is not None else None
+    same = (
+        unit is None
+        or (holds is not None and dimension_of(goal.unit) == unit.dimension == COUNT)
+        or unit.name == goal.unit
+        or unit.dimension == dimension_of(goal.unit) != COUNT
+    )
     return goal if same else None
 
 

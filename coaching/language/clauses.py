@@ -102,6 +102,11 @@ class Clause:
         return self.marked.quantities_in(self.start, self.end)
 
     @cached_property
+    def deeds(self) -> frozenset[str]:
+        """The verbs that tell of what was done, as lemmas."""
+        return frozenset(lemma(word) for word in self.pasts)
+
+    @cached_property
     def pasts(self) -> list[str]:
         return [word for word in self.words if is_past(word)]
 

@@ -7,7 +7,7 @@ ahead of now belongs to yesterday.
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from coaching.language.calendar import DAY, last_weekday, months_later, real_day, year_of
@@ -33,6 +33,8 @@ class Date:
     ahead: bool = False
     is_hour: bool = False
     """Only a time of the day: beside a named day it says nothing more."""
+    is_part: bool = False
+    """A part of this day, as "tonight": also plans are told so."""
 
 
 def dates(text: str, moment: Moment) -> Iterator[Date]:
@@ -43,12 +45,30 @@ def dates(text: str, moment: Moment) -> Iterator[Date]:
             read = reader(match, moment)
             if read is not None:
                 ahead = any(day > moment.today for day in read)
-                found.append(Date(match.start(), match.end(), read, ahead, reader in (_moment, _clock)))
-    reached = 0
+                found.append(
+                    Date(match.start(), match.end(), read, ahead, reader in (_moment, _clock), reader is _part_of_today)
+                )
+    kept: list[Date] = []
     for date in sorted(found, key=lambda each: (each.start, -each.end)):
-        if date.start >= reached:
-            reached = date.end
-            yield date
+        if not kept or date.start >= kept[-1].end:
+            kept.append(date)
+    yield from _merged(text, kept)
+
+
+def _merged(text: str, found: list[Date]) -> Iterator[Date]:
+    """ "Friday 6 June" is one day, and the date says which."""
+    for at, date in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        beside = after is not None and text[date.end : after.start].strip(" ,") in ("", "the")
+        if (
+            beside
+            and after is not None
+            and _WEEKDAY_ONLY.fullmatch(text[date.start : date.end])
+            and _HAS_NUMBER.search(text[after.start : after.end])
+        ):
+            found[at + 1] = replace(after, start=date.start)
+        else:
+            yield found[at]
 
 
 @cache
@@ -60,6 +80,8 @@ def words() -> dict[str, dict[str, int]]:
     return {"months": months, "weekdays": weekdays, "hours": data["hours"], "moments": data["moments"]}
 
 
+_WEEKDAY_ONLY = re.compile(r"(?:on |last |this )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?")
+_HAS_NUMBER = re.compile(r"\d|first|second|third|th\b|st\b")
 _Days = tuple[dt.date, ...]
 _Reader = Callable[[re.Match[str], Moment], _Days | None]
 
@@ -72,6 +94,7 @@ def patterns(name: str) -> list[tuple[re.Pattern[str], str]]:
         "weekday": words()["weekdays"],
         "day_name": [form for form in words()["weekdays"] if not form.endswith("days")],
         "moments": data["moments"],
+        "ordinal": data["ordinals"],
         "feast": data["feasts"],
     }
     parts = {key: "|".join(sorted(forms, key=len, reverse=True)) for key, forms in lists.items()}
@@ -91,6 +114,7 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         "slashed": _slashed,
         "dotted": _dotted,
         "named": _named,
+        "spelled": _spelled,
         "day_of_month": _day_of_month,
         "two_days_back": _back(2),
         "yesterday": _back(1),
@@ -162,6 +186,12 @@ def _dotted(match: re.Match[str], moment: Moment) -> _Days | None:
 
 def _named(match: re.Match[str], moment: Moment) -> _Days | None:
     return _one(_in_year(_year(match, moment), words()["months"][match["name"]], int(match["day"]), moment))
+
+
+def _spelled(match: re.Match[str], moment: Moment) -> _Days | None:
+    """ "the fourth of July"."""
+    day = table("dates")["ordinals"][match["ordinal"]]
+    return _one(_in_year(_year(match, moment), words()["months"][match["name"]], day, moment))
 
 
 def _day_of_month(match: re.Match[str], moment: Moment) -> _Days | None:

@@ -18,6 +18,8 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
     """Whether the clause reports a deed, by its verb or by the way lists and diaries are written."""
     if is_request or thread.is_listing or (thread.did and clause.link in ("and", "comma", "and also")):
         return True
+    if says("called_off", clause.mask):
+        return False
     names = {word for word, _ in title_weights(goal.title)}
     words = vocabulary().words
     verbs = [word for word in clause.words if is_verb(word)] if _is_dated_back(clause, thread) else clause.pasts
@@ -31,7 +33,10 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
     ]
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
-    if says("went_well", clause.mask) and {word for word in names if len(word) > 2} <= clause.lemmas:
+    if (
+        says("went_well", clause.mask)
+        and {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
+    ):
         return True
     if says("was_amount", clause.mask) and not re.search(r"\b(?:goal|target|limit|aim)\b", clause.mask):
         return best_of(goal, clause.quantities, clause) is not None
@@ -53,6 +58,8 @@ def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
 def _is_dated_back(clause: Clause, thread: Thread) -> bool:
     """With a day that is past, or an amount of today, "I drink" and "I have make" tell of what was done."""
     if clause.subject is not Subject.ME or not clause.dates:
+        return False
+    if re.search(r"\b(?:i'm|am|we're|are) [a-z]+ing\b", clause.mask) and any(date.is_part for date in clause.dates):
         return False
     return any(day < thread.today for date in clause.dates for day in date.days) or bool(clause.quantities)
 

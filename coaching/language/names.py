@@ -15,6 +15,7 @@ MARGIN = 0.15
 LOOSE = 0.5
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _GENERIC, _DAY_PART, _VERB = 0.25, 0.4, 0.5
+_VERB_SAID = 0.2
 _SAME_UNIT, _SAME_DIMENSION, _OTHER_DIMENSION = 0.5, 0.35, 0.45
 
 
@@ -92,10 +93,11 @@ def resolve(
     amounts: Sequence[Quantity] = (),
     hints: frozenset[str] = frozenset(),
     enough: float = ENOUGH,
+    verbs: frozenset[str] = frozenset(),
 ) -> Resolved:
     """By name; a unit settles what a name leaves open and never contradicts it alone; `hints` only break a tie."""
     lemmas = mended(lemmas, goals)
-    scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts)) >= enough]
+    scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts, verbs)) >= enough]
     scored.sort(key=lambda each: -each[0])
     candidates = tuple(goal for _, goal in scored)
     if not scored:
@@ -120,7 +122,7 @@ def _by_hint(
     return Resolved(hinted.goal, candidates)
 
 
-def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity]) -> float:
+def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity], verbs: frozenset[str]) -> float:
     share, held = fit(lemmas, goal.title)
     unit = unit_score(goal, amounts)
     if _is_counted(lemmas, goal):
@@ -129,7 +131,8 @@ def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity])
         return 0.0
     if share < 0.75 and unit <= 0:
         share *= 0.85
-    return share + 0.2 * held + unit
+    is_verb = not verbs.isdisjoint(word for word, _ in title_weights(goal.title))
+    return share + 0.2 * held + unit + (_VERB_SAID if is_verb else 0)
 
 
 def _is_counted(lemmas: frozenset[str], goal: KnownGoal) -> bool:

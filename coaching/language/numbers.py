@@ -9,7 +9,7 @@ from functools import cache
 from coaching.language.vocabulary import vocabulary
 
 _GLYPHS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667", "⅛": "0.125"}
-_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 10**6, "billion": 10**9}
+_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _PARTS = {"half": "0.5", "quarter": "0.25", "third": "0.3333", "tenth": "0.1", "fifth": "0.2", "eighth": "0.125"}
 _FEW = {"dozen": 12, "couple": 2, "pair": 2}
 _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9}
@@ -110,7 +110,7 @@ def _words() -> re.Pattern[str]:
     parts = "|".join("halves|half" if each == "half" else f"{each}s?" for each in _PARTS)
     alone = rf"half(?= (?:an?|of|hour|mile|lit)\b)|quarter(?= of an?\b)|{simple}|{scales}|dozens?"
     head = rf"an? (?:{scales}|{few}|{parts})|{alone}"
-    tail = rf"(?:[ -]|,? and )(?:an? )?(?:{simple}|{scales}|{parts}|{few})\b"
+    tail = rf"(?:[ -]+|,? and )(?:an? )?(?:{simple}|{scales}|{parts}|{few})\b"
     return re.compile(rf"(?<![\w'-])(?:{head})\b(?:{tail})*(?: point(?: (?:{simple}))+)?\b")
 
 
@@ -121,7 +121,7 @@ def _in_words(text: str) -> Iterator[Number]:
             yield Number(match.start(), match.end(), value, is_word=True)
 
 
-_WITH_A_PART = re.compile(r"(.+?),? and (?:(an?|one|two|three) )?(half|halves|quarters?|thirds?)")
+_WITH_A_PART = re.compile(r"(.+?),? and (?:(an?|[a-z]+) )?(half|halves|quarters?|thirds?|fifths?|eighths?|tenths?)")
 
 
 def _read(written: str) -> Decimal | None:

@@ -11,7 +11,7 @@ from coaching.language.text import lemma, singular
 from coaching.language.vocabulary import Unit, vocabulary
 
 COUNT = "count"
-_MONEY_SIGN = re.compile(r"(?:us|c|a)?[$£€¥₹]\s?$")
+_MONEY_SIGN = re.compile(r"(?:(?:us|c|a)?[$£€¥₹]|\b(?:usd|eur|gbp|cad|aud|chf|jpy|inr|sek))\s?$")
 _SIGN_AFTER = re.compile(r"\s?[€£$]")
 _UNIT_AFTER = re.compile(r"(?:\s*-?\s*|\s+of\s+(?:an?|the)\s+|\s+(?:an?)\s+)(us\$|[a-z]+(?:'s)?)(?![a-z'])")
 _OF_HALF = re.compile(r"(?:\s+of)?\s+an?\s+([a-z]+)\b")
@@ -45,7 +45,7 @@ class Quantity:
 
 def quantities(text: str, counted: Collection[str] = ()) -> Iterator[Quantity]:
     """In order, never overlapping. `counted` are units of goals, singular: "a shift" is one of them."""
-    found = [_of_an_hour(text, _with_unit(text, number, counted)) for number in numbers(text)]
+    found = [_of_an_hour(text, _with_unit(text, number, counted), counted) for number in numbers(text)]
     taken = [(each.start, each.end) for each in found]
     found += [
         single
@@ -57,7 +57,7 @@ def quantities(text: str, counted: Collection[str] = ()) -> Iterator[Quantity]:
 
 def _with_unit(text: str, number: Number, counted: Collection[str]) -> Quantity:
     bare = Quantity(number.start, number.end, number.value, is_short=number.is_short)
-    sign = _MONEY_SIGN.search(text, max(0, number.start - 4), number.start)
+    sign = _MONEY_SIGN.search(text, max(0, number.start - 5), number.start)
     if sign is not None:
         return replace(bare, start=sign.start(), unit=vocabulary().units[sign.group().strip()])
     after = _SIGN_AFTER.match(text, number.end)
@@ -153,6 +153,13 @@ def _joined(text: str, before: Quantity, each: Quantity) -> Quantity | None:
     has_and = "and" in text[before.end : each.start]
     if has_and and each.unit is None and each.value in _PARTS_OF_ONE:
         return replace(before, end=each.end, value=before.value + each.value)
+    if (
+        before.unit == each.unit
+        and before.unit.dimension == "money"
+        and before.value == int(before.value)
+        and each.value < 1
+    ):
+        return replace(before, end=each.end, value=before.value + each.value)
     minutes = each.reads_as("time").unit
     is_minutes = minutes is not None and minutes.name == "minute"
     is_hours = before.unit.name == "hour" and before.value == int(before.value)
@@ -164,11 +171,15 @@ def _joined(text: str, before: Quantity, each: Quantity) -> Quantity | None:
 _PARTS_OF_ONE = (Decimal("0.5"), Decimal("0.25"), Decimal("0.75"))
 
 
-def _of_an_hour(text: str, each: Quantity) -> Quantity:
-    """ "half an hour" has its unit after an article."""
+def _of_an_hour(text: str, each: Quantity, counted: Collection[str]) -> Quantity:
+    """ "half an hour", "half a page" have their unit after an article."""
     match = _OF_HALF.match(text, each.end) if each.unit is None and each.value < 1 else None
-    unit = vocabulary().units.get(match[1]) if match else None
-    return each if match is None or unit is None else replace(each, end=match.end(), unit=unit)
+    if match is None:
+        return each
+    unit = vocabulary().units.get(match[1])
+    if unit is not None:
+        return replace(each, end=match.end(), unit=unit)
+    return _unit_of(match[1], replace(each, end=match.end()), counted, glued=False) or each
 
 
 _TOO_LONG = frozenset({"day", "week", "month", "year", "second", "foot"})

@@ -25,6 +25,8 @@ class Thread:
     topic: KnownGoal | None = None
     did: bool = False
     """The clause before said "did", which may stand for this one too: "I did meditate and floss"."""
+    named_before: list[KnownGoal] = field(default_factory=list)
+    """Those of the sentence before, for a "Done." that follows."""
     named: list[KnownGoal] = field(default_factory=list)
     """Goals that the sentence has named and said nothing of yet: "gym, meds, yoga: all done"."""
     days: tuple[dt.date, ...] | None = None
@@ -41,7 +43,7 @@ class Thread:
         if clause.sentence != self.sentence:
             self.sentence, self.days = clause.sentence, None
             self.is_inert = self.is_other = self.waits = False
-            self.named, self.did = [], False
+            self.named_before, self.named, self.did = self.named, [], False
 
 
 @dataclass(frozen=True, slots=True)
