@@ -10,4 +10,11 @@ class CoachingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        put_on(self, {})
+        put_on(
+            self,
+            {
+                "Conversation": (_("conversation"), _("conversations")),
+                "Message": (_("message"), _("messages")),
+                "Proposal": (_("proposal"), _("proposals")),
+            },
+        )

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from goals import template_library
+from django.urls import reverse
+
+from goals import sections, template_library
 from goals.models import GoalTemplate, User
 from tests.e2e import test_every_page as visited
-from tests.e2e.visits import busy_person, connected_person
+from tests.e2e.visits import busy_person, connected_person, talk_of
 from tests.factories import SummaryFactory, UserFactory
 
 
@@ -19,5 +21,8 @@ def pages_and_readers() -> Iterator[tuple[User | None, list[str]]]:
     yield busy, [*visited.LISTS, *visited.pages_of_goals(busy), "/summaries/", f"/summaries/{summary.pk}/"]
     connected = connected_person()
     of_sharing = visited.pages_of_sharing(connected)
-    yield connected, [*visited.pages_of_feeds(connected), *visited.pages_of_money(connected), *of_sharing]
+    under_more = [reverse(section.name) for section in (*sections.GOALS, *sections.SETTINGS)]
+    yield connected, [*visited.pages_of_feeds(connected), *visited.pages_of_money(connected), *of_sharing, *under_more]
+    talk_of(talker := UserFactory())
+    yield talker, ["/coach/", "/coach/conversations/"]
     yield UserFactory(), [*visited.SETTINGS, *visited.NOTHING_YET, "/templates/", "/templates/read-more-books/use/"]

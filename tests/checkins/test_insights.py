@@ -55,7 +55,7 @@ def test_insight_carries_its_figures(call: Caller) -> None:
     row = call.get(PATH).json()["results"][0]
     assert (row["message"], row["numbers"], row["goal"]) == (
         "Save: 25% is done.",
-        {"percent": 30, "value": "30"},
+        {"percent": 30, "value": "30", "threshold": 25},
         str(goal.pk),
     )
 

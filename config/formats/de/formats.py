@@ -15,5 +15,6 @@ globals().update(
         "D j F Y": "D, j. F Y",
         "l j F": "l, j. F",
         "l j F Y": "l, j. F Y",
+        "l j F Y, H:i": "l, j. F Y, H:i",
     }
 )
