@@ -51,9 +51,9 @@ def chosen(client: Client, model: str, action: str, *rows: Any) -> Any:
 def test_every_model_of_ours_is_written_by_actions_only() -> None:
     names = {model.__name__ for model in OURS}
     assert names == {
-        "Budget", "CalendarFeed", "Change", "CheckIn", "Cheer", "Contribution", "Debt", "Goal", "GoalShare",
-        "GoalTemplate", "HabitLink", "Insight", "Intention", "Milestone", "PastTerms", "Pause", "PersonalToken", "Task",
-        "User", "UserSummary",
+        "Budget", "CalendarFeed", "Change", "CheckIn", "Cheer", "Contribution", "Debt", "Delivery", "Goal", "GoalShare",
+        "GoalTemplate", "HabitLink", "Insight", "Integration", "Intention", "Milestone", "PastTerms", "Pause",
+        "PersonalToken", "Reminder", "ReminderSettings", "Task", "User", "UserSummary",
     }  # fmt: skip
     assert all(isinstance(admin.site.get_model_admin(model), ActionAdmin) for model in OURS)
 
