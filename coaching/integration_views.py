@@ -2,10 +2,8 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching import actions
-from coaching.models import Integration, IntegrationKind, Shows
+from coaching.models import Integration, Shows
 from coaching.settings_forms import FORMS
 from config.fields import ModelForm
 from goals.links import digest_of
@@ -22,40 +20,27 @@ from goals.views.feeds import feed_page, step
 from goals.views.frame import PageRequest, actor, complain, page, saved, say, see_other, signed_in
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What is shown this once: the address of a calendar, or the signing secret of a webhook."""
-
-    integration: Integration
-    secret: str
-
-    @property
-    def shown(self) -> str:
-        return calendar_link(self.secret) if self.integration.kind == IntegrationKind.CALENDAR else self.secret
-
-
-def calendar_link(secret: str) -> str:
-    return f"{settings.SITE_URL}{reverse('integration-calendar', args=[secret])}"
-
-
 @signed_in
 @require_http_methods(["GET", "POST"])
 def integration_list(request: PageRequest) -> HttpResponse:
     """List and add them; the answer to adding one is the only page that shows its secret."""
     kind = request.POST.get("kind", "")
     forms = {name: form(request.POST if name == kind else None, prefix=name) for name, form in FORMS.items()}
-    made: list[Made] = []
+    made: list[tuple[Integration, str]] = []
     form = forms.get(kind)
     if form is None and request.method == "POST":
         complain(request, _("Choose one of the buttons."))
     if form is not None and saved(form, lambda: made.append(_create(request, kind, form))):
-        return _listed(request, {"made": made[0]})
+        return _listed(request, _shown(*made[0]))
     return _listed(request, {"forms": forms, "form": form})
 
 
-def _create(request: PageRequest, kind: str, form: ModelForm[Integration]) -> Made:
-    values = form.cleaned_data
-    return Made(*actions.create_integration(by=actor(request), owner=request.user, kind=kind, **values))
+def _create(request: PageRequest, kind: str, form: ModelForm[Integration]) -> tuple[Integration, str]:
+    return actions.create_integration(by=actor(request), owner=request.user, kind=kind, **form.cleaned_data)
+
+
+def _shown(integration: Integration, secret: str) -> dict[str, Any]:
+    return {"made": integration, "secret": integration.as_shown(secret)}
 
 
 def _listed(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
@@ -84,8 +69,7 @@ def integration_step(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Test, make a new secret, delete: named by the button `op`."""
     integration = _own(request, pk)
     if request.POST.get("op") == "renew":
-        made = Made(*actions.renew_secret(by=actor(request), integration=integration))
-        return _listed(request, {"made": made})
+        return _listed(request, _shown(*actions.renew_secret(by=actor(request), integration=integration)))
     steps: dict[str, Callable[[], Any]] = {
         "test": lambda: _ping(request, integration),
         "delete": lambda: actions.delete_integration(by=actor(request), integration=integration),

@@ -11,6 +11,7 @@ from django.core import signing
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coaching.models import Delivery, Reason, Reminder
@@ -53,8 +54,16 @@ def send_mail(delivery: Delivery) -> None:
 
 
 def message_of(delivery: Delivery) -> EmailMessage:
-    """Plain text. The id is the delivery's, so that a server that gets it twice can tell; stopping takes one click."""
-    reminder, owner = delivery.reminder, delivery.owner
+    """Plain text, in the person's language; stopping takes one click.
+
+    Its id is the delivery's, so that a server that gets it twice can tell.
+    """
+    with translation.override(delivery.owner.language or settings.LANGUAGE_CODE):
+        return _message(delivery, delivery.owner)
+
+
+def _message(delivery: Delivery, owner: User) -> EmailMessage:
+    reminder = delivery.reminder
     stop = stop_link(owner)
     context = {"plan": reminder.intention, "goal": reminder.intention.goal, "today": _today(reminder), "stop": stop}
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or urlsplit(settings.SITE_URL).hostname

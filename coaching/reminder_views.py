@@ -15,6 +15,7 @@ from coaching.actions.reminders import has_confirmed_address, settings_of
 from coaching.models import Integration, Reminder
 from coaching.reminder_mail import owner_of
 from coaching.settings_forms import ReminderSettingsForm
+from config.appearance import speak
 from goals.journal import Actor
 from goals.models import Intention
 from goals.models.choices import Source, Status
@@ -65,6 +66,7 @@ def reminders_stop(request: HttpRequest, token: str) -> HttpResponse:
     owner = owner_of(token)
     if owner is None:
         raise Http404
+    speak(request, owner.language)
     if request.method == "POST":
         choose_reminders(by=Actor(owner, Source.PAGE), owner=owner, by_mail=False)
     response = render(request, "coaching/reminders_stop.html", {"is_done": request.method == "POST"})

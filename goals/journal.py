@@ -51,8 +51,6 @@ _NOT_JOURNALLED = frozenset(
         "password",
         "last_login",
         "digest",
-        "sealed",
-        "address",  # of a webhook: it may hold a key of its own
         "token_key",
         "last_used_at",
     }

@@ -18,7 +18,6 @@ from coaching.api.integration_serializers import (
     ReminderSerializer,
     ReminderSettingsSerializer,
 )
-from coaching.integration_views import Made
 from coaching.models import Answer, Integration, IntegrationKind, Reminder, ReminderSettings
 from config.api.conditional import conditional
 from config.api.schema import operation
@@ -142,8 +141,8 @@ class IntegrationViews(OwnedFrame):
         return self._with_secret(*actions.create_integration(by=self.by, owner=self.person, **values), status=201)
 
     def _with_secret(self, integration: Integration, secret: str, status: int) -> Response:
-        shown = Made(integration, secret).shown
-        return Response({**IntegrationSerializer(integration).data, "secret": shown}, status=status)
+        body = {**IntegrationSerializer(integration).data, "secret": integration.as_shown(secret)}
+        return Response(body, status=status)
 
     @operation("Read an integration", "Without its secret.", codes=("NOT_FOUND",), got=WEBHOOK)
     @conditional

@@ -1,7 +1,11 @@
 """Other programs that a person lets in on their goals."""
 
+from typing import ClassVar
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from config.text import PlainText
@@ -45,6 +49,9 @@ class Integration(Owned):
     as it only has to be recognised. Neither is journalled, exported or shown again.
     """
 
+    # An address may hold a key of its own.
+    UNJOURNALLED: ClassVar[frozenset[str]] = frozenset({"sealed", "address"})
+
     kind = models.CharField(_("kind"), max_length=8, choices=IntegrationKind.choices, editable=False)
     name = models.CharField(_("name"), max_length=100, validators=[PlainText()])
     address = models.URLField(_("address"), max_length=LONGEST_ADDRESS, blank=True, validators=[PlainText()])
@@ -79,3 +86,9 @@ class Integration(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+    def as_shown(self, secret: str) -> str:
+        """What its owner is shown of a new secret, once: the address of a calendar, the signing secret of a webhook."""
+        if self.kind != IntegrationKind.CALENDAR:
+            return secret
+        return f"{settings.SITE_URL}{reverse('integration-calendar', args=[secret])}"

@@ -50,23 +50,26 @@ def webhook(owner: User, address: str = "https://hooks.example.org/steady", **fi
 
 @dataclass
 class Receiver:
-    """What a webhook received; `status` is what it answers."""
+    """What a webhook received; `status` is what it answers, as soon as `may_answer`."""
 
     address: str = ""
     status: int = 204
     headers: dict[str, str] = field(default_factory=dict)
     received: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    may_answer: threading.Event = field(default_factory=threading.Event)
 
 
 @contextmanager
 def receiver() -> Iterator[Receiver]:
     """A webhook on 127.0.0.1."""
     found = Receiver()
+    found.may_answer.set()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             found.received.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            found.may_answer.wait(10)
             self.send_response(found.status)
             for name, value in found.headers.items():
                 self.send_header(name, value)
@@ -83,6 +86,7 @@ def receiver() -> Iterator[Receiver]:
     try:
         yield found
     finally:
+        found.may_answer.set()
         server.shutdown()
         server.server_close()
         thread.join()
