@@ -186,7 +186,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("patch", "integrations/<row_id:pk>/"): Row({"name": "Hall"}, of="integration"),
     ("delete", "integrations/<row_id:pk>/"): Row(status=204, of="integration"),
     ("post", "integrations/<row_id:pk>/renew/"): Row(of="integration"),
-    ("post", "integrations/<row_id:pk>/test/"): Row(status=202, of="integration"),
+    ("post", "integrations/<row_id:pk>/test/"): Row(of="integration"),
     ("get", "templates/"): Row(),
     ("get", "templates/<str:key>/"): Row(),
     ("post", "templates/<str:key>/start/"): Row({"title": "Read"}, 201),
