@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coaching.answers import Amount, read_amount, read_day, read_often
 from coaching.commands import CreateGoalCommand
-from coaching.language.deadlines import Rhythm
+from coaching.language.rhythms import Rhythm
 from goals.models.choices import Pattern
 from goals.wording import pattern_in_words
 
