@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from coaching.language.dates import Moment
 from coaching.language.deadlines import deadline
-from coaching.language.rhythms import Rhythm, rhythm
 from coaching.language.quantities import quantities
+from coaching.language.rhythms import Rhythm, rhythm
 
 _LEAD = re.compile(r"^(?:by|until|before|on)\s+")
 _MOST_TIMES = 366

@@ -1,4 +1,7 @@
-"""What time itself asks of the coach; the worker runs these on the schedule in settings."""
+"""What time itself asks of the coach; the worker runs these on the schedule in settings.
+
+`deliver` and `ping` are asked for by actions, when what they send is committed.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,8 +10,10 @@ from celery import shared_task
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from coaching.actions import summarize
+from coaching import sending
+from coaching.actions import remind, summarize
 from coaching.models import SummaryPeriod, UserSummary
+from coaching.reminders_due import owners_with_reminders
 from coaching.spans import SHORTEST, last_over
 from config.refusals import Refusal
 from goals.journal import SYSTEM
@@ -66,3 +71,38 @@ def _candidates(period: SummaryPeriod, now: dt.datetime) -> QuerySet[User]:
         .filter(last_change__gte=now - _AWAY[period])
         .order_by("pk")
     )
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def make_reminders() -> int:
+    """Make the reminders that came up in people's own clocks since the last time; returns how many."""
+    return sum(_remind(owner) for owner in owners_with_reminders(timezone.now()).iterator(chunk_size=500))
+
+
+def _remind(owner: User) -> int:
+    try:
+        return len(remind(by=SYSTEM, owner=owner))
+    except Refusal:
+        # The account was erased meanwhile.
+        return 0
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def deliver(delivery_id: str) -> bool:
+    """Send one delivery, if it still waits to be sent; whether it was."""
+    return sending.deliver(delivery_id)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def ping(integration_id: str) -> bool:
+    """Send a test message to a webhook; whether it was delivered."""
+    return sending.ping(integration_id)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def sweep_deliveries() -> int:
+    """Enqueue again what waits for longer than it should, and let go of claims that nobody settled; returns how many.
+
+    A queue that forgot, a worker that died between two steps: what is to be sent is a row, so it is found here.
+    """
+    return sending.sweep(timezone.now(), deliver.delay)

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +52,10 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {value!r}; choose one of: {', '.join(choices)}.")
         return value
 
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """A list of networks separated by commas; none by default."""
+        return [_network(name, word) for word in self.words(name, default=[])]
+
     def words(self, name: str, *, default: list[str]) -> list[str]:
         """A list separated by commas."""
         value = self._raw(name)
@@ -82,6 +87,13 @@ def _scheme_and_host(address: str) -> tuple[str, str]:
         return (parts.scheme, parts.hostname or "") if parts.port != 0 else ("", "")
     except ValueError:
         return "", ""
+
+
+def _network(name: str, word: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(word)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} holds {word!r}; write networks, as in 192.168.1.0/24.") from None
 
 
 def generated_secret(path: Path) -> str:

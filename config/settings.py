@@ -23,6 +23,8 @@ DEBUG = env.flag("DEBUG", default=False)
 DATA_DIR = Path(env.text("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.text("SECRET_KEY", default="") or generated_secret(DATA_DIR / "secret_key")
+# The first seals the secrets of integrations, the others still open them; config/sealing.py derives the keys.
+SECRETS_KEYS = env.words("SECRETS_KEYS", default=[SECRET_KEY])
 SITE_URL = env.url("SITE_URL", default="http://127.0.0.1:8000", schemes=("http", "https"))
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -32,6 +34,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SECURE else []
 
 ACTIVE_GOALS_QUOTA = env.number("ACTIVE_GOALS_QUOTA", default=50, least=1, most=10_000)
 GOAL_CREATION_RATE = env.rate("GOAL_CREATION_RATE", default="300/hour")
+# Networks inside, in which webhooks may be answered all the same: 192.168.1.0/24.
+WEBHOOK_NETWORKS = env.networks("WEBHOOK_NETWORKS")
 TOKEN_DAYS = env.number("TOKEN_DAYS", default=365, least=1, most=3650)
 SIGN_UP_OPEN = env.flag("SIGN_UP_OPEN", default=True)
 # Who computes the figures of a goal; goals/progress.py says what it must offer.
@@ -186,6 +190,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 vars().update(email(env, default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="Steady <steady@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20  # seconds; a server that never answers must not hold the worker
 
 # --- Security -----------------------------------------------------------------------------------------------------
 
@@ -286,6 +291,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "resume-paused-goals": {"task": "goals.tasks.resume_paused_goals", "schedule": crontab(minute="5")},
     "write-summaries": {"task": "coaching.tasks.write_summaries", "schedule": crontab(minute="15")},
+    "make-reminders": {"task": "coaching.tasks.make_reminders", "schedule": crontab()},
+    "sweep-deliveries": {"task": "coaching.tasks.sweep_deliveries", "schedule": crontab(minute="*/2")},
     "find-insights": {
         "task": "checkins.tasks.find_everybodys_insights",
         "schedule": crontab(minute="40", hour="2", day_of_week="1"),

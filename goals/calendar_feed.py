@@ -18,8 +18,11 @@ _DAY = dt.timedelta(days=1)
 _REMINDER = dt.timedelta(minutes=15)
 
 
-def calendar_of(person: User) -> bytes:
-    """The whole feed; four queries. It depends on the person's rows and the language, not on the day."""
+def calendar_of(person: User, *, dates: bool = True, reminders: bool = True) -> bytes:
+    """The whole feed, or a part of it; at most four queries.
+
+    It depends on the person's rows and the language, not on the day.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Steady//Goals//EN")
     calendar.add("version", "2.0")
@@ -27,11 +30,13 @@ def calendar_of(person: User) -> bytes:
     calendar.add("x-wr-calname", "Steady")
     calendar.add("refresh-interval", dt.timedelta(hours=6), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
-    reminders = list(_reminders(person))
-    if reminders:
-        first = min(event.DTSTART.year for event in reminders)
+    timed = list(_reminders(person)) if reminders else []
+    if timed:
+        first = min(event.DTSTART.year for event in timed)
         calendar.add_component(vtimezone(person.zone, min(first, LAST_YEAR)))
-    for event in (*_goals(person), *_milestones(person), *reminders):
+    for event in (*_goals(person), *_milestones(person)) if dates else ():
+        calendar.add_component(event)
+    for event in timed:
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

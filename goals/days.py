@@ -53,7 +53,14 @@ def period_of(day: date, period: str, week_starts_on: int) -> tuple[date, date]:
 
 def _start_of(day: date, zone: tzinfo, day_starts_at: int) -> datetime:
     """The first instant (UTC) at which the wall clock of `zone` shows `day` at `day_starts_at` or later."""
-    wall = datetime.combine(day, time(day_starts_at))
+    return instant_of(datetime.combine(day, time(day_starts_at)), zone)
+
+
+def instant_of(wall: datetime, zone: tzinfo) -> datetime:
+    """The first instant (UTC) at which the wall clock of `zone` shows `wall` or later.
+
+    Of a time that the clock shows twice that is the first; of one that it jumps over, the jump.
+    """
     start = wall.replace(tzinfo=zone).astimezone(UTC)
     if _wall_clock(start, zone) == wall:
         return start

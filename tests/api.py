@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
@@ -33,7 +34,7 @@ def caller(user: User | None = None, scope: str = Scope.WRITE) -> Caller:
     return client
 
 
-def queries_of(client: APIClient, path: str) -> int:
+def queries_of(client: Client, path: str) -> int:
     """How many statements a successful GET runs."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(path)

@@ -4,13 +4,14 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from checkins.actions import record_check_in
 from checkins.models import CheckIn, Insight
-from coaching.actions import send_message, start_conversation, summarize
-from coaching.models import Conversation, Message, Proposal, UserSummary
+from coaching.actions import create_integration, send_message, start_conversation, summarize
+from coaching.models import Conversation, Integration, Message, Proposal, Reminder, UserSummary
 from coaching.models.proposal import LIFETIME
 from coaching.pipeline.desk import steps_of
 from goals.actions import (
@@ -345,3 +346,33 @@ class PauseFactory(DjangoModelFactory):
         first = fields["owner"].today() + dt.timedelta(days=30)
         days = {"starts_on": first, "ends_on": first + dt.timedelta(days=6)}
         return create_pause(by=acting(fields["owner"]), **{**days, **fields})
+
+
+class ReminderFactory(DjangoModelFactory):
+    """A reminder of a plan, as the schedule makes it; open, of today."""
+
+    class Meta:
+        model = Reminder
+
+    intention = SubFactory(IntentionFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[Reminder], *args: Any, **fields: Any) -> Reminder:
+        owner, now = fields["intention"].goal.owner, timezone.now()
+        return Reminder.objects.create(**{"owner": owner, "day": owner.today(now), "due_at": now, **fields})
+
+
+class IntegrationFactory(DjangoModelFactory):
+    """A webhook of a person; `kind="calendar"` is a calendar."""
+
+    class Meta:
+        model = Integration
+
+    owner = SubFactory(UserFactory)
+    name = Sequence(lambda n: f"Integration {n}")
+
+    @classmethod
+    def _create(cls, model_class: type[Integration], *args: Any, **fields: Any) -> Integration:
+        kind = fields.pop("kind", "webhook")
+        address = {"address": "https://hooks.example.org/steady"} if kind == "webhook" else {}
+        return create_integration(by=acting(fields["owner"]), kind=kind, **{**address, **fields})[0]

@@ -94,6 +94,6 @@ def test_suite_reaches_no_other_machine() -> None:
 
 def test_every_variable_that_is_read_is_documented() -> None:
     code = "".join(path.read_text() for path in sorted((HOUSE / "config").rglob("*.py")))
-    read = set(re.findall(r'env\.(?:text|flag|number|choice|words|url|rate)\(\s*"([A-Z_]+)"', code))
+    read = set(re.findall(r'env\.(?:text|flag|number|choice|words|networks|url|rate)\(\s*"([A-Z_]+)"', code))
     documented = set(re.findall(r"^\| `([A-Z_]+)` ", (HOUSE / "docs" / "configuration.md").read_text(), re.MULTILINE))
     assert documented == read

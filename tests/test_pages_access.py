@@ -23,9 +23,11 @@ from tests.factories import (
     GoalFactory,
     HabitLinkFactory,
     InsightFactory,
+    IntegrationFactory,
     IntentionFactory,
     MilestoneFactory,
     ProposalFactory,
+    ReminderFactory,
     SavingFactory,
     SuggestionFactory,
     SummaryFactory,
@@ -115,6 +117,11 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "summary-list": ({"GET", "POST"}, ""),
     "summary": ({"GET"}, "summary"),
     "history": ({"GET", "POST"}, ""),
+    "settings-reminders": ({"GET", "POST"}, ""),
+    "reminder-answer": ({"POST"}, "reminder"),
+    "settings-integrations": ({"GET", "POST"}, ""),
+    "integration-step": ({"POST"}, "integration"),
+    "integration-edit": ({"GET", "POST"}, "integration"),
     "insight-list": ({"GET", "POST"}, ""),
     "insight-change": ({"GET", "POST"}, "suggestion"),
     "insight-dismiss": ({"POST"}, "insight"),
@@ -122,8 +129,9 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "check-in-edit": ({"GET", "POST"}, "check_in"),
     "check-in-withdraw": ({"POST"}, "check_in"),
 }
-# Whoever has the secret in the address is served: swept in test_views_sharing and test_calendar.
-SECRET = {"sharing-accept", "share-public", "calendar-feed"}
+# Whoever has the secret in the address is served: swept in test_views_sharing, test_calendar, test_integrations and
+# test_views_reminders.
+SECRET = {"sharing-accept", "share-public", "calendar-feed", "integration-calendar", "reminders-stop"}
 # Its guard and its answers are allauth's; tests/goals/test_account_address.py asks for ours.
 OF_ALLAUTH = {"account_email"}
 # One question at a time, with its own two ways on.
@@ -156,6 +164,8 @@ def made_by(user: User) -> dict[str, Any]:
         "debt": DebtFactory(owner=user).pk,
         "summary": SummaryFactory(owner=user).pk,
         **made_by_talking(user),
+        "reminder": ReminderFactory(intention=IntentionFactory(goal=goal)).pk,
+        "integration": IntegrationFactory(owner=user).pk,
         "share": link_to(goal)[0].pk,
         "with_me": shared_with(user, GoalFactory()).pk,
         "slug": TemplateFactory().slug,

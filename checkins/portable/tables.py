@@ -31,7 +31,9 @@ VERSION = 1
 _TOLD = frozenset({"updated_at", "check_in_count", "last_check_in_at"})
 # Whose it is goes without saying; figures are computed again; a secret, or its digest, never leaves; other people's
 # accounts are theirs.
-_LEFT_OUT = frozenset({"owner", "revision", "stats", "rollup", "progress_percent", "digest", "partner", "author"})
+_LEFT_OUT = frozenset(
+    {"owner", "revision", "stats", "rollup", "progress_percent", "digest", "sealed", "address", "partner", "author"}
+)
 _DAYS = ("name", "timezone", "day_starts_at", "week_starts_on")
 _LOOKS = ("theme", "density", "grouping", "hides_done", "uses_keys", "language")
 
@@ -90,6 +92,8 @@ TABLES = (
     Table("messages", "coaching.Message", is_imported=False, order=("conversation", "number")),
     Table("proposals", "coaching.Proposal", is_imported=False),
     Table("captures", "coaching.Capture", is_imported=False),
+    Table("reminder_settings", "coaching.ReminderSettings", is_imported=False),
+    Table("integrations", "coaching.Integration", is_imported=False),
     Table("shares", GoalShare, is_imported=False),
     Table("cheers", Cheer, is_imported=False),
     Table("changes", Change, is_imported=False, order=("seq",)),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from coaching.api.integration_views import IntegrationViews, ReminderSettingsViews, ReminderViews
 from coaching.api.talk import CaptureViews, ConversationViews, MessageViews, ProposalViews, ToolViews
 from coaching.api.views import SummaryViews
 
@@ -27,4 +28,21 @@ urlpatterns = [
     path("proposals/<row_id:pk>/discard/", ProposalViews.as_view({"post": "discard"}), name="api-proposal-discard"),
     path("summaries/", SummaryViews.as_view({"get": "list", "post": "create"}), name="api-summaries"),
     path("summaries/<row_id:pk>/", SummaryViews.as_view({"get": "retrieve"}), name="api-summary"),
+    path("reminders/", ReminderViews.as_view({"get": "list"}), name="api-reminders"),
+    path(
+        "reminders/settings/",
+        ReminderSettingsViews.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="api-reminder-settings",
+    ),
+    path("reminders/<row_id:pk>/", ReminderViews.as_view({"get": "retrieve"}), name="api-reminder"),
+    path("reminders/<row_id:pk>/dismiss/", ReminderViews.as_view({"post": "dismiss"}), name="api-reminder-dismiss"),
+    path("reminders/<row_id:pk>/rehearse/", ReminderViews.as_view({"post": "rehearse"}), name="api-reminder-rehearse"),
+    path("integrations/", IntegrationViews.as_view({"get": "list", "post": "create"}), name="api-integrations"),
+    path(
+        "integrations/<row_id:pk>/",
+        IntegrationViews.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="api-integration",
+    ),
+    path("integrations/<row_id:pk>/renew/", IntegrationViews.as_view({"post": "renew"}), name="api-integration-renew"),
+    path("integrations/<row_id:pk>/test/", IntegrationViews.as_view({"post": "test"}), name="api-integration-test"),
 ]

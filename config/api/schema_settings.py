@@ -54,6 +54,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "FinanceModeEnum": "goals.models.choices.FinanceMode",
         "SilenceEnum": "goals.models.choices.Silence",
         "TimeOfDayEnum": "goals.models.choices.TimeOfDay",
+        "IntegrationKindEnum": "coaching.models.IntegrationKind",
         "ScopeEnum": "goals.models.choices.Scope",
         "ShareKindEnum": "goals.models.sharing.ShareKind",
         "SharedPartEnum": "goals.models.sharing.SharedPart",

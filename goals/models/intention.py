@@ -1,6 +1,7 @@
 """An if-then plan: when the trigger comes, the action follows (implementation intention, Gollwitzer 1999)."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from config.text import PlainText
@@ -22,7 +23,15 @@ class Intention(Owned):
 
     class Meta:
         ordering = ["created_at", "id"]
-        indexes = [models.Index(fields=["goal", "created_at", "id"], name="intention_in_order")]
+        indexes = [
+            models.Index(fields=["goal", "created_at", "id"], name="intention_in_order"),
+            # Whose clocks have come to the time of a reminder.
+            models.Index(
+                fields=["reminder_time"],
+                condition=Q(is_active=True, reminder_time__isnull=False),
+                name="intention_reminds",
+            ),
+        ]
         constraints = [present("trigger_condition", "intention"), present("action", "intention")]
 
     def __str__(self) -> str:

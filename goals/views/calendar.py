@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from typing import Any, Protocol
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,7 +17,7 @@ from config.appearance import speak
 from goals import actions
 from goals.calendar_feed import calendar_of
 from goals.links import calendar_link, digest_of
-from goals.models import CalendarFeed, Change
+from goals.models import CalendarFeed, Change, User
 from goals.views.frame import PageRequest, actor, page, say, see_other, signed_in
 
 # Raised when the same rows are written otherwise.
@@ -30,20 +31,32 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     feed = CalendarFeed.objects.select_related("owner").filter(digest=digest_of(secret)).first()
     if feed is None or not feed.owner.is_active:
         raise Http404
+    return serve(request, feed)
+
+
+class Feed(Protocol):
+    """What stands behind the address of a feed."""
+
+    pk: Any
+    owner: User
+
+
+def serve(request: HttpRequest, feed: Feed, *, dates: bool = True, reminders: bool = True) -> HttpResponse:
+    """The feed of its owner, or a part of it, for no cache and no search engine to keep."""
     speak(request, feed.owner.language)
-    response = _serve(request, feed)
+    response = _serve(request, feed, dates=dates, reminders=reminders)
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _tag(request: HttpRequest, feed: CalendarFeed) -> str:
-    parts = (_FORM, feed.pk, feed.owner.revision, get_language())
-    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+def _tag(request: HttpRequest, feed: Feed, **parts: bool) -> str:
+    state = (_FORM, feed.pk, feed.owner.revision, get_language())
+    return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
 
 
-def _last_change(request: HttpRequest, feed: CalendarFeed) -> dt.datetime | None:
+def _last_change(request: HttpRequest, feed: Feed, **parts: bool) -> dt.datetime | None:
     """When the person last changed anything; None while a second change could fall into the same second."""
     at = Change.objects.for_owner(feed.owner).order_by("-seq").values_list("at", flat=True).first()
     return at if at is not None and timezone.now() - at > _SECOND else None
@@ -51,8 +64,8 @@ def _last_change(request: HttpRequest, feed: CalendarFeed) -> dt.datetime | None
 
 @vary_on_headers("Accept-Language")
 @condition(etag_func=_tag, last_modified_func=_last_change)
-def _serve(request: HttpRequest, feed: CalendarFeed) -> HttpResponse:
-    response = HttpResponse(calendar_of(feed.owner), content_type="text/calendar; charset=utf-8")
+def _serve(request: HttpRequest, feed: Feed, **parts: bool) -> HttpResponse:
+    response = HttpResponse(calendar_of(feed.owner, **parts), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="steady.ics"'
     return response
 

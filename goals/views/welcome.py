@@ -63,7 +63,7 @@ def reminder(request: PageRequest) -> HttpResponse:
             form.add_error(None, in_words(refusal))
         else:
             if form.cleaned_data["reminder_time"]:
-                say(request, _("Saved. Turn on the calendar, and it will remind you."))
-                return see_other(reverse("settings-calendar"))
+                say(request, _("Saved. Today reminds you at that time; here you choose where else."))
+                return see_other(reverse("settings-reminders"))
             return see_other(reverse("today"))
     return page(request, "goals/welcome.html", {"form": form, "step": 3, "goal": goal})

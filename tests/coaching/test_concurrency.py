@@ -1,15 +1,19 @@
-"""Many at once: the same summary, the same proposal, the same message."""
+"""Many at once: the same summary, the same proposal, the same message, the same reminder."""
 
 import uuid
 from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.core import mail
+from django.utils import timezone
 
 from checkins.models import CheckIn
 from coaching.actions import confirm_proposal, discard_proposal, send_message, summarize, undo_capture
-from coaching.models import Capture, Message, Proposal, UserSummary
+from coaching.models import Capture, Delivery, Message, Proposal, UserSummary
+from coaching.tasks import deliver, make_reminders
 from goals.models import Change, Goal
+from tests.coaching.reminders import confirmed, plan
 from tests.crowd import refusals, together
 from tests.factories import ConversationFactory, GoalFactory, ProposalFactory, UserFactory, acting
 from tests.journal import assert_journal_is_whole
@@ -83,3 +87,13 @@ def test_two_undos_at_once_take_back_once() -> None:
     assert refusals(undone) == []
     assert Goal.objects.get().times_per_period == 4
     assert_journal_is_whole(owner)
+
+
+def test_reminder_that_many_workers_make_and_send_at_once_goes_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("celery.current_app.send_task", lambda *args, **options: None)
+    owner = confirmed(UserFactory.create(timezone="UTC"))
+    plan(GoalFactory(owner=owner), at=f"{timezone.now():%H:%M}")
+    assert sorted(together([make_reminders] * 6, workers=6)) == [0, 0, 0, 0, 0, 1]
+    key = str(Delivery.objects.get().pk)
+    assert sorted(together([partial(deliver, key)] * 6, workers=6)) == [False] * 5 + [True]
+    assert len(mail.outbox) == 1

@@ -1,10 +1,12 @@
 """Every page in a browser: accessible, never wider than the window, quiet in the console, in both themes."""
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from coaching.reminder_mail import stop_link
 from goals import template_library
 from goals.actions import revoke_share
 from goals.models import Budget, Debt, Goal, GoalShare, GoalTemplate, Milestone, Pause, User
@@ -19,7 +21,16 @@ from tests.e2e.visits import (
     violations,
     watch,
 )
-from tests.factories import SuggestionFactory, SummaryFactory, UserFactory, acting
+from tests.factories import (
+    GoalFactory,
+    IntegrationFactory,
+    IntentionFactory,
+    ReminderFactory,
+    SuggestionFactory,
+    SummaryFactory,
+    UserFactory,
+    acting,
+)
 from tests.sharing import invitation_to, link_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -211,6 +222,17 @@ def test_templates(browser: Browser, base_url: str) -> None:
         *[f"/templates/{slug}/{page}" for slug in slugs for page in ("", "use/")],
     ]
     assert problems_of(browser, base_url, paths, UserFactory()) == []
+
+
+def test_reminders_and_integrations(browser: Browser, base_url: str) -> None:
+    user = UserFactory.create()
+    ReminderFactory.create(
+        intention=IntentionFactory.create(goal=GoalFactory.create(owner=user), reminder_time="07:30")
+    )
+    IntegrationFactory.create(owner=user, kind="calendar")
+    hook = IntegrationFactory.create(owner=user, sends_reminders=True)
+    pages = ["/today/", "/settings/reminders/", "/settings/integrations/", f"/settings/integrations/{hook.pk}/edit/"]
+    assert problems_of(browser, base_url, [*pages, urlsplit(stop_link(user)).path], user) == []
 
 
 def test_summaries(browser: Browser, base_url: str) -> None:

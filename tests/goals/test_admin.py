@@ -51,9 +51,10 @@ def chosen(client: Client, model: str, action: str, *rows: Any) -> Any:
 def test_every_model_of_ours_is_written_by_actions_only() -> None:
     names = {model.__name__ for model in OURS}
     assert names == {
-        "Budget", "CalendarFeed", "Change", "CheckIn", "Cheer", "Contribution", "Debt", "Goal", "GoalShare",
-        "GoalTemplate", "HabitLink", "Insight", "Intention", "Milestone", "PastTerms", "Pause", "PersonalToken", "Task",
-        "User", "UserSummary",
+        "Budget", "CalendarFeed", "Capture", "Change", "CheckIn", "Cheer", "Contribution", "Conversation", "Debt",
+        "Delivery", "Goal", "GoalShare", "GoalTemplate", "HabitLink", "Insight", "Integration", "Intention", "Message",
+        "Milestone", "PastTerms", "Pause", "PersonalToken", "Proposal", "Reminder", "ReminderSettings", "Task", "User",
+        "UserSummary",
     }  # fmt: skip
     assert all(isinstance(admin.site.get_model_admin(model), ActionAdmin) for model in OURS)
 

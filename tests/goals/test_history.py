@@ -105,10 +105,10 @@ def test_page_costs_the_same_for_few_lines_and_many(client: Client) -> None:
         withdraw_check_in(by=acting(goal.owner), check_in=check_in)
 
     live()
-    few = queries_of(client, where)  # type: ignore[arg-type]
+    few = queries_of(client, where)
     live()
     live()
-    assert queries_of(client, where) == few  # type: ignore[arg-type]
+    assert queries_of(client, where) == few
 
 
 def test_page_is_paged(client: Client) -> None:

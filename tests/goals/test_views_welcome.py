@@ -102,7 +102,7 @@ def test_first_goal_beyond_the_quota_is_refused_in_words(client: Client, user: U
     assert said == "You already have 1 active goals. Complete, pause or archive one first."
 
 
-@pytest.mark.parametrize(("time", "next_"), [("07:30", "/settings/calendar/"), ("", "/today/")])
+@pytest.mark.parametrize(("time", "next_"), [("07:30", "/settings/reminders/"), ("", "/today/")])
 def test_moment_becomes_a_plan_of_the_newest_goal(client: Client, user: User, time: str, next_: str) -> None:
     GoalFactory(owner=user, title="Older")
     client.post("/welcome/2/", {"title": "Read", "rhythm": "daily"})
@@ -113,5 +113,5 @@ def test_moment_becomes_a_plan_of_the_newest_goal(client: Client, user: User, ti
     plan = Intention.objects.get()
     assert (plan.goal.title, plan.trigger_condition, plan.action) == ("Read", "I have had coffee", "read a page")
     assert plan.reminder_time == (dt.time(7, 30) if time else None)
-    said = ["Saved. Turn on the calendar, and it will remind you."] if time else []
+    said = ["Saved. Today reminds you at that time; here you choose where else."] if time else []
     assert messages(read(client.get(next_))) == said
