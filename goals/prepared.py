@@ -6,15 +6,17 @@ For the few that every write runs. The rest of the house asks the ORM as usual.
 import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
-from copy import copy
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
+from django.db.models.query import ModelIterable, get_related_populators
 
 from goals.bulk import preparer
 
 Found = TypeVar("Found")
+Values = Sequence[Any]
 
 # Values that stand for parameters while the SQL is made; no query has them otherwise.
 _SAMPLES: dict[type, tuple[Any, ...]] = {
@@ -25,16 +27,18 @@ _SAMPLES: dict[type, tuple[Any, ...]] = {
 
 
 class _Compiled(NamedTuple):
-    queryset: Any
-    compiler: Any
     sql: str
     params: tuple[Any, ...]
+    prepare: Sequence[Callable[[Any], Any] | None]
     places: Sequence[Sequence[int]]
     """Where each parameter stands among `params`."""
+    converters: Sequence[tuple[int, Sequence[Callable[[Any, Any, Any], Any]], Any]]
+    """By the number of the column: what the ORM does to a value that comes from the database."""
+    make: Callable[[Values], Any]
 
 
 class Prepared(Generic[Found]):
-    """A queryset with parameters.
+    """A queryset with parameters, of instances or of `values_list`.
 
     `make` builds it from a value for each of `kinds` (at most two of a kind), the types of field that the values have.
     """
@@ -42,25 +46,24 @@ class Prepared(Generic[Found]):
     def __init__(self, make: "Callable[..., models.QuerySet[Any, Found]]", *kinds: Callable[[], Any]):
         self._make = make
         self._fields = [kind() for kind in kinds]
-        self._compiled: dict[str, _Compiled] = {}
+        # Each thread has its own connection, and converters know theirs.
+        self._compiled: WeakKeyDictionary[Any, _Compiled] = WeakKeyDictionary()
 
     def rows(self, *values: Any) -> list[Found]:
         """What the queryset holds for these values."""
         wrapper = connections[DEFAULT_DB_ALIAS]
-        made = self._compiled.get(wrapper.vendor)
+        made = self._compiled.get(wrapper)
         if made is None:
-            made = self._compiled[wrapper.vendor] = self._compile(wrapper)
+            made = self._compiled[wrapper] = self._compile(wrapper)
         params = list(made.params)
-        for field, value, places in zip(self._fields, values, made.places, strict=True):
-            ready = field.get_db_prep_value(value, wrapper)
+        for prepare, value, places in zip(made.prepare, values, made.places, strict=True):
+            ready = _ready(prepare, value)
             for place in places:
                 params[place] = ready
-        compiler = copy(made.compiler)
-        compiler.connection = wrapper
-        compiler.as_sql = lambda *_, **__: (made.sql, tuple(params))
-        queryset = made.queryset.all()
-        queryset.query.get_compiler = lambda *_, **__: compiler
-        return list(queryset)
+        with wrapper.cursor() as cursor:
+            cursor.execute(made.sql, params)
+            found = cursor.fetchall()
+        return [made.make(_converted(row, made.converters, wrapper)) for row in found]
 
     def _compile(self, wrapper: Any) -> _Compiled:
         samples, used = [], dict.fromkeys(_SAMPLES, 0)
@@ -70,36 +73,66 @@ class Prepared(Generic[Found]):
         queryset = self._make(*samples)
         compiler = queryset.query.get_compiler(connection=wrapper)
         sql, params = compiler.as_sql()
-        compiler.connection = None  # each thread has its own
-        ready = [field.get_db_prep_value(sample, wrapper) for field, sample in zip(self._fields, samples, strict=True)]
+        prepare = [preparer(field)[0] for field in self._fields]
+        ready = list(map(_ready, prepare, samples))
         places = [[at for at, param in enumerate(params) if param == each] for each in ready]
         if not all(places):
             raise ValueError("a prepared query must use each of its values as a parameter")
-        return _Compiled(queryset, compiler, sql, tuple(params), places)
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        of_columns = [(at, functions, expression) for at, (functions, expression) in converters.items()]
+        make = _instance_of(compiler, queryset.db) if queryset._iterable_class is ModelIterable else tuple
+        return _Compiled(sql, tuple(params), prepare, places, of_columns, make)
+
+
+def _converted(row: Values, converters: Sequence[tuple[int, Sequence[Any], Any]], wrapper: Any) -> Values:
+    """Null is null in every type."""
+    if not converters:
+        return row
+    values = list(row)
+    for at, functions, expression in converters:
+        value = values[at]
+        if value is not None:
+            for convert in functions:
+                value = convert(value, expression, wrapper)
+            values[at] = value
+    return values
+
+
+def _instance_of(compiler: Any, db: str) -> Callable[[Values], Any]:
+    """What makes an instance, with those that `select_related` brings along."""
+    info, select = compiler.klass_info, compiler.select
+    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column.target.attname for column, *_ in select[first:last]]
+    model, populators = info["model"], get_related_populators(info, select, db)
+
+    def make(row: Values) -> Any:
+        instance = model.from_db(db, names, row[first:last])
+        for populator in populators:
+            populator.populate(row, instance)
+        return instance
+
+    return make
+
+
+class _Statement(NamedTuple):
+    """`takes`: attributes whose values it takes, with what prepares them. `made`: those that it returns."""
+
+    sql: str
+    takes: Sequence[tuple[str, Callable[[Any], Any] | None]]
+    made: Sequence[str]
+
+    def values(self, row: models.Model) -> list[Any]:
+        return [_ready(prepare, getattr(row, name)) for name, prepare in self.takes]
 
 
 def insert_row(row: models.Model) -> None:
     """What `row.save(force_insert=True)` does, for values that need no check. Raises IntegrityError."""
-    fields: list[Any] = [field for field in row._meta.concrete_fields if not field.generated]
-    made: list[Any] = [field for field in row._meta.concrete_fields if field.generated]
-    values = [_ready(field, getattr(row, field.attname)) for field in fields]
+    statement = _insert(type(row))
     with connection.cursor() as cursor:
-        cursor.execute(_insert(type(row)), values)
-        for field, value in zip(made, cursor.fetchone() if made else (), strict=True):
-            setattr(row, field.attname, value)
+        cursor.execute(statement.sql, statement.values(row))
+        for name, value in zip(statement.made, cursor.fetchone() if statement.made else (), strict=True):
+            setattr(row, name, value)
     row._state.adding, row._state.db = False, connection.alias
-
-
-@cache
-def _insert(model: type[models.Model]) -> str:
-    """The statement; it returns what the database makes."""
-    quote = connection.ops.quote_name
-    columns = [quote(str(field.column)) for field in model._meta.concrete_fields if not field.generated]
-    made = [quote(str(field.column)) for field in model._meta.concrete_fields if field.generated]
-    returning = f" RETURNING {', '.join(made)}" if made else ""
-    places = ", ".join(["%s"] * len(columns))
-    table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}){returning}"  # noqa: S608
 
 
 def save_columns(row: models.Model, names: Sequence[str]) -> None:
@@ -107,23 +140,49 @@ def save_columns(row: models.Model, names: Sequence[str]) -> None:
 
     Raises DatabaseError when the row is gone.
     """
-    fields: list[Any] = [row._meta.get_field(name) for name in names]
-    made: list[Any] = [field for field in row._meta.concrete_fields if field.generated]
-    quote, key = connection.ops.quote_name, row._meta.pk
-    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    returned = ", ".join(quote(str(field.column)) for field in (key, *made))
-    statement = (
-        f"UPDATE {quote(row._meta.db_table)} SET {columns} WHERE {quote(str(key.column))} = %s RETURNING {returned}"  # noqa: S608
-    )
+    statement = _update(type(row), tuple(names))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_ready(field, getattr(row, field.attname)) for field in (*fields, key)])
+        cursor.execute(statement.sql, statement.values(row))
         found = cursor.fetchone()
     if found is None:
         raise DatabaseError("The row to be saved is gone.")
-    for field, value in zip(made, found[1:], strict=True):
-        setattr(row, field.attname, value)
+    for name, value in zip(statement.made, found[1:], strict=True):
+        setattr(row, name, value)
 
 
-def _ready(field: Any, value: Any) -> Any:
-    prepare, _ = preparer(field)
+@cache
+def _insert(model: type[models.Model]) -> _Statement:
+    fields, made = _fields(model, generated=False), _fields(model, generated=True)
+    returning = f" RETURNING {', '.join(map(_column, made))}" if made else ""
+    places, columns = ", ".join(["%s"] * len(fields)), ", ".join(map(_column, fields))
+    sql = f"INSERT INTO {_table(model)} ({columns}) VALUES ({places}){returning}"  # noqa: S608
+    return _statement(sql, fields, made)
+
+
+@cache
+def _update(model: type[models.Model], names: tuple[str, ...]) -> _Statement:
+    """It takes the key last, and returns it first."""
+    fields, key, made = [model._meta.get_field(name) for name in names], model._meta.pk, _fields(model, generated=True)
+    columns, returned = ", ".join(f"{_column(each)} = %s" for each in fields), ", ".join(map(_column, [key, *made]))
+    sql = f"UPDATE {_table(model)} SET {columns} WHERE {_column(key)} = %s RETURNING {returned}"  # noqa: S608
+    return _statement(sql, [*fields, key], made)
+
+
+def _statement(sql: str, takes: Sequence[Any], made: Sequence[Any]) -> _Statement:
+    return _Statement(sql, [(each.attname, preparer(each)[0]) for each in takes], [each.attname for each in made])
+
+
+def _fields(model: type[models.Model], *, generated: bool) -> Sequence[Any]:
+    return [field for field in model._meta.concrete_fields if field.generated is generated]
+
+
+def _table(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _column(field: Any) -> str:
+    return connection.ops.quote_name(str(field.column))
+
+
+def _ready(prepare: Callable[[Any], Any] | None, value: Any) -> Any:
     return value if prepare is None or value is None else prepare(value)
