@@ -10,6 +10,8 @@ from typing import Any
 import orjson
 from django.db import connection, models
 
+from goals.models.columns import ObjectField
+
 Values = Mapping[str, Any]
 # PostgreSQL takes so many rows faster as a statement than as a copy.
 _FEW = 20
@@ -19,8 +21,11 @@ _SHARED = (models.DateField, models.DecimalField)
 
 
 def dumps(value: Any) -> str:
-    """JSON as the journal has it: every digit of a decimal, days and instants in ISO form."""
-    return orjson.dumps(value, default=_default).decode()
+    """JSON as the journal has it: every digit of a number, days and instants in ISO form."""
+    try:
+        return orjson.dumps(value, default=_default).decode()
+    except orjson.JSONEncodeError:  # sums may have more than 64 bits
+        return json.dumps(value, default=_default)
 
 
 def _default(value: Any) -> str:
@@ -82,8 +87,9 @@ def preparer(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], Any] | No
     """What brings a value to the form that the driver takes, and whether rows share values; None for as it is."""
     is_sqlite = connection.vendor == "sqlite"
     if isinstance(field, models.JSONField):
-        # As Django writes it, spaces included: SQLite compares the text.
-        return lambda value: value if isinstance(value, str) else json.dumps(value, cls=field.encoder), False
+        # People's own as Django writes it, spaces included: SQLite compares the text.
+        write = json.dumps if isinstance(field, ObjectField) else dumps
+        return lambda value: value if isinstance(value, str) else write(value), False
     if isinstance(field, _PLAIN):
         return None, False
     if isinstance(field.target_field if isinstance(field, models.ForeignKey) else field, models.UUIDField):

@@ -89,6 +89,7 @@ def snapshot(row: models.Model) -> dict[str, Any]:
     return {field.name: plain(getattr(row, field.attname)) for field in journalled(type(row))}
 
 
+@cache
 def journalled(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     left_out = unjournalled(model)
     return [
@@ -104,20 +105,25 @@ def unjournalled(model: type[models.Model]) -> frozenset[str]:
     return _NOT_JOURNALLED | getattr(model, "UNJOURNALLED", frozenset())
 
 
+@cache
 def entity_of(model: type[models.Model]) -> str:
     """The word for a model in the journal: CheckIn is check_in."""
     return _CAPITAL.sub("_", model.__name__).lower()
 
 
 class Journal:
-    """Collects the changes of one write; `writing` stores them at its end."""
+    """Collects the lines of one write, as values of `Change` by column; `writing` stores them at its end.
 
-    def __init__(self, owner_id: uuid.UUID, by: Actor, revision: int) -> None:
-        self.owner_id = owner_id
+    `owner` is the person as they are now, under the lock.
+    """
+
+    def __init__(self, owner: User, by: Actor) -> None:
+        self.owner = owner
+        self.owner_id = owner.pk
         self.by = by
-        self.revision = revision
+        self.revision = owner.revision
         self.now = timezone.now()
-        self.changes: list[Change] = []
+        self.lines: list[dict[str, Any]] = []
         self._count = 0
         self._parts = 0
 
@@ -126,6 +132,7 @@ class Journal:
         found: list[Row] = _fresh(type(row)).rows(row.pk, self.owner_id)
         if not found:
             raise NotFound
+        found[0].owner = self.owner  # type: ignore[attr-defined]
         return found[0]
 
     def create(self, row: Owned, action: str = "created") -> None:
@@ -135,9 +142,14 @@ class Journal:
     def create_all(self, rows: Sequence[Owned], action: str = "created") -> None:
         """Validate and insert many rows of one model with few statements. Raises Invalid."""
         for row in rows:
+            check_row(row)
+        self.insert_all(rows, action)
+
+    def insert_all(self, rows: Sequence[Owned], action: str = "created") -> None:
+        """The same for rows that `check_row` has found valid."""
+        for row in rows:
             row.owner_id = self.owner_id
             row.created_at = row.updated_at = self.now
-            check_row(row)
         if len(rows) == 1:
             insert_row(rows[0])
         elif rows:
@@ -158,7 +170,7 @@ class Journal:
         adopted = [{**missing, **row, "revision": versions.get(row["id"], 0) + 1} for row in rows]
         inserter(model).insert(adopted)
         names = [(field.name, field.attname) for field in journalled(model)]
-        line = vars(self._line(model(), "created", {}, 1))
+        line = self._line(model, "created")
         inserter(Change).insert(
             [
                 {
@@ -226,23 +238,20 @@ class Journal:
 
     def note(self, row: models.Model, action: str, diff: Diff, version: int) -> None:
         """Add a line about `row` without writing the row itself."""
-        change = self._line(row, action, diff, version)
-        change.seq = self._next_seq()
-        self.changes.append(change)
+        own = {"seq": self._next_seq(), "entity_id": row.pk, "version": version, "fields": dumps(diff)}
+        self.lines.append(self._line(type(row), action) | own)
 
-    def _line(self, row: models.Model, action: str, diff: Diff, version: int) -> Change:
-        return Change(
-            owner_id=self.owner_id,
-            entity=entity_of(type(row)),
-            entity_id=row.pk,
-            version=version,
-            action=action,
-            fields=diff,
-            actor_id=self.by.user.pk if self.by.user else None,
-            source=self.by.source,
-            device=self.by.device,
-            at=self.now,
-        )
+    def _line(self, model: type[models.Model], action: str) -> dict[str, Any]:
+        """What the lines about rows of a model have in common."""
+        return {
+            "owner_id": self.owner_id,
+            "entity": entity_of(model),
+            "action": action,
+            "actor_id": self.by.user.pk if self.by.user else None,
+            "source": self.by.source,
+            "device": self.by.device,
+            "at": self.now,
+        }
 
     def _next_seq(self) -> int:
         """Numbers follow each other from the revision that the lock took."""
@@ -262,9 +271,9 @@ class Journal:
         Inside a part of a larger write they are held all the same: that part may still be refused.
         """
         if not self._parts:
-            for begin in range(0, len(self.changes), _BATCH):
-                inserter(Change).insert([vars(change) for change in self.changes[begin : begin + _BATCH]])
-            self.changes.clear()
+            for begin in range(0, len(self.lines), _BATCH):
+                inserter(Change).insert(self.lines[begin : begin + _BATCH])
+            self.lines.clear()
 
     def store(self) -> None:
         """Write the lines, and the number of the last one as the person's revision."""
@@ -275,13 +284,13 @@ class Journal:
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of a larger write: when it is refused, its own lines go with its rows."""
-        kept, count = len(self.changes), self._count
+        kept, count = len(self.lines), self._count
         self._parts += 1
         try:
             with transaction.atomic():
                 yield
         except BaseException:
-            del self.changes[kept:]
+            del self.lines[kept:]
             self._count = count
             raise
         finally:
@@ -306,7 +315,7 @@ def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Itera
             yield outer
         return
     with transaction.atomic():
-        journal = Journal(owner_id, by, _take_revision(owner_id))
+        journal = Journal(_locked(owner_id), by)
         token = _open.set(journal)
         try:
             yield journal
@@ -315,17 +324,15 @@ def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Itera
             _open.reset(token)
 
 
-def _take_revision(owner_id: uuid.UUID) -> int:
-    key = User._meta.pk.get_db_prep_value(owner_id, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {User._meta.db_table} SET revision = revision + 1 WHERE id = %s RETURNING revision",  # noqa: S608
-            [key],
-        )
-        row = cursor.fetchone()
-    if row is None:
+_LOCK = Prepared(lambda pk: User.objects.filter(pk=pk), models.UUIDField, raising="revision")
+
+
+def _locked(owner_id: uuid.UUID) -> User:
+    """The person, with the revision that is now raised. Raises NotFound."""
+    found = _LOCK.rows(owner_id)
+    if not found:
         raise NotFound
-    return int(row[0])
+    return found[0]
 
 
 def _set_revision(owner_id: uuid.UUID, revision: int) -> None:
@@ -337,7 +344,7 @@ def _set_revision(owner_id: uuid.UUID, revision: int) -> None:
 @cache
 def _fresh(model: type[Row]) -> Prepared[Row]:
     """A row of one owner, by its id."""
-    rows = model._default_manager.select_related("owner")
+    rows = model._default_manager.all()
     return Prepared(lambda pk, owner_id: rows.filter(pk=pk, owner_id=owner_id)[:1], models.UUIDField, models.UUIDField)
 
 
@@ -348,9 +355,7 @@ def check_row(row: models.Model) -> None:
     database nothing.
     """
     problems: dict[str, list[str]] = {}
-    for field in row._meta.concrete_fields:
-        if field.is_relation or not field.editable:
-            continue
+    for field in _checked(type(row)):
         value = getattr(row, field.attname)
         try:
             if value is not None or not field.null:
@@ -361,6 +366,11 @@ def check_row(row: models.Model) -> None:
             problems[field.name] = [_("This is not a valid value.")]
     if problems:
         raise Invalid(fields=problems)
+
+
+@cache
+def _checked(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    return [field for field in model._meta.concrete_fields if field.editable and not field.is_relation]
 
 
 def _clean(field: "models.Field[Any, Any]", value: Any, row: models.Model) -> Any:

@@ -41,10 +41,14 @@ class Prepared(Generic[Found]):
     """A queryset with parameters, of instances or of `values_list`.
 
     `make` builds it from a value for each of `kinds` (at most two of a kind), the types of field that the values have.
+    With `raising`, 1 is added to that column of its rows, which locks them until the commit; they are as they are then.
     """
 
-    def __init__(self, make: "Callable[..., models.QuerySet[Any, Found]]", *kinds: Callable[[], Any]):
+    def __init__(
+        self, make: "Callable[..., models.QuerySet[Any, Found]]", *kinds: Callable[[], Any], raising: str | None = None
+    ):
         self._make = make
+        self._raising = raising
         self._fields = [kind() for kind in kinds]
         # Each thread has its own connection, and converters know theirs.
         self._compiled: WeakKeyDictionary[Any, _Compiled] = WeakKeyDictionary()
@@ -81,7 +85,16 @@ class Prepared(Generic[Found]):
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         of_columns = [(at, functions, expression) for at, (functions, expression) in converters.items()]
         make = _instance_of(compiler, queryset.db) if queryset._iterable_class is ModelIterable else tuple
+        if self._raising:
+            sql = _raising(sql, _column(queryset.model._meta.get_field(self._raising)))
         return _Compiled(sql, tuple(params), prepare, places, of_columns, make)
+
+
+def _raising(select: str, column: str) -> str:
+    """The update of what a query of one table selects, which answers the same columns."""
+    columns, _from, rest = select.removeprefix("SELECT ").partition(" FROM ")
+    table, _where, condition = rest.partition(" WHERE ")
+    return f"UPDATE {table} SET {column} = {column} + 1 WHERE {condition} RETURNING {columns}"  # noqa: S608
 
 
 def _converted(row: Values, converters: Sequence[tuple[int, Sequence[Any], Any]], wrapper: Any) -> Values:

@@ -96,7 +96,7 @@ def record_drafts(journal: Journal, goal: Goal, drafts: Sequence[Draft]) -> list
     rows = _rows(journal, goal, drafts, stored)
     new = list({row.pk: row for row in rows if row._state.adding}.values())
     require_free_days(goal, new)
-    journal.create_all(new)
+    journal.insert_all(new)
     for row in new:
         complete_named_milestone(journal, row)
     if new:

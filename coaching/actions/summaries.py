@@ -23,7 +23,7 @@ def summarize(*, by: Actor, owner: User, period: str, day: dt.date | None = None
     if period not in SummaryPeriod.values:
         raise Invalid(fields={"period": [_("Choose weekly or monthly.")]})
     with writing(owner.pk, by=by) as journal:
-        owner = User.objects.get(pk=owner.pk)
+        owner = journal.owner
         today = owner.today(journal.now)
         span = _span(period, day or today, owner.week_starts_on, today)
         figures = summed_up(*stories_of(owner, span, today))

@@ -20,7 +20,7 @@ def change_access(*, by: Actor, user: User, groups: Iterable[Group] | None = Non
     if not may_grant(by):
         raise Forbidden(_("Only superusers may change what an account may do."))
     with writing(user.pk, by=by) as journal:
-        user = User.objects.get(pk=user.pk)
+        user = journal.owner
         journal.update(user, "access_changed", **given(User, rights, RIGHTS))
         if groups is not None:
             before = _names(user)

@@ -45,7 +45,7 @@ def require_pace(journal: Journal) -> None:
         .order_by("-at")
         .values_list("at", flat=True)
     )
-    pending = [change.at for change in journal.changes if change.entity == "goal" and change.action == "created"]
+    pending = [line["at"] for line in journal.lines if line["entity"] == "goal" and line["action"] == "created"]
     times = [*pending, *recent[:most]]
     if len(times) >= most:
         raise TooManyNew(times[most - 1] + span - journal.now)

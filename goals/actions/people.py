@@ -52,7 +52,7 @@ def _insert(user: User) -> None:
 def update_profile(*, by: Actor, user: User, **changes: Any) -> User:
     """Change name, zone, day start, week start or how the pages look; figures follow. Raises Invalid."""
     with writing(user.pk, by=by) as journal:
-        user = User.objects.get(pk=user.pk)
+        user = journal.owner
         values = given(User, changes, WRITABLE)
         if journal.update(user, **values) and not _CLOCK.isdisjoint(values):
             for goal in Goal.objects.for_owner(user):

@@ -105,7 +105,7 @@ def test_lines_that_are_stored_early_keep_their_places(goal: Goal) -> None:
         journal.update(journal.fresh(goal), title="One")
         journal.adopt_all(CheckIn, [row(goal), row(goal)])
         journal.flush()
-        assert journal.changes == []
+        assert journal.lines == []
         journal.update(journal.fresh(goal), title="Two")
     assert [(line.entity, line.action) for line in lines(owner)[-4:]] == [
         ("goal", "updated"),

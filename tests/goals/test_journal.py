@@ -53,8 +53,8 @@ def test_first_statement_of_a_write_raises_the_revision() -> None:
         update_goal(by=acting(goal.owner), goal=goal, title="Run 10 km")
     first, second = captured.captured_queries[:2]
     assert first["sql"].startswith("SAVEPOINT")
-    assert second["sql"].startswith("UPDATE goals_user SET revision = revision + 1 WHERE id = ")
-    assert " RETURNING revision" in second["sql"]
+    assert second["sql"].startswith('UPDATE "goals_user" SET "revision" = "revision" + 1 WHERE ')
+    assert " RETURNING " in second["sql"]
 
 
 def test_numbers_are_dense_and_in_the_order_of_the_writes() -> None:
@@ -137,7 +137,7 @@ def test_failed_write_leaves_nothing() -> None:
     def fail_halfway() -> None:
         with writing(goal.owner_id, by=acting(goal.owner)) as journal:
             update_goal(by=acting(goal.owner), goal=goal, title="Never")
-            assert [line.action for line in journal.changes] == ["updated"]
+            assert [line["action"] for line in journal.lines] == ["updated"]
             raise ConnectionError
 
     with pytest.raises(ConnectionError):
