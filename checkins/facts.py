@@ -70,6 +70,7 @@ def basis_of(facts: Facts, today: dt.date) -> Basis:
         aggregation=facts.goal.aggregation,
         direction=facts.goal.direction,
         units=units,
+        last_weeks=rates.consistency(units, today),
         run=streak(units),
         strength=strength(units, facts.schedule.pattern),
         closed=rates.counts(units, last=today - dt.timedelta(days=1)),

@@ -37,15 +37,17 @@ class Recorded:
 class Basis:
     """Everything about one goal that its figures are made of, whichever way it was come by.
 
-    `units` are those of the last twelve weeks at least, through the one that is open. `closed` counts all units that
-    ended before today; `run` and `strength` follow from all units, decided open ones included. `sums` are of the values
-    and amounts since the start. Linked habits come as (weight, counts of their last 28 days).
+    `units` are those of the last twelve weeks at least, through the one that is open; `last_weeks` counts those of the
+    last 28 days (`rates.consistency`), `closed` all that ended before today. `run` and `strength` follow from all
+    units, decided open ones included. `sums` are of the values and amounts since the start. Linked habits come as
+    (weight, counts of their last 28 days).
     """
 
     schedule: Schedule
     aggregation: str
     direction: str | None
     units: Sequence[AnyUnit]
+    last_weeks: rates.Counts
     run: Streak
     strength: float
     closed: rates.Counts
@@ -140,7 +142,7 @@ def compute(basis: Basis, today: dt.date) -> Figures:
     value, own = _value_and_percent(basis, today)
     components = _components(basis, own)
     recorded, schedule = basis.recorded, basis.schedule
-    last_weeks = rates.consistency(basis.units, today)
+    last_weeks = basis.last_weeks
     is_habit = schedule.pattern not in (Pattern.TARGET, Pattern.MILESTONE)
     return Figures(
         as_of=today,
@@ -194,10 +196,5 @@ def _value_and_percent(basis: Basis, today: dt.date) -> tuple[Decimal | None, in
         case Pattern.STREAK:
             return None, percent.streak(basis.run.current, terms.target_value or 0)
         case Pattern.LIMIT:
-            return None, percent.limit(basis.closed)
-    return None, _recent(basis.units, today)
-
-
-def _recent(units: Sequence[AnyUnit], today: dt.date) -> int | None:
-    since = today - dt.timedelta(days=rates.CONSISTENCY_DAYS)
-    return percent.recurring(units, since, today - dt.timedelta(days=1))
+            return None, percent.kept(basis.closed)
+    return None, percent.kept(basis.last_weeks)

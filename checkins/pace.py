@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # Within one day, or 3% of the way, of the line counts as on it.
 _TOLERANCE = Fraction(3, 100)
-# A habit is behind when less than 70% of the last 28 days' units were kept.
-_KEPT_AT_LEAST = Fraction(7, 10)
+# A habit is behind when less than so many percent of the last 28 days' units were kept.
+_KEPT_AT_LEAST = 70
 # Days ahead or behind are told up to this many: values far off the line have no date.
 _FARTHEST = 9999
 
@@ -63,10 +63,9 @@ def _word(ahead: Fraction, tolerance: Fraction) -> Sentiment:
 def _against_units(last_weeks: Counts) -> Pace | None:
     if not last_weeks.judged:
         return None
-    kept = Fraction(last_weeks.success, last_weeks.judged)
-    if kept < _KEPT_AT_LEAST:
+    if 100 * last_weeks.success < _KEPT_AT_LEAST * last_weeks.judged:
         return Pace(Sentiment.BEHIND)
-    return Pace(Sentiment.AHEAD if kept == 1 else Sentiment.ON_TRACK)
+    return Pace(Sentiment.ON_TRACK if last_weeks.miss else Sentiment.AHEAD)
 
 
 def _against_dates(basis: "Basis", today: dt.date) -> Pace | None:

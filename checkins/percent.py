@@ -1,13 +1,11 @@
 """The percent of a goal, by pattern: whole numbers from 0 to 100, rounded down, so that 100 means done."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from checkins.rates import Counts, counts
-from checkins.units import AnyUnit
+from checkins.rates import Counts
 from goals.shares import boundaries
 
 Share = Fraction | Decimal | float | int
@@ -20,14 +18,9 @@ def floor_percent(share: Share) -> int:
     return min(100, max(0, floor(exact * 100)))
 
 
-def recurring(units: Iterable[AnyUnit], first: date | None = None, last: date | None = None) -> int | None:
-    """Adherence over the units that end between `first` and `last`; None when none of them is judged."""
-    return _of_judged(counts(units, first, last))
-
-
-def limit(closed: Counts) -> int | None:
-    """The share of closed periods that were kept; None before the first closes."""
-    return _of_judged(closed)
+def kept(units: Counts) -> int | None:
+    """The share of judged units that were kept; None while none of them is judged."""
+    return 100 * units.success // units.judged if units.judged else None
 
 
 def streak(current: int, target_days: Decimal | int | None) -> int | None:
@@ -77,10 +70,6 @@ def milestone_share(steps: Sequence[tuple[bool, Decimal | int | None]]) -> Fract
             reached += boundary - before
         before = boundary
     return min(_JUST_UNDER_ALL, reached / 100)
-
-
-def _of_judged(found: Counts) -> int | None:
-    return floor_percent(Fraction(found.success, found.judged)) if found.judged else None
 
 
 def _is_beyond(current: Decimal, target_value: Decimal, direction: str | None) -> bool:

@@ -17,6 +17,9 @@ class Counts(NamedTuple):
     neutral: int
     pending: int
 
+    def plus(self, other: "Counts") -> "Counts":
+        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+
     @property
     def judged(self) -> int:
         return self.success + self.miss

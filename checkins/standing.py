@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 
 from checkins import rates
 from checkins.comparison import DAYS
@@ -53,6 +54,12 @@ class Standing:
         return self.rollup.judged(self.tail, RECENT)
 
     @cached_property
+    def last_weeks(self) -> rates.Counts:
+        """The units of the last 28 days before today."""
+        settled = self.rollup.counts(self.today - rates.CONSISTENCY_DAYS * _DAY)
+        return settled.plus(rates.consistency(self.tail, self.today))
+
+    @cached_property
     def basis(self) -> Basis:
         rollup = self.rollup
         now = rollup.settled.with_units(self.tail)
@@ -62,7 +69,8 @@ class Standing:
             schedule=self.schedule,
             aggregation=self.goal.aggregation,
             direction=self.goal.direction,
-            units=self.recent,
+            units=SimpleLazyObject(lambda: self.recent),  # type: ignore[arg-type]  # for those who show them
+            last_weeks=self.last_weeks,
             run=now.streak,
             strength=now.strength,
             closed=closed.counts(),
@@ -79,7 +87,7 @@ class Standing:
             has_money=bool(parts.money_total[0]),
             milestones=parts.milestones,
             tasks=parts.tasks,
-            links=[(weight, rates.consistency(habit.recent, self.today)) for weight, habit in self.links],
+            links=[(weight, habit.last_weeks) for weight, habit in self.links],
         )
 
     @cached_property

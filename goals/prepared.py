@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
+from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, get_related_populators
 
 from goals.bulk import preparer
@@ -119,7 +120,10 @@ def _instance_of(compiler: Any, db: str) -> Callable[[Values], Any]:
     model, populators = info["model"], get_related_populators(info, select, db)
 
     def make(row: Values) -> Any:
-        instance = model.from_db(db, names, row[first:last])
+        # What `from_db` does with a value for every column, where no signal is listened to.
+        instance = model.__new__(model)
+        vars(instance).update(zip(names, row[first:last], strict=True), _state=ModelState())
+        instance._state.adding, instance._state.db = False, db
         for populator in populators:
             populator.populate(row, instance)
         return instance

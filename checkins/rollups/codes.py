@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from checkins.rates import Counts
 from checkins.units import AnyUnit, DayRecord, Judged, Reason, State
 
 NOTHING = "."
@@ -32,6 +33,8 @@ CODES = {
     for state in State
 }
 
+_COUNTED = (State.SUCCESS, State.MISS, State.NEUTRAL, State.PENDING)
+
 
 def mark_of(record: DayRecord) -> str:
     if record.status is not None:
@@ -41,6 +44,11 @@ def mark_of(record: DayRecord) -> str:
 
 def code_of(unit: AnyUnit) -> str:
     return _OF_UNIT[unit.state, unit.reason]
+
+
+def counts_in(codes: str) -> Counts:
+    """How many units end among `codes`, by their judgement."""
+    return Counts(*(sum(map(codes.count, CODES[state])) for state in _COUNTED))
 
 
 def judged_in(codes: str, first: date) -> Iterator[Judged]:

@@ -16,7 +16,9 @@ Years = dict[int, Year]
 
 def state_before(years: Years, settled: Settled, day: dt.date) -> Settled | None:
     """The latest state that nothing recorded on `day` or later has a part in."""
-    known = [settled, *(state for year in years.values() for state in year.states.values())]
+    if settled.through is not None and settled.through < day:
+        return settled
+    known = [state for year in years.values() for state in year.states.values()]
     before = [state for state in known if state.through is not None and state.through < day]
     return max(before, key=lambda state: state.through or dt.date.min, default=None)
 

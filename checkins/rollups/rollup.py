@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from checkins.components import TaskFact
+from checkins.rates import Counts
 from checkins.rollups import codes
-from checkins.rollups.codes import judged_in
+from checkins.rollups.codes import counts_in, judged_in
 from checkins.rollups.judging import Years, records_after, units_since
 from checkins.rollups.settled import Settled
 from checkins.rollups.years import Tally
@@ -102,6 +103,10 @@ class Rollup:
     def tail(self, schedule: Schedule, today: dt.date) -> Sequence[Unit]:
         """The units after the settled ones, on `today`."""
         return units_since(schedule, self.open, self.settled, today)
+
+    def counts(self, since: dt.date) -> Counts:
+        """How many settled units end on `since` or later, a day of the window."""
+        return counts_in(self.units[(since - self.first).days :])
 
     def judged(self, tail: Sequence[Unit], days: int = WINDOW) -> list[AnyUnit]:
         """The settled units of the last `days` of the window, and the `tail` after them."""

@@ -74,14 +74,6 @@ class Settled:
     @classmethod
     def from_json(cls, stored: list[Any]) -> "Settled":
         strength, through, began, run, longest, success, miss, neutral, covered = stored
-        return cls(
-            strength=strength,
-            through=through and date.fromisoformat(through),
-            run=run,
-            longest=longest,
-            began=began and date.fromisoformat(began),
-            success=success,
-            miss=miss,
-            neutral=neutral,
-            covered=covered and (date.fromisoformat(covered[0]), covered[1]),
-        )
+        day, covered_in = through and date.fromisoformat(through), covered and date.fromisoformat(covered[0])
+        began = began and date.fromisoformat(began)
+        return cls(strength, day, run, longest, began, success, miss, neutral, covered and (covered_in, covered[1]))

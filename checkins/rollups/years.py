@@ -50,7 +50,7 @@ class Tally:
     def __add__(self, other: "Tally") -> "Tally":
         logged = max((each for each in (self.logged, other.logged) if each), default=None)
         numbers = (getattr(self, name) + getattr(other, name) for name in _COUNTED)
-        return replace(Tally(*numbers), logged=logged)
+        return Tally(*[*numbers, logged])
 
     def as_json(self) -> list[Any]:
         return [*(getattr(self, name) for name in _COUNTED), self.logged and self.logged.isoformat()]
@@ -58,7 +58,7 @@ class Tally:
     @classmethod
     def from_json(cls, stored: list[Any]) -> "Tally":
         *numbers, logged = stored
-        return replace(cls(*numbers), logged=logged and dt.datetime.fromisoformat(logged))
+        return cls(*[*numbers, logged and dt.datetime.fromisoformat(logged)])
 
 
 _COUNTED = tuple(each.name for each in fields(Tally) if each.name != "logged")

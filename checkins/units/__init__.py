@@ -104,6 +104,9 @@ def _before_start(book: Ledger) -> Iterator[Unit]:
 
 def _cover(units: Iterable[Unit], reserve_per_month: int, covered: tuple[date, int] | None = None) -> Iterator[Unit]:
     """The reserve makes the first misses of each month neutral; a unit belongs to the month that it ends in."""
+    if not reserve_per_month:
+        yield from units
+        return
     used: Counter[date] = Counter(dict([covered]) if covered else None)
     for unit in units:
         month = unit.last.replace(day=1)

@@ -34,6 +34,7 @@ def basis(pattern: str = "target", direction: str | None = None, **terms: Any) -
         aggregation="latest",
         direction=direction,
         units=[],
+        last_weeks=NOTHING,
         run=Streak(0, 0, None),
         strength=0.0,
         closed=NOTHING,

@@ -47,23 +47,23 @@ def test_floor_percent_of_a_hundredth_written_as_float_is_that_hundredth(hundred
 
 @pytest.mark.parametrize(("days", "today", "expected"), [("", 0, None), ("cc ", 3, 66), ("c", 0, 100), ("s", 1, None)])
 def test_recurring_percent_is_adherence(days: str, today: int, expected: int | None) -> None:
-    assert percent.recurring(units_of(DAILY, recorded(days), after(today))) == expected
+    assert percent.kept(rates.counts(units_of(DAILY, recorded(days), after(today)))) == expected
 
 
 def test_recurring_percent_counts_the_asked_days_only() -> None:
     units = units_of(DAILY, recorded("cc m"), after(4))
-    assert percent.recurring(units, after(1), after(3)) == 33
+    assert percent.kept(rates.counts(units, after(1), after(3))) == 33
 
 
 @pytest.mark.parametrize(("days", "expected"), [("", None), ("1", 100), ("13", 50), ("1112", 100), ("333", 0)])
 def test_limit_percent_is_the_share_of_closed_periods_kept(days: str, expected: int | None) -> None:
     units = units_of(LIMIT, recorded(days), after(len(days)))
-    assert percent.limit(rates.counts(units, last=after(len(days) - 1))) == expected
+    assert percent.kept(rates.counts(units, last=after(len(days) - 1))) == expected
 
 
 @pytest.mark.parametrize(("counts", "expected"), [((2, 1, 5, 1), 66), ((0, 3, 0, 0), 0), ((0, 0, 4, 1), None)])
 def test_limit_percent_leaves_out_what_is_neutral_or_open(counts: tuple[int, ...], expected: int | None) -> None:
-    assert percent.limit(rates.Counts(*counts)) == expected
+    assert percent.kept(rates.Counts(*counts)) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,4 +155,4 @@ def test_milestone_percent_never_falls_when_one_more_is_done(
 
 def test_recurring_percent_stays_after_the_goal_ended() -> None:
     ended = replace(DAILY, ended_on=after(2))
-    assert percent.recurring(units_of(ended, recorded("ccc"), after(30))) == 100
+    assert percent.kept(rates.counts(units_of(ended, recorded("ccc"), after(30)))) == 100
