@@ -35,7 +35,7 @@ def complete_passed(journal: Journal, goal: Goal, value: Decimal | None, start: 
     """
     if value is None or goal.pattern != Pattern.TARGET:
         return False
-    waiting = goal.milestones.filter(completed_at__isnull=True, target_value__isnull=False)
+    waiting = Milestone.objects.filter(goal=goal, completed_at__isnull=True, target_value__isnull=False)
     passed = [milestone for milestone in waiting if _is_passed(value, milestone, start)]
     for milestone in passed:
         journal.update(milestone, "reached", completed_at=journal.now)

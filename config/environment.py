@@ -142,7 +142,7 @@ def _postgresql_options(most: int) -> dict[str, Any]:
     limits = "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
     return {
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": limits, "pool": {"min_size": 0, "max_size": most, "timeout": 5}},
+        "OPTIONS": {"options": limits, "prepare_threshold": 3, "pool": {"min_size": 0, "max_size": most, "timeout": 5}},
     }
 
 

@@ -11,6 +11,7 @@ import orjson
 from django.db import connection, models
 
 from goals.models.columns import ObjectField
+from goals.sending import is_together, send
 
 Values = Mapping[str, Any]
 # PostgreSQL takes so many rows faster as a statement than as a copy.
@@ -46,21 +47,31 @@ class Inserter:
         self._table = connection.ops.quote_name(model._meta.db_table)
         self._columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
         self._prepare = [preparer(field) for field in fields]
+        places = ", ".join(["%s"] * len(fields))
+        self._statement = f"INSERT INTO {self._table} ({self._columns}) VALUES ({places})"  # noqa: S608
 
     def insert(self, rows: Sequence[Values]) -> None:
         """Within the caller's transaction."""
         if not rows:
             return
+        if len(rows) <= _FEW:
+            send(self._statement, [self._row(row) for row in rows], many=True)
+            return
         params = zip(*(self._column(at, name, rows) for at, name in enumerate(self.names)), strict=True)
-        with connection.cursor() as cursor, connection.wrap_database_errors:
-            if connection.vendor == "postgresql" and len(rows) > _FEW:
-                with cursor.copy(f"COPY {self._table} ({self._columns}) FROM STDIN") as copy:
-                    for each in params:
-                        copy.write_row(each)
-            else:
-                places = ", ".join(["%s"] * len(self.names))
-                statement = f"INSERT INTO {self._table} ({self._columns}) VALUES ({places})"  # noqa: S608
-                cursor.executemany(statement, list(params))
+        if connection.vendor != "postgresql" or is_together():
+            send(self._statement, list(params), many=True)
+            return
+        with (
+            connection.cursor() as cursor,
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {self._table} ({self._columns}) FROM STDIN") as copy,
+        ):
+            for each in params:
+                copy.write_row(each)
+
+    def _row(self, row: Values) -> list[Any]:
+        values = ((prepare, row[name]) for name, (prepare, _) in zip(self.names, self._prepare, strict=True))
+        return [value if prepare is None or value is None else prepare(value) for prepare, value in values]
 
     def _column(self, at: int, name: str, rows: Sequence[Values]) -> Iterable[Any]:
         prepare, is_shared = self._prepare[at]
@@ -100,4 +111,4 @@ def preparer(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], Any] | No
 
 
 def _naive(instant: dt.datetime) -> str:
-    return str(instant.astimezone(connection.timezone).replace(tzinfo=None))
+    return str(instant.astimezone(dt.UTC).replace(tzinfo=None))

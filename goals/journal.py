@@ -12,7 +12,7 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +20,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,13 +32,16 @@ from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
 from goals.models.owned import Owned
 from goals.prepared import Prepared, insert_row, save_columns
+from goals.sending import answer_all, forget_unanswered, together
 
 Row = TypeVar("Row", bound=models.Model)
 Diff = dict[str, list[Any]]
 Check = Callable[[Any], None]
+_Asked = dict[models.Model, Callable[[], list[Any]]]
 
 # Lines in one statement.
 _BATCH = 500
+_NO_DEFAULT = object()
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 # Derived, secret, or said elsewhere in the line.
 _NOT_JOURNALLED = frozenset(
@@ -117,7 +120,7 @@ class Journal:
     `owner` is the person as they are now, under the lock.
     """
 
-    def __init__(self, owner: User, by: Actor) -> None:
+    def __init__(self, owner: User, by: Actor, asked: "_Asked") -> None:
         self.owner = owner
         self.owner_id = owner.pk
         self.by = by
@@ -126,10 +129,12 @@ class Journal:
         self.lines: list[dict[str, Any]] = []
         self._count = 0
         self._parts = 0
+        self._asked = asked
 
     def fresh(self, row: Row) -> Row:
         """The row as it is now, under the lock. Raises NotFound when it is gone or somebody else's."""
-        found: list[Row] = _fresh(type(row)).rows(row.pk, self.owner_id)
+        asked = self._asked.pop(row, None) or _fresh(type(row)).ask(row.pk, self.owner_id)
+        found: list[Row] = asked()
         if not found:
             raise NotFound
         found[0].owner = self.owner  # type: ignore[attr-defined]
@@ -279,17 +284,21 @@ class Journal:
         """Write the lines, and the number of the last one as the person's revision."""
         self.flush()
         if self._count != 1:
-            _set_revision(self.owner_id, self.revision + self._count - 1)
+            self.owner.revision = self.revision + self._count - 1
+            save_columns(self.owner, ["revision"])
 
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of a larger write: when it is refused, its own lines go with its rows."""
+        answer_all()
         kept, count = len(self.lines), self._count
         self._parts += 1
         try:
             with transaction.atomic():
                 yield
+                answer_all()
         except BaseException:
+            forget_unanswered()
             del self.lines[kept:]
             self._count = count
             raise
@@ -301,9 +310,12 @@ _open: ContextVar[Journal | None] = ContextVar("open_journal", default=None)
 
 
 @contextmanager
-def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Iterator[Journal]:
+def writing(
+    owner_id: uuid.UUID, *, by: Actor, may: bool | None = None, about: Owned | None = None
+) -> Iterator[Journal]:
     """One atomic, journalled write to what `owner_id` owns. Inside another one of the same owner it joins that one.
 
+    A write `about` one row reads it together with the lock, and waits for nothing that it does not need to know.
     `may` is what a policy says about an actor who is neither the owner nor staff. Raises NotFound when the actor may
     not write for this person, or there is no such person.
     """
@@ -314,12 +326,15 @@ def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Itera
         with outer.part():
             yield outer
         return
-    with transaction.atomic():
-        journal = Journal(_locked(owner_id), by)
+    with together() if about else nullcontext(), transaction.atomic():
+        lock = _LOCK.ask(owner_id)
+        asked: _Asked = {about: _fresh(type(about)).ask(about.pk, owner_id)} if about else {}
+        journal = Journal(_locked(lock()), by, asked)
         token = _open.set(journal)
         try:
             yield journal
             journal.store()
+            answer_all()
         finally:
             _open.reset(token)
 
@@ -327,18 +342,11 @@ def writing(owner_id: uuid.UUID, *, by: Actor, may: bool | None = None) -> Itera
 _LOCK = Prepared(lambda pk: User.objects.filter(pk=pk), models.UUIDField, raising="revision")
 
 
-def _locked(owner_id: uuid.UUID) -> User:
+def _locked(found: list[User]) -> User:
     """The person, with the revision that is now raised. Raises NotFound."""
-    found = _LOCK.rows(owner_id)
     if not found:
         raise NotFound
     return found[0]
-
-
-def _set_revision(owner_id: uuid.UUID, revision: int) -> None:
-    key = User._meta.pk.get_db_prep_value(owner_id, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {User._meta.db_table} SET revision = %s WHERE id = %s", [revision, key])  # noqa: S608
 
 
 @cache
@@ -355,11 +363,12 @@ def check_row(row: models.Model) -> None:
     database nothing.
     """
     problems: dict[str, list[str]] = {}
-    for field in _checked(type(row)):
+    for field, default in _checked(type(row)):
         value = getattr(row, field.attname)
+        if (value is None and field.null) or (value == default and type(value) is type(default)):
+            continue
         try:
-            if value is not None or not field.null:
-                setattr(row, field.attname, _clean(field, value, row))
+            setattr(row, field.attname, _clean(field, value, row))
         except ValidationError as error:
             problems[field.name] = error.messages
         except (TypeError, ValueError, ArithmeticError):
@@ -369,8 +378,10 @@ def check_row(row: models.Model) -> None:
 
 
 @cache
-def _checked(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
-    return [field for field in model._meta.concrete_fields if field.editable and not field.is_relation]
+def _checked(model: type[models.Model]) -> "list[tuple[models.Field[Any, Any], Any]]":
+    """The fields that people set, with the default that needs no check."""
+    fields = [field for field in model._meta.concrete_fields if field.editable and not field.is_relation]
+    return [(field, field.get_default() if field.has_default() else _NO_DEFAULT) for field in fields]
 
 
 def _clean(field: "models.Field[Any, Any]", value: Any, row: models.Model) -> Any:

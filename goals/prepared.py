@@ -12,9 +12,10 @@ from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 from django.db.models.base import ModelState
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import ModelIterable
 
 from goals.bulk import preparer
+from goals.sending import send, when_answered
 
 Found = TypeVar("Found")
 Values = Sequence[Any]
@@ -39,7 +40,7 @@ class _Compiled(NamedTuple):
 
 
 class Prepared(Generic[Found]):
-    """A queryset with parameters, of instances or of `values_list`.
+    """A queryset with parameters, of instances of one model or of `values_list`.
 
     `make` builds it from a value for each of `kinds` (at most two of a kind), the types of field that the values have.
     With `raising`, 1 is added to that column of its rows, which locks them until the commit; they are as they are then.
@@ -56,6 +57,10 @@ class Prepared(Generic[Found]):
 
     def rows(self, *values: Any) -> list[Found]:
         """What the queryset holds for these values."""
+        return self.ask(*values)()
+
+    def ask(self, *values: Any) -> Callable[[], list[Found]]:
+        """Send the query; what it answers is there when it is called for (`together`)."""
         wrapper = connections[DEFAULT_DB_ALIAS]
         made = self._compiled.get(wrapper)
         if made is None:
@@ -65,10 +70,8 @@ class Prepared(Generic[Found]):
             ready = _ready(prepare, value)
             for place in places:
                 params[place] = ready
-        with wrapper.cursor() as cursor:
-            cursor.execute(made.sql, params)
-            found = cursor.fetchall()
-        return [made.make(_converted(row, made.converters, wrapper)) for row in found]
+        cursor = send(made.sql, params)
+        return lambda: [made.make(_converted(row, made.converters, wrapper)) for row in cursor.fetchall()]
 
     def _compile(self, wrapper: Any) -> _Compiled:
         samples, used = [], dict.fromkeys(_SAMPLES, 0)
@@ -85,7 +88,7 @@ class Prepared(Generic[Found]):
             raise ValueError("a prepared query must use each of its values as a parameter")
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         of_columns = [(at, functions, expression) for at, (functions, expression) in converters.items()]
-        make = _instance_of(compiler, queryset.db) if queryset._iterable_class is ModelIterable else tuple
+        make = _instances(compiler, queryset.db) if queryset._iterable_class is ModelIterable else tuple
         if self._raising:
             sql = _raising(sql, _column(queryset.model._meta.get_field(self._raising)))
         return _Compiled(sql, tuple(params), prepare, places, of_columns, make)
@@ -112,20 +115,15 @@ def _converted(row: Values, converters: Sequence[tuple[int, Sequence[Any], Any]]
     return values
 
 
-def _instance_of(compiler: Any, db: str) -> Callable[[Values], Any]:
-    """What makes an instance, with those that `select_related` brings along."""
-    info, select = compiler.klass_info, compiler.select
-    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
-    names = [column.target.attname for column, *_ in select[first:last]]
-    model, populators = info["model"], get_related_populators(info, select, db)
+def _instances(compiler: Any, db: str) -> Callable[[Values], Any]:
+    """What makes an instance of a row."""
+    model, names = compiler.klass_info["model"], [column.target.attname for column, *_ in compiler.select]
 
     def make(row: Values) -> Any:
         # What `from_db` does with a value for every column, where no signal is listened to.
         instance = model.__new__(model)
-        vars(instance).update(zip(names, row[first:last], strict=True), _state=ModelState())
+        vars(instance).update(zip(names, row, strict=True), _state=ModelState())
         instance._state.adding, instance._state.db = False, db
-        for populator in populators:
-            populator.populate(row, instance)
         return instance
 
     return make
@@ -141,15 +139,20 @@ class _Statement(NamedTuple):
     def values(self, row: models.Model) -> list[Any]:
         return [_ready(prepare, getattr(row, name)) for name, prepare in self.takes]
 
+    def take(self, row: models.Model, found: Values | None) -> None:
+        if found is None:
+            raise DatabaseError("The row to be saved is gone.")
+        for name, value in zip(self.made, found, strict=False):
+            setattr(row, name, value)
+
 
 def insert_row(row: models.Model) -> None:
     """What `row.save(force_insert=True)` does, for values that need no check. Raises IntegrityError."""
     statement = _insert(type(row))
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.values(row))
-        for name, value in zip(statement.made, cursor.fetchone() if statement.made else (), strict=True):
-            setattr(row, name, value)
-    row._state.adding, row._state.db = False, connection.alias
+    cursor = send(statement.sql, statement.values(row))
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    if statement.made:
+        when_answered(lambda: statement.take(row, cursor.fetchone()))
 
 
 def save_columns(row: models.Model, names: Sequence[str]) -> None:
@@ -158,13 +161,8 @@ def save_columns(row: models.Model, names: Sequence[str]) -> None:
     Raises DatabaseError when the row is gone.
     """
     statement = _update(type(row), tuple(names))
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.values(row))
-        found = cursor.fetchone()
-    if found is None:
-        raise DatabaseError("The row to be saved is gone.")
-    for name, value in zip(statement.made, found[1:], strict=True):
-        setattr(row, name, value)
+    cursor = send(statement.sql, statement.values(row))
+    when_answered(lambda: statement.take(row, cursor.fetchone()))
 
 
 @cache
@@ -178,9 +176,9 @@ def _insert(model: type[models.Model]) -> _Statement:
 
 @cache
 def _update(model: type[models.Model], names: tuple[str, ...]) -> _Statement:
-    """It takes the key last, and returns it first."""
+    """It takes the key last, and returns something in any case, unless the row is gone."""
     fields, key, made = [model._meta.get_field(name) for name in names], model._meta.pk, _fields(model, generated=True)
-    columns, returned = ", ".join(f"{_column(each)} = %s" for each in fields), ", ".join(map(_column, [key, *made]))
+    columns, returned = ", ".join(f"{_column(each)} = %s" for each in fields), ", ".join(map(_column, made)) or "1"
     sql = f"UPDATE {_table(model)} SET {columns} WHERE {_column(key)} = %s RETURNING {returned}"  # noqa: S608
     return _statement(sql, [*fields, key], made)
 

@@ -84,7 +84,7 @@ def record_check_ins(*, by: Actor, goal: Goal, drafts: Sequence[Draft]) -> list[
 
     Raises GoalNotEditable, Invalid (nothing said, a future day, another goal's milestone), DayAlreadyRecorded.
     """
-    with writing(goal.owner_id, by=by) as journal:
+    with writing(goal.owner_id, by=by, about=goal) as journal:
         return record_drafts(journal, journal.fresh(goal), drafts)
 
 
@@ -107,9 +107,9 @@ def record_drafts(journal: Journal, goal: Goal, drafts: Sequence[Draft]) -> list
 
 def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn:
     """Change what a check-in says, also years back. Raises as `record_check_ins`."""
-    with writing(check_in.owner_id, by=by) as journal:
+    with writing(check_in.owner_id, by=by, about=check_in) as journal:
         check_in = journal.fresh(check_in)
-        goal = check_in.goal
+        goal = check_in.goal = journal.fresh(Goal(pk=check_in.goal_id))
         require_editable(goal)
         values = given(CheckIn, changes, CORRECTABLE)
         if values.get("milestone") is not None:
@@ -132,9 +132,9 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
 
 def withdraw_check_in(*, by: Actor, check_in: CheckIn, action: str = "withdrawn") -> None:
     """Take a check-in back; a milestone that it completed is open again. Raises GoalNotEditable."""
-    with writing(check_in.owner_id, by=by) as journal:
+    with writing(check_in.owner_id, by=by, about=check_in) as journal:
         check_in = journal.fresh(check_in)
-        goal = check_in.goal
+        goal = check_in.goal = journal.fresh(Goal(pk=check_in.goal_id))
         require_editable(goal)
         reopen_named_milestone(journal, check_in)
         journal.delete(check_in, action=action)

@@ -27,7 +27,7 @@ def set_day(*, by: Actor, goal: Goal, day: dt.date, status: str | None, key: uui
     A new check-in takes `key` as its id. Returns the check-in that holds the status. Raises GoalNotEditable, Invalid.
     """
     status = status or None
-    with writing(goal.owner_id, by=by) as journal:
+    with writing(goal.owner_id, by=by, about=goal) as journal:
         goal = journal.fresh(goal)
         require_editable(goal)
         held = next(iter(_HELD.rows(goal.pk, day)), None)

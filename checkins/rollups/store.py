@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -20,6 +20,7 @@ from checkins.units import Schedule
 from checkins.units.values import PATTERNS_WITH_UNITS
 from goals.models import Goal
 from goals.prepared import Prepared, save_columns
+from goals.sending import is_together
 
 _DAY = dt.timedelta(days=1)
 # Days that lie so near to each other on average are read as one stretch.
@@ -84,9 +85,10 @@ def roll(
         return rebuild(goal, schedule, parts, today)
     first = min([since, today, *days])
     settled = Settled.from_json(goal.rollup["settled"])
+    asked = _ask(goal, days)
     book, state = _opened(goal, schedule, settled, first, today)
     if days:
-        _derive(book, days)
+        _derive(book, days, asked)
     touched = set(book.years) if since == dt.date.min else {day.year for day in days}
     for number in touched:
         book.years[number].recount(schedule.start)
@@ -107,8 +109,8 @@ def rebuild(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> Rol
 def built(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> tuple[Rollup, Years]:
     """Roll-up and years as they follow from the rows alone; nothing is stored."""
     years: Years = {}
-    rows = CheckIn.objects.filter(goal=goal).order_by("check_in_date", "logged_at", "id")
-    for day, found in groupby(rows.values_list(*_ROW).iterator(chunk_size=5000), key=itemgetter(0)):
+    rows: Any = CheckIn.objects.filter(goal=goal).order_by("check_in_date", "logged_at", "id").values_list(*_ROW)
+    for day, found in groupby(rows if is_together() else rows.iterator(chunk_size=5000), key=itemgetter(0)):
         year_of(years, day.year).write(day, [Row(*row) for row in found])
     for year in years.values():
         year.recount(schedule.start)
@@ -142,13 +144,20 @@ def _opened(
     return book, None if first < schedule.start else state
 
 
-def _derive(book: Book, days: Collection[dt.date]) -> None:
-    """Take down the days as their check-ins are now, and count the check-ins of their years."""
+def _ask(goal: Goal, days: Collection[dt.date]) -> list[Callable[[], list[Any]]]:
+    """Ask for the check-ins of the days, and perhaps of days between them."""
+    if not days:
+        return []
     first, last = min(days), max(days)
     spans = [(first, last)] if (last - first).days < _NEAR * len(days) else [(day, day) for day in days]
+    return [_ROWS.ask(goal.pk, begin, end) for begin, end in spans]
+
+
+def _derive(book: Book, days: Collection[dt.date], asked: Sequence[Callable[[], list[Any]]]) -> None:
+    """Take down the days as their check-ins are now, and count the check-ins of their years."""
     held = defaultdict(list)
-    for begin, end in spans:
-        for row in _ROWS.rows(book.goal.pk, begin, end):
+    for rows in asked:
+        for row in rows():
             held[row[0]].append(Row(*row))
     for day in sorted(days):
         year_of(book.years, day.year).write(day, held[day])

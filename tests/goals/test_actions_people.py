@@ -98,7 +98,7 @@ def test_looks_are_told_and_leave_every_figure_alone(django_assert_num_queries: 
     GoalFactory.create_batch(3, owner=person)
     before = list(Goal.objects.values())
     looks = {"theme": "dark", "density": "compact", "grouping": "area", "hides_done": True, "uses_keys": False}
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         update_profile(by=acting(person), user=person, language="de", **looks)
     assert lines(person)[-1].fields == {
         "theme": ["system", "dark"],
