@@ -97,11 +97,7 @@ class _Reader:
     def _is_only_a_correction(self, clause: Clause) -> bool:
         """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
         is_word = says("correction_only", clause.text.strip(" ,;:-.!")) is not None
-        is_first = (
-            not self.commands
-            and not self.intents
-            and clause.text.strip() not in ("no", "sorry", "nope", "scratch that")
-        )
+        is_first = not self.commands and not self.intents and clause.text.strip() not in ("no", "sorry", "nope")
         if is_word and (is_first or any(isinstance(each, CheckInCommand) for each in self.commands)):
             self.awaits_correction = True
             return True
