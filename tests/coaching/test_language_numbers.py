@@ -12,7 +12,7 @@ from coaching.language.text import lemma, nearest, plain, singular
 from coaching.language.vocabulary import table
 
 COUNTED = frozenset({"coffee", "pushup", "page", "step"})
-ONES = table("lexicon")["numbers"]
+ONES: dict[str, int] = table("lexicon")["numbers"]
 TEENS = [word for word, value in ONES.items() if value < 20]
 TENS = [word for word, value in ONES.items() if value >= 20 and word != "fourty"]
 
