@@ -79,7 +79,7 @@ def stored_reply(conversation: Conversation, key: uuid.UUID | None) -> Message |
 
 
 def _checked(text: str) -> str:
-    said = text.strip()
+    said = text.replace("\r\n", "\n").strip()
     try:
         _plain(said)
     except ValidationError as error:

@@ -77,7 +77,7 @@ def _advice(goal: Goal, advised: Sequence[Advice], facts: Facts) -> Segment:
         sources += [Source(f"{each.authors} ({each.year})", each.link or "") for _text, each in advice.evidence]
     if advised[0].caution:
         told.append(advised[0].caution)
-    content = f"{goal.title}: " + "\n".join(told)
+    content = f"{goal.title}: " + "\n\n".join(told)
     return Segment(Mode.CONSULT, content, SegmentType.ADVICE, priority=3, sources=tuple(dict.fromkeys(sources)))
 
 

@@ -10,19 +10,21 @@ from checkins.cards import Card
 from checkins.standing import standings_of
 from coaching.commands import CheckInCommand, Mode
 from coaching.composer import Segment
-from coaching.models import Capture
+from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.modes import SegmentType
 from coaching.pipeline.desk import perform, propose
-from coaching.pipeline.enrich import record_of
+from coaching.pipeline.enrich import amount_of, record_of
 from coaching.pipeline.requests import Correct, Do
 from coaching.pipeline.turn import Turn
 from coaching.tools import TOOLS, Risk
 from config.refusals import Refusal
 from goals.journal import writing
 from goals.models import Goal
+from goals.wording import measure_of
 
 # From this confidence on, what is easy to take back is done at once.
 SURE = 0.75
+_RECORDS = ("record_check_in", "log_contribution")
 
 
 def recorded(turn: Turn, writes: Sequence[Do]) -> Iterator[Segment]:
@@ -43,32 +45,52 @@ def is_at_once(request: Do) -> bool:
 
 def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
     """The latest entry of this conversation goes, and what it should have been takes its place, or nothing does."""
-    last = _latest(turn, request.goal)
-    if last is None:
+    last = _latest(turn, request)
+    if _is_waiting(turn):
+        yield _say(_("Nothing is recorded of that yet. Discard leaves it as it is."))
+    elif last is None:
         yield _say(_("I have recorded nothing in this conversation that I could take back. Use Undo on its own page."))
-        return
-    try:
-        with writing(turn.owner.pk, by=turn.by) as journal:
-            TOOLS[last.tool].take_back(by=turn.by, owner=turn.owner, undo=last.undo)
-            journal.update(last, "undone", undone_at=journal.now)
-            if request.then is None:
-                yield _say(_("Taken back: %(what)s.") % {"what": last.told})
-                return
-            goal = request.goal or turn.goals.get(last.goal_id) if last.goal_id else request.goal
-            if goal is None:
-                yield _say(_("Taken back: %(what)s.") % {"what": last.told})
-                return
-            yield _done(turn, record_of(_in_place_of(turn, request.then, last), goal), instead_of=last)
-    except Refusal as refusal:
-        yield _refused(refusal)
+    else:
+        try:
+            yield _replaced(turn, request, last)
+        except Refusal as refusal:
+            yield _refused(refusal)
 
 
-def _latest(turn: Turn, goal: Goal | None) -> Capture | None:
-    """The newest entry of this conversation that can be taken back."""
+def _replaced(turn: Turn, request: Correct, last: Capture) -> Segment:
+    """Both or neither. Raises what the tools refuse."""
+    then = request.then
+    goal = request.goal or (turn.goals.get(last.goal_id) if last.goal_id else None)
+    if then is not None and goal is not None and amount_of(then, goal) is None:
+        words = {"title": goal.title, "unit": measure_of(goal)}
+        return _say(_("%(title)s is counted in %(unit)s. Nothing was changed.") % words)
+    with writing(turn.owner.pk, by=turn.by) as journal:
+        TOOLS[last.tool].take_back(by=turn.by, owner=turn.owner, undo=last.undo)
+        journal.update(last, "undone", undone_at=journal.now)
+        if then is None or goal is None:
+            return _say(_("Taken back: %(what)s.") % {"what": last.told})
+        return _done(turn, record_of(_in_place_of(turn, then, last), goal), instead_of=last)
+
+
+def _latest(turn: Turn, request: Correct) -> Capture | None:
+    """The newest entry of this conversation that can be taken back; only something recorded has other amounts."""
     rows = Capture.objects.filter(owner=turn.owner, message__conversation=turn.conversation, undone_at__isnull=True)
-    if goal is not None:
-        rows = rows.filter(goal=goal)
+    if request.goal is not None:
+        rows = rows.filter(goal=request.goal)
+    if request.then is not None:
+        rows = rows.filter(tool__in=_RECORDS)
     return next((each for each in rows.order_by("-created_at", "-id")[:10] if each.can_be_undone), None)
+
+
+def _is_waiting(turn: Turn) -> bool:
+    """Whether the reply before this message proposed something, which is then what is meant."""
+    asked = Proposal.objects.filter(
+        owner=turn.owner,
+        message__conversation=turn.conversation,
+        message__number=2 * turn.state.turn,
+        status=ProposalStatus.WAITING,
+    )
+    return asked.exists()
 
 
 def _in_place_of(turn: Turn, command: CheckInCommand, last: Capture) -> CheckInCommand:

@@ -31,7 +31,7 @@ def captured(tool: str, outcome: Outcome, **more: Any) -> Capture:
         entity=outcome.entity,
         entity_id=outcome.entity_id,
         goal=outcome.goal,
-        told=outcome.told[:LONGEST_TOLD],
+        told=" ".join(outcome.told.split())[:LONGEST_TOLD],
         undo=outcome.undo,
         **more,
     )

@@ -1,6 +1,7 @@
 """Enrich: commands become tool calls on the person's own rows, or questions back where something is not clear."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -44,7 +45,17 @@ def _requests(turn: Turn) -> Iterator[Request]:
     if dialogue.begins(turn.text):
         yield SetUp(dialogue.Draft())
         return
-    yield from resolved(turn, turn.commands)
+    found = resolved(turn, turn.commands)
+    yield from (map(_unsure, found) if turn.reading.clarify else found)
+
+
+def _unsure(request: Request) -> Request:
+    """What the interpreter would ask back about is not done at once, whatever else is known of it."""
+    if isinstance(request, Do):
+        return replace(request, confidence=0.0)
+    if isinstance(request, Correct):
+        return Say(_("I am not sure which entry you mean, and changed nothing. Use Undo beside it."))
+    return request
 
 
 def _settled(turn: Turn, held: Held) -> list[Request] | None:
@@ -127,7 +138,7 @@ def _questions(turn: Turn, commands: tuple[Command, ...]) -> Iterator[Ask]:
         goal = turn.row(getattr(command, "goal", None))
         if isinstance(command, _NEEDS_GOAL) and goal is None and not is_correction:
             yield _which_goal(turn, commands, place)
-        elif isinstance(command, CheckInCommand) and goal is not None and _value(command, goal) is None:
+        elif isinstance(command, CheckInCommand) and goal is not None and amount_of(command, goal) is None:
             yield _which_amount(turn, commands, place, goal)
         elif isinstance(command, CompleteMilestoneCommand) and goal is not None and _milestone(goal, command) is None:
             yield _which_goal(turn, commands, place)
@@ -149,7 +160,7 @@ def _which_amount(turn: Turn, commands: tuple[Command, ...], place: int, goal: G
     return Ask(Held(commands, place, "value"), _("%(title)s is counted in %(unit)s. How many is it?") % words)
 
 
-def _value(command: CheckInCommand, goal: Goal) -> Decimal | str | None:
+def amount_of(command: CheckInCommand, goal: Goal) -> Decimal | str | None:
     """The amount in the goal's own unit; the status where none was said; None where the units do not fit."""
     if command.value is None:
         return command.status or ""
@@ -183,7 +194,7 @@ def record_of(command: CheckInCommand, goal: Goal) -> Do:
     about = {"goal_id": str(goal.pk), "date": command.date.isoformat()}
     if command.value is None:
         return Do("record_check_in", {**about, "status": command.status or "completed"}, goal, command.confidence)
-    value = str(_value(command, goal))
+    value = str(amount_of(command, goal))
     if goal.finance_mode:
         return Do("log_contribution", {**about, "amount": value}, goal, command.confidence)
     return Do("record_check_in", {**about, "value": value}, goal, command.confidence)

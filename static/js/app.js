@@ -172,6 +172,8 @@ const showReply = async (form, response) => {
   log.lastElementChild?.scrollIntoView({ block: "nearest" });
   box.focus({ preventScroll: true });
 };
+// A talk is read from its end, unless the address names a message.
+if (!location.hash) document.querySelector("[role=log] > :last-child")?.scrollIntoView({ block: "center" });
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.hasAttribute("data-chat")) return;

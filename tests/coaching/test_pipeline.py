@@ -1,6 +1,7 @@
 """The stages: what they load, remember, log, and how many statements that takes."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,7 @@ from coaching.commands import (
     ReviewCommand,
     Utterance,
 )
+from coaching.handlers.track import track
 from coaching.models import Capture, Conversation, ConversationState, Message
 from goals.actions import update_goal
 from goals.models import Goal, User
@@ -73,6 +75,11 @@ def done(title: str, **values: Any) -> Any:
         return Reading(intents_of(utterance, Mode.TRACK_PROGRESS), (command,), clarify=goal is None)
 
     return reader
+
+
+def remembered() -> KnownGoal | None:
+    """The goal that the interpreter was told the talk is about."""
+    return Scripted.heard[-1].last_goal
 
 
 def statements(call: Any) -> int:
@@ -153,11 +160,11 @@ def test_goal_of_the_talk_is_remembered_and_fades(owner: User, talk: Conversatio
         assert (held.topics, held.intents, held.turn) == ({str(goal.pk): 1.0}, {"TRACK_PROGRESS": 1.0}, 1)
         clock.shift(dt.timedelta(minutes=5))
         say(talk, "Hm")
-        assert Scripted.heard[-1].last_goal == KnownGoal("Run", "recurring", None, (), goal.pk)
+        assert remembered() == KnownGoal("Run", "recurring", None, (), goal.pk)
         assert 0.5 < state(talk).topics[str(goal.pk)] < 0.6
         clock.shift(dt.timedelta(minutes=30))
         say(talk, "Hm")
-        assert Scripted.heard[-1].last_goal is None
+        assert remembered() is None
         assert state(talk).topics == {}
 
 
@@ -182,10 +189,10 @@ def test_mode_that_breaks_costs_its_own_part_and_its_writes(
     )
 
     def breaks(turn: Any) -> Any:
-        yield from handlers.track(turn)
+        yield from track(turn)
         raise RuntimeError(turn.text)
 
-    monkeypatch.setitem(handlers.HANDLERS, Mode.TRACK_PROGRESS, breaks)  # type: ignore[arg-type]
+    monkeypatch.setitem(handlers.HANDLERS, Mode.TRACK_PROGRESS, breaks)
     with structlog.testing.capture_logs() as logs:
         reply = say(talk, "Hello, ran")
     assert reply.said == "Hello."
@@ -202,7 +209,7 @@ def test_answer_is_never_empty(owner: User, talk: Conversation, monkeypatch: pyt
         raise RuntimeError
 
     for mode in Mode:
-        monkeypatch.setitem(handlers.HANDLERS, mode, breaks)  # type: ignore[arg-type]
+        monkeypatch.setitem(handlers.HANDLERS, mode, breaks)
     assert "Nothing was recorded or changed." in say(talk, "Hello").said
 
 
@@ -242,6 +249,25 @@ def test_unsure_reading_is_proposed_not_recorded(owner: User, talk: Conversation
     reply = say(talk, "Kind of ran")
     assert CheckIn.objects.count() == 0
     assert [each.shown[0]["after"] for each in reply.proposals.all()] == ["Run: Done, today"]
+
+
+def test_reading_that_wants_to_ask_back_writes_nothing(owner: User, talk: Conversation, script: dict[str, Any]) -> None:
+    GoalFactory.create(owner=owner, title="Run")
+
+    def unsure(heard: Utterance) -> Reading:
+        sure: Reading = done("Run", status="completed")(heard)
+        return replace(sure, clarify=True)
+
+    def undo(heard: Utterance) -> Reading:
+        return Reading(intents_of(heard, Mode.TRACK_PROGRESS), (CancelCommand(what="last"),), clarify=True)
+
+    script["Ran"], script["Ran the other day"] = done("Run", status="completed"), unsure
+    script["Undo one of them"] = undo
+    assert say(talk, "Ran the other day").proposals.count() == 1
+    assert CheckIn.objects.count() == 0
+    say(talk, "Ran")
+    assert "changed nothing" in say(talk, "Undo one of them").said
+    assert CheckIn.objects.count() == 1
 
 
 def test_correction_keeps_the_day_of_what_it_corrects(owner: User, talk: Conversation, script: dict[str, Any]) -> None:

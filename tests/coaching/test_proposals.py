@@ -25,8 +25,13 @@ def proposal() -> Proposal:
     return made
 
 
+def goal_of(proposal: Proposal) -> Goal:
+    assert proposal.goal is not None
+    return Goal.objects.get(pk=proposal.goal.pk)
+
+
 def times(proposal: Proposal) -> int:
-    return Goal.objects.get(pk=proposal.goal_id).times_per_period
+    return goal_of(proposal).times_per_period
 
 
 def refusal_of(action: Any, proposal: Proposal) -> Refusal:
@@ -38,7 +43,7 @@ def refusal_of(action: Any, proposal: Proposal) -> Refusal:
 def test_nothing_changes_before_confirm(proposal: Proposal) -> None:
     assert times(proposal) == 4
     assert proposal.shown == [
-        {"label": f"Change times per period of {proposal.goal.title}", "before": "4", "after": "2"}
+        {"label": f"Change times per period of {goal_of(proposal).title}", "before": "4", "after": "2"}
     ]
     assert Capture.objects.count() == 0
 
@@ -95,7 +100,7 @@ def test_after_a_day_it_has_expired() -> None:
 
 
 def test_what_has_changed_since_is_not_overwritten(proposal: Proposal) -> None:
-    update_goal(by=acting(proposal.owner), goal=proposal.goal, times_per_period=6)
+    update_goal(by=acting(proposal.owner), goal=goal_of(proposal), times_per_period=6)
     refusal = refusal_of(confirm_proposal, proposal)
     assert (refusal.code, refusal.status, times(proposal)) == ("PROPOSAL_OUTDATED", 409, 6)
 
