@@ -42,7 +42,7 @@ class OfflineInterpreter:
         if is_foreign(text):
             return Reading(intents=(Intent(Mode.META, _SURE, whole),), clarify=True)
         message = marked(replace(utterance, text=text))
-        if says("irony", message.plain.text):
+        if says("irony", message.plain.text) or says("not_to_be_recorded", message.mask):
             return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, whole),))
         return _Reader(utterance, message).read()
 
@@ -268,7 +268,7 @@ class _Reader:
 
 def _is_told_again(command: Command, found: Sequence[Command]) -> bool:
     """ "went for a swim, did 600 m": the amount takes the place of the bare deed, and of one in another dimension."""
-    if not isinstance(command, CheckInCommand) or command.goal is None or command.status in ("missed", "skipped"):
+    if not isinstance(command, CheckInCommand) or command.goal is None or command.status == "skipped":
         return False
     goal = command.goal
     if command.value is not None and dimension_of(command.unit) == dimension_of(goal.unit):

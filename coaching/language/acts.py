@@ -111,7 +111,7 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
     for goal in goals:
         for title in goal.milestones:
             score = _reached(lemmas, title, clause)
-            if score >= full:
+            if score >= full and not _is_of_another_thing(clause, title, goal):
                 found.setdefault(title, []).append((score + fit(lemmas, goal.title)[1], goal))
     best = max((score for rows in found.values() for score, _ in rows), default=0.0)
     return [
@@ -133,6 +133,19 @@ def _milestone(title: str, rows: list[tuple[float, KnownGoal]], clause: Clause) 
     return CompleteMilestoneCommand(
         goal=rows[0][1] if alone else None, candidates=candidates, milestone=title, span=clause.span
     )
+
+
+def _is_of_another_thing(clause: Clause, title: str, goal: KnownGoal) -> bool:
+    """ "submitted my application" is no stage "Submit" of a tax return."""
+    words = {word for word, _ in title_weights(title)}
+    named = words | {word for word, _ in title_weights(goal.title)}
+    for verb in clause.pasts:
+        match = re.search(
+            rf"\b{re.escape(verb)} (?:off |in |out )?(?:my|the|a|an|our) ((?:[a-z]+ )?[a-z]+)", clause.mask
+        )
+        if len(words) == 1 and lemma(verb) in words and match is not None:
+            return not named.intersection(lemma(word) for word in match[1].split())
+    return False
 
 
 def _is_done(clause: Clause) -> bool:

@@ -18,7 +18,8 @@ _MOVERS = frozenset({"run", "walk", "bike", "swim", "hike", "row", "ski", "race"
 def recorded(goal: KnownGoal, said: Said, clause: Clause, thread: Thread) -> list[CheckInCommand]:
     thread.goal = thread.topic = goal
     value, unit = _value(goal, said, clause)
-    if value is None and said.status is None and goal.unit and any(_is_unread(each) for each in said.amounts):
+    is_unread = "R" in clause.mask or any(_is_unread(each) for each in said.amounts)
+    if value is None and said.status is None and goal.unit and is_unread:
         return asked(clause, Resolved(None, (goal,)), said, thread)
     status = _status(goal, said, value)
     if status is None and value is None:

@@ -58,7 +58,9 @@ def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     if is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER):
         return Resolved(None)
     found = by_unit(thread.goals, clause.quantities)
-    if found.goal is not None and dimension_of(found.goal.unit) == "time":
+    dimension = dimension_of(found.goal.unit) if found.goal is not None else None
+    puts_by = not vocabulary().words["saving"].isdisjoint(clause.words)
+    if dimension == "time" or (dimension == "money" and clause.pasts and not puts_by):
         return Resolved(None)
     return found
 
@@ -134,12 +136,7 @@ def _positive(
     if without:
         return without
     slip = _slip(clause, thread) if goal is None or goal.pattern == "streak" else None
-    if (
-        slip is not None
-        and clause.pasts
-        and not says("negated", clause.mask)
-        and clause.subject in (Subject.ME, Subject.NONE)
-    ):
+    if slip is not None and _consumed(clause):
         return recorded(slip, Said("missed", [], days or ()), clause, thread)
     if goal is None:
         return _unresolved(clause, found, days, thread, is_request=is_request)
@@ -148,6 +145,13 @@ def _positive(
     if days is None:
         return asked(clause, Resolved(None, (goal,)), Said(None, clause.quantities, (thread.today,)), thread)
     return recorded(goal, Said(None, clause.quantities, days), clause, thread)
+
+
+def _consumed(clause: Clause) -> bool:
+    """Whether something was had: to have made or seen it is no slip."""
+    is_own = clause.subject in (Subject.ME, Subject.NONE)
+    had = not vocabulary().words["consuming"].isdisjoint(clause.pasts)
+    return is_own and had and not says("negated", clause.mask)
 
 
 def _without(

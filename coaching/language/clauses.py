@@ -23,7 +23,7 @@ _BREAK = re.compile(
     r"|(?P<dash>\s-{1,2}\s)"
 )
 _DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*D++)++(?!\s+(?:i|we|my)\b)")
-_WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXW]+")
+_WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 _ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _NOUN_PHRASE = re.compile(
     r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! (?:[a-z]+ )?Q)"
@@ -108,7 +108,10 @@ class Clause:
 
     @cached_property
     def pasts(self) -> list[str]:
-        return [word for word in self.words if is_past(word)]
+        """Past tenses; "to read" and "can put" are none."""
+        pairs = zip(["", *self.words], self.words, strict=False)
+        modals = vocabulary().words["modals"] | {"to", "let's", "can't", "gonna"}
+        return [word for before, word in pairs if is_past(word) and before not in modals]
 
     @cached_property
     def subject(self) -> Subject:

@@ -20,12 +20,15 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         return True
     if says("called_off", clause.mask):
         return False
+    if goal.pattern == "streak":
+        return says("done", clause.mask) is not None  # what keeps one going is told by "without" (checkins.py)
     names = {word for word, _ in title_weights(goal.title)}
     words = vocabulary().words
     verbs = [word for word in clause.words if is_verb(word)] if _is_dated_back(clause, thread) else clause.pasts
+    told = [word for word in verbs if clause.quantities or word not in words["weak"] or _takes(clause, word, names)]
     told = [
         word
-        for word in verbs
+        for word in told
         if word in words["do_verbs"]
         or lemma(word) in names
         or (clause.quantities and word in words["deeds"])
@@ -38,15 +41,50 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         and {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
     ):
         return True
-    if says("was_amount", clause.mask) and not re.search(r"\b(?:goal|target|limit|aim)\b", clause.mask):
+    if says("was_amount", clause.mask) and not says("no_measure_of_a_deed", clause.mask):
         return best_of(goal, clause.quantities, clause) is not None
     if says("done", clause.mask) or says("back_from", clause.mask):
         return True
-    if best_of(goal, clause.quantities, clause) and clause.pasts and clause.subject is not Subject.THING:
-        return not words["unrelated"].intersection(clause.words)
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
     return bool(clause.quantities) and clause.subject is Subject.NONE and _is_a_note(clause, goal, names)
+
+
+def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
+    """ "took my pills", "pills taken", "got the laundry done", "made it to the gym"."""
+    if lemma(verb) in names or re.search(rf"\b{verb} (?:it )?(?:to|back|through|round)\b|\b{verb} time\b", clause.mask):
+        return True
+    at = clause.words.index(verb)
+    if at > 0 and lemma(clause.words[at - 1]) in names:
+        return True
+    after = clause.words[at + 1 :]
+    passed = vocabulary().words["adjectives"] | _BEFORE_A_NOUN
+    first = next((word for word in after if word not in passed), "")
+    if verb in ("got", "gotten", "get"):
+        return bool(re.search(r"\b(?:in|done|run|finished|sorted)\W*D*\W*$", clause.mask.strip()))
+    return lemma(first) in names
+
+
+_BEFORE_A_NOUN = frozenset(
+    [
+        "my",
+        "the",
+        "a",
+        "an",
+        "some",
+        "our",
+        "all",
+        "both",
+        "another",
+        "today's",
+        "evening",
+        "morning",
+        "daily",
+        "his",
+        "her",
+        "weekly",
+    ]
+)
 
 
 def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
@@ -73,6 +111,8 @@ def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
         word in words["adjectives"] or word in words["about"] or word in vocabulary().words["leads"] for word in lead
     ):
         return True
+    if says("general", clause.mask):
+        return False
     passed = words["adjectives"] | {"the", "my", "a", "some"}
     first = next((word for word in clause.words if word not in passed), "")
     return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
@@ -93,10 +133,10 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
     words = vocabulary().words
     deeds = [word for word in verbs if word in words["deeds"]]
     units = {each.unit.dimension for each in clause.quantities if each.unit}
-    if deeds:
+    if deeds and "money" not in units:
         return True
     if "money" in units:
-        return any(word in words["deeds_with_money"] for word in clause.words) and bool(
+        return any(word in words["saving"] for word in clause.words) and bool(
             re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
         )
     told = [word for word in verbs if word not in vocabulary().words["needs_name"]]

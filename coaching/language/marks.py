@@ -1,7 +1,7 @@
 """A message with its quotes, days, times and amounts marked, so that clauses can be told apart by what is left.
 
 The marks are capitals of the same length as what they cover; everything else is lower case:
-X quoted or an idiom · D days · T a time of day · N a number that is no amount · Q an amount · W we
+X quoted or an idiom · D days · R a range · T a time of day · N a number that is no amount · Q an amount · W we
 """
 
 import datetime as dt
@@ -50,7 +50,7 @@ def marked(utterance: Utterance) -> Marked:
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
     days = tuple(dates(mask, moment))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
-    for name, mark in (("clocks", "T"), ("hours", "T"), ("numbers_not_amounts", "N")):
+    for name, mark in (("clocks", "T"), ("hours", "T"), ("ranges", "R"), ("numbers_not_amounts", "N")):
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
     counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     amounts = tuple(_without_paces(mask, list(quantities(mask, counted))))
