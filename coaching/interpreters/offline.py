@@ -215,6 +215,8 @@ class _Reader:
         """Whether it asks how things stand; what tells of a deed or an amount does not."""
         if clause.is_question and says("period_only", text):
             return True
+        if says("asks_how_to", text):
+            return False
         if says("asks_how_it_stands", text) and acts.review(clause, self.utterance.goals).goal is not None:
             return True
         is_told = clause.quantities or (clause.pasts and clause.subject in (Subject.ME, Subject.NONE))

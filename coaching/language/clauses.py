@@ -14,7 +14,8 @@ from coaching.language.text import lemma
 from coaching.language.vocabulary import english, vocabulary
 
 _BREAK = re.compile(
-    r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;()\[\]]+|(?<=\s)[—–](?=\s)|—)"
+    r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;]+|(?<=\s)[—–](?=\s)|—)"
+    r"|(?P<paren>[()\[\]]+)"
     r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
     r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now)\b))"
     r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&"

@@ -113,7 +113,7 @@ def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
         return True
     if says("general", clause.mask):
         return False
-    passed = words["adjectives"] | {"the", "my", "a", "some"}
+    passed = words["adjectives"] | words["day_parts"] | {"the", "my", "a", "some"}
     first = next((word for word in clause.words if word not in passed), "")
     return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
 
