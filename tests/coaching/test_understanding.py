@@ -21,7 +21,7 @@ def score_of(name: str) -> Score:
     [
         ("dev.jsonl", 0.97, 0.95, 0.92, 0.0),
         ("own_tuned.jsonl", 0.97, 0.95, 0.92, 0.01),
-        ("own_heldout.jsonl", 0.95, 0.90, 0.85, 0.02),
+        ("own_heldout.jsonl", 0.95, 0.90, 0.85, 0.01),
     ],
 )
 def test_labelled_messages_are_understood(
