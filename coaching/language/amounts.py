@@ -18,8 +18,8 @@ _MOVERS = frozenset({"run", "walk", "bike", "swim", "hike", "row", "ski", "race"
 def recorded(goal: KnownGoal, said: Said, clause: Clause, thread: Thread) -> list[CheckInCommand]:
     thread.goal = thread.topic = goal
     value, unit = _value(goal, said, clause)
-    is_unread = "R" in clause.mask or any(_is_unread(each) for each in said.amounts)
-    if value is None and said.status is None and goal.unit and is_unread:
+    is_unread = goal.unit and any(_is_unread(each) for each in said.amounts)
+    if value is None and said.status is None and (is_unread or "R" in clause.mask):
         return asked(clause, Resolved(None, (goal,)), said, thread)
     status = _status(goal, said, value)
     if status is None and value is None:
@@ -96,7 +96,6 @@ def _stands_for_a_value(each: Quantity, clause: Clause) -> bool:
     return is_verb(word) or word in (
         "at",
         "of",
-        "to",
         "in",
         "is",
         "another",

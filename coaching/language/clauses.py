@@ -122,7 +122,8 @@ class Clause:
     def is_inert(self) -> bool:
         """Wishes, plans, conditions, habits, what others say: true of something, but not of what was done."""
         names = ("wish", "future", "not_yet", "conditional", "habitual", "reported")
-        return any(says(name, self.mask.strip()) for name in names) or any(date.ahead for date in self.dates)
+        told = rule("confessing").sub("", self.mask).strip()
+        return any(says(name, told) for name in names) or any(date.ahead for date in self.dates)
 
 
 def clauses(marked: Marked) -> list[Clause]:

@@ -104,6 +104,8 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
 
 def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
+    if re.search(r":\s*(?:about |around |only )?Q", clause.mask):
+        return True
     before = clause.core.partition("Q")[0]
     words = vocabulary().words
     lead = re.findall(r"[a-z']+", before)
