@@ -250,7 +250,7 @@ def shifted(day: dt.date, count: int, unit: str) -> dt.date | None:
     try:
         if unit in ("month", "year"):
             return months_later(day, count * (12 if unit == "year" else 1))
-        return day + DAY * count * (7 if unit == "week" else 1)
+        return day + DAY * count * {"week": 7, "fortnight": 14}.get(unit, 1)
     except (OverflowError, ValueError):
         return None
 

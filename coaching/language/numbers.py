@@ -117,10 +117,16 @@ def _words() -> re.Pattern[str]:
 def _in_words(text: str) -> Iterator[Number]:
     for match in _words().finditer(text):
         value = _read(match.group())
-        if value is not None:
+        if value is None:
+            continue
+        thousands = _THOUSANDS.match(text, match.end())
+        if thousands is None:
             yield Number(match.start(), match.end(), value, is_word=True)
+        else:
+            yield Number(match.start(), thousands.end(), value * 1000, is_short=True, is_word=True)
 
 
+_THOUSANDS = re.compile(r" ?k\b")
 _WITH_A_PART = re.compile(r"(.+?),? and (?:(an?|[a-z]+) )?(half|halves|quarters?|thirds?|fifths?|eighths?|tenths?)")
 
 

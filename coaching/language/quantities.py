@@ -18,6 +18,7 @@ _OF_HALF = re.compile(r"(?:\s+of)?\s+an?\s+([a-z]+)\b")
 _SETS = re.compile(r"(?:\s*[x×*]\s*|\s+(?:sets?|rounds?|lots)\s+of\s+|\s+sets?\s*[x×*,]?\s*)$")
 _REPS = re.compile(r"\s*(?:reps?|times)\b(?:\s+(?:each|of)\b)?|\s+each\b")
 _A_UNIT = re.compile(r"\b(?:an?|another|one more) ([a-z]+)(?: ([a-z]+))?\b")
+_DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _LINK = re.compile(r",?\s*(?:and\s+)?")
 
 
@@ -56,6 +57,14 @@ def quantities(text: str, counted: Collection[str] = ()) -> Iterator[Quantity]:
 
 
 def _with_unit(text: str, number: Number, counted: Collection[str]) -> Quantity:
+    found = _measured(text, number, counted)
+    is_counted = found.unit is not None and found.unit.dimension == COUNT
+    if is_counted and _DOTTED.fullmatch(text, number.start, number.end):
+        return replace(found, value=found.value * 1000)  # nobody counts thousandths of steps
+    return found
+
+
+def _measured(text: str, number: Number, counted: Collection[str]) -> Quantity:
     bare = Quantity(number.start, number.end, number.value, is_short=number.is_short)
     sign = _MONEY_SIGN.search(text, max(0, number.start - 5), number.start)
     if sign is not None:

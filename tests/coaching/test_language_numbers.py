@@ -97,6 +97,9 @@ def test_fractions_and_short_forms(text: str, value: str) -> None:
         ("two kilos", [("2", "kg")]),
         ("1,5 l", [("1.5", "l")]),
         ("12k steps", [("12000", "step")]),
+        ("ten k steps", [("10000", "step")]),
+        ("10.000 steps", [("10000", "step")]),
+        ("1.500 km", [("1.5", "km")]),
         ("20 press-ups", [("20", "pushup")]),
     ],
 )
