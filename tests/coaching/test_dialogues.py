@@ -166,6 +166,33 @@ DIALOGUES = [
         [("Run", TODAY, None, Decimal(5)), ("Yoga", TODAY, "completed", None)],
     ),
     Dialogue(
+        "yes confirms what was just proposed, and what it did can be taken back",
+        [
+            ("I finished choosing the pictures", "Complete a milestone of Photo book"),
+            ("Yes, please", "Confirmed: Photo book: Choose the pictures, done."),
+            (UNDO, "Choose the pictures"),
+        ],
+    ),
+    Dialogue(
+        "no discards it, and yes afterwards confirms nothing",
+        [
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("No", "Discarded. Nothing was changed."),
+            ("Yes", "recorded nothing"),
+        ],
+    ),
+    Dialogue(
+        "yes means nothing once something else was said, or after a while",
+        [
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("Hello", "Hello"),
+            ("Yes", "recorded nothing"),
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            (WAIT, ""),
+            ("Yes", "recorded nothing"),
+        ],
+    ),
+    Dialogue(
         "to take back what only waits takes nothing back",
         [
             ("I did yoga today", "Recorded"),
