@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coaching.answers import Amount, read_amount, read_day, read_often
 from coaching.commands import CreateGoalCommand
@@ -113,7 +114,7 @@ def next_question(draft: Draft) -> Question | None:
 
 
 def _questions(draft: Draft) -> Iterator[Question]:
-    skip, enough = _("Skip"), _("That’s all")
+    skip, enough = pgettext("a question", "Skip"), _("That’s all")
     if not draft.title:
         yield Question("title", _("What is the goal? A few words are enough, for example “Read more”."))
     if not draft.pattern:
@@ -156,9 +157,10 @@ def answered(draft: Draft, text: str, now: dt.datetime, today: dt.date) -> Draft
     """The draft with what the answer to its last question says; None when that is not understood."""
     said, part = text.strip(), draft.asked
     must = part in ("title", "pattern") or (part == "amount" and _must_have_amount(draft))
-    if not must and _ENOUGH.fullmatch(said):
+    # What the buttons send is in the person's language; what is typed is English.
+    if not must and (_ENOUGH.fullmatch(said) or said == _("That’s all")):
         return replace(draft, passed=(*draft.passed, "amount", "date", "why", "plan"))
-    if not must and _SKIP.fullmatch(said):
+    if not must and (_SKIP.fullmatch(said) or said == pgettext("a question", "Skip")):
         return replace(draft, passed=(*draft.passed, part))
     return _date(draft, said, now, today) if part == "date" else _FILL[part](draft, said)
 

@@ -193,6 +193,14 @@ def test_api_answers_the_same_in_every_language_but_for_sentences() -> None:
 
 
 @pytest.mark.django_db
+@each_language
+@pytest.mark.parametrize("day", ["01.02.2026", "01/02/2026"])
+def test_api_takes_iso_days_only(language: str, day: str) -> None:
+    response = caller().get(f"/api/v1/check-ins/?date_from={day}", headers={"accept-language": language})
+    assert response.status_code == 400
+
+
+@pytest.mark.django_db
 def test_api_refuses_by_the_same_code_in_the_callers_language() -> None:
     call = caller()
     english, german = (

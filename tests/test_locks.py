@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from checkins import actions as check_in_actions
 from checkins.actions import Draft
 from coaching import actions as coaching_actions
-from coaching.models import Capture
+from coaching.models import Capture, Delivery
+from coaching.models.integration import Outcome
+from coaching.webhooks import Result
 from goals import actions as goal_actions
 from goals.journal import Actor
 from goals.models import Contribution, Goal, GoalTemplate
@@ -28,10 +30,12 @@ from tests.factories import (
     GoalFactory,
     HabitLinkFactory,
     InsightFactory,
+    IntegrationFactory,
     IntentionFactory,
     MilestoneFactory,
     PauseFactory,
     ProposalFactory,
+    ReminderFactory,
     SavingFactory,
     SuggestionFactory,
     TaskFactory,
@@ -144,16 +148,30 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "confirm_proposal": lambda w: {"proposal": ProposalFactory.create(goal=weekly(w))},
     "discard_proposal": lambda w: {"proposal": ProposalFactory.create(goal=weekly(w))},
     "undo_capture": lambda w: {"capture": captured(w)},
+    "choose_reminders": lambda w: {"owner": w.owner, "by_mail": True},
+    "dismiss_reminder": lambda w: {"reminder": ReminderFactory.create(intention=w.intention)},
+    "rehearse_reminder": lambda w: {"reminder": ReminderFactory.create(intention=w.intention)},
+    "claim_delivery": lambda w: {"delivery": delivery_of(w)},
+    "settle_delivery": lambda w: {"delivery": delivery_of(w)},
+    "recover_delivery": lambda w: {"delivery": delivery_of(w)},
+    "create_integration": lambda w: {"owner": w.owner, "kind": "calendar", "name": "Phone"},
+    "update_integration": lambda w: {"integration": IntegrationFactory.create(owner=w.owner), "name": "Desk"},
+    "delete_integration": lambda w: {"integration": IntegrationFactory.create(owner=w.owner)},
+    "renew_secret": lambda w: {"integration": IntegrationFactory.create(owner=w.owner)},
+    "reseal_secret": lambda w: {"integration": IntegrationFactory.create(owner=w.owner)},
+    "ping_integration": lambda w: {"integration": IntegrationFactory.create(owner=w.owner)},
+    "record_result": lambda w: {"integration": IntegrationFactory.create(owner=w.owner), "result": Result(Outcome.DELIVERED)},
     "start_template": lambda w: {"owner": w.owner, "template": GoalTemplate.objects.offered()[0]},
 }
 # There is nobody to lock before they have signed up; whose rows an invitation or a partner's leaving is about must be
 # found first; templates are nobody's, their lines go to the journal of the staff member who writes.
 # Half a year is read before the lock, so that nobody waits for it; what is written is decided under it. So is what a
-# message says: where somebody wrote meanwhile, it is read again.
+# message says: where somebody wrote meanwhile, it is read again. Who has no reminder due is not locked at all.
 WITHOUT_LOCK = {
     "register",
     "find_insights",
     "send_message",
+    "remind",
     "accept_invitation",
     "forget_partner",
     "create_template",
@@ -177,6 +195,11 @@ def captured(w: World) -> Capture:
     """Something that a confirmed proposal did."""
     confirmed = coaching_actions.confirm_proposal(by=w.by, proposal=ProposalFactory.create(goal=weekly(w)))
     return Capture.objects.get(proposal=confirmed)
+
+
+def delivery_of(w: World) -> Delivery:
+    reminder = ReminderFactory.create(intention=w.intention)
+    return Delivery.objects.create(owner=w.owner, reminder=reminder, channel="mail", next_try_at=reminder.due_at)
 
 
 def as_partner(w: World) -> dict[str, Any]:

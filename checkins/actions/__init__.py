@@ -13,7 +13,7 @@ from checkins.actions.check_ins import (
 )
 from checkins.actions.days import set_day
 from checkins.actions.insights import Found, dismiss_insight, find_insights
-from checkins.actions.proposals import NothingToChange, accept_suggestion
+from checkins.actions.suggestions import NothingToChange, accept_suggestion
 from checkins.actions.undo import undo_check_in
 
 __all__ = [

@@ -9,12 +9,12 @@ from django_filters.rest_framework import FilterSet
 from checkins.models import CheckIn, Insight
 from checkins.models.check_in import CheckInSource, DayStatus, Kind
 from checkins.models.insight import InsightKind
-from config.api.filters import Ordering
+from config.api.filters import DayFilter, Ordering
 
 
 class GoalCheckInFilters(FilterSet):
-    date_from = df.DateFilter(field_name="check_in_date", lookup_expr="gte")
-    date_to = df.DateFilter(field_name="check_in_date", lookup_expr="lte")
+    date_from = DayFilter(field_name="check_in_date", lookup_expr="gte")
+    date_to = DayFilter(field_name="check_in_date", lookup_expr="lte")
     kind = df.MultipleChoiceFilter(choices=Kind.choices, label="Repeat it for several.")
     source = df.MultipleChoiceFilter(choices=CheckInSource.choices, label="Repeat it for several.")
     status = df.ChoiceFilter(field_name="habit_completion_status", choices=DayStatus.choices)

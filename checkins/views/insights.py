@@ -18,8 +18,8 @@ from checkins import actions
 from checkins.across import RANGES, USUAL_RANGE, days_recorded, weekdays_of, weeks_of
 from checkins.models import Insight
 from checkins.patterns import HOUR_DAYS
-from checkins.proposals import proposal_of
 from checkins.standing import standings_of
+from checkins.suggested import suggested_by
 from config.refusals import Refusal
 from goals.models import Goal
 from goals.terms import weekday_names
@@ -80,19 +80,19 @@ def insight_change(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         return _accept(request, insight, goal)
     goal.owner = request.user
-    proposal = proposal_of(insight, list(goal.intentions.all()), request.user.today())
-    if proposal is None:
+    suggested = suggested_by(insight, list(goal.intentions.all()), request.user.today())
+    if suggested is None:
         return redirect("goal-edit", goal.pk)
-    return render(request, "checkins/insight_change.html", {"insight": insight, "goal": goal, "proposal": proposal})
+    return render(request, "checkins/insight_change.html", {"insight": insight, "goal": goal, "suggested": suggested})
 
 
 def _accept(request: PageRequest, insight: Insight, goal: Goal) -> HttpResponse:
     try:
-        proposal = actions.accept_suggestion(by=actor(request), insight=insight)
+        suggested = actions.accept_suggestion(by=actor(request), insight=insight)
     except Refusal as refusal:
         complain(request, in_words(refusal))
         return see_other(reverse("goal-edit", args=[goal.pk]))
-    is_plan = proposal.name == "create_intention"
+    is_plan = suggested.name == "create_intention"
     say(
         request,
         _("The plan is saved.") if is_plan else _("Saved. Changed terms apply from today; the past stays as it was."),

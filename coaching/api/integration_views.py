@@ -20,6 +20,7 @@ from coaching.api.integration_serializers import (
 )
 from coaching.models import Answer, Integration, IntegrationKind, Reminder, ReminderSettings
 from config.api.conditional import conditional
+from config.api.filters import DayFilter
 from config.api.schema import operation
 from config.api.views import written
 from goals.api.frame import OwnedFrame
@@ -27,8 +28,8 @@ from goals.api.frame import OwnedFrame
 
 class ReminderFilters(df.FilterSet):
     answer = df.ChoiceFilter(choices=Answer.choices)
-    date_from = df.DateFilter(field_name="day", lookup_expr="gte", label="Of this day or later.")
-    date_to = df.DateFilter(field_name="day", lookup_expr="lte", label="Of this day or earlier.")
+    date_from = DayFilter(field_name="day", lookup_expr="gte", label="Of this day or later.")
+    date_to = DayFilter(field_name="day", lookup_expr="lte", label="Of this day or earlier.")
 
     class Meta:
         model = Reminder

@@ -83,7 +83,7 @@ class _Reader:
             return at + 1
         if self._corrects(clause) or self._cancels(clause):
             return at + 1
-        if says("goal_to_come", clause.text.strip()) and at + 1 < len(self.clauses):
+        if says("goal_to_come", clause.text.strip()) and set(clause.pasts) <= {"set"}:
             self.goal_to_come = True
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return at + 1
@@ -96,12 +96,8 @@ class _Reader:
 
     def _is_only_a_correction(self, clause: Clause) -> bool:
         """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
-        is_word = says("correction_only", clause.text.strip(" ,;:-.!")) is not None
-        is_first = (
-            not self.commands
-            and not self.intents
-            and clause.text.strip() not in ("no", "sorry", "nope", "scratch that")
-        )
+        is_word = says("correction_only", clause.mask.strip(" ,;:-.!")) is not None
+        is_first = not self.commands and not self.intents and clause.text.strip() not in ("no", "sorry", "nope")
         if is_word and (is_first or any(isinstance(each, CheckInCommand) for each in self.commands)):
             self.awaits_correction = True
             return True
@@ -164,7 +160,7 @@ class _Reader:
             self.commands.pop()
             return True
         found = acts.cancel(clause, self.utterance.goals, self.utterance.last_goal)
-        if found is None or (clause.is_question and says("meta", clause.text.strip())):
+        if found is None or (says("asking_about", clause.text.strip()) and says("meta", clause.text.strip())):
             return False
         if found.goal is None and any(isinstance(each, CancelCommand) for each in self.commands):
             return True
@@ -200,8 +196,7 @@ class _Reader:
             return True
         if clause.subject is Subject.OTHER and not clause.is_question and not says("consult", text):
             return False
-        is_note = clause.quantities and not clause.is_question and not says("asking", text)
-        if (says("review", text) and not is_note) or (clause.is_question and says("period_only", text)):
+        if self._looks_back(clause, text):
             self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
@@ -215,6 +210,16 @@ class _Reader:
             self._intend(Mode.CONSULT, clause, _SURE)
             return True
         return False
+
+    def _looks_back(self, clause: Clause, text: str) -> bool:
+        """Whether it asks how things stand; what tells of a deed or an amount does not."""
+        if clause.is_question and says("period_only", text):
+            return True
+        if says("asks_how_it_stands", text) and acts.review(clause, self.utterance.goals).goal is not None:
+            return True
+        is_told = clause.quantities or (clause.pasts and clause.subject in (Subject.ME, Subject.NONE))
+        is_note = is_told and not clause.is_question and not says("asking", text)
+        return says("review", text) is not None and not is_note
 
     def _reports(self, clause: Clause) -> bool:
         if clause.is_question and not says("request", clause.core):

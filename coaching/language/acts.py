@@ -122,7 +122,8 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
 
 
 def _is_named(lemmas: frozenset[str], title: str) -> bool:
-    return all(word in lemmas for word, _ in title_weights(title))
+    words = [word for word, _ in title_weights(title)]
+    return bool(words) and all(word in lemmas for word in words)
 
 
 def _milestone(title: str, rows: list[tuple[float, KnownGoal]], clause: Clause) -> CompleteMilestoneCommand:
@@ -142,7 +143,7 @@ def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
     """How much of a stage's name is there; its verb may be missing where the clause says done."""
     words = [word for word, _ in title_weights(title)]
     held = [word for word in words if word in lemmas]
-    if len(held) == len(words):
+    if words and len(held) == len(words):
         return float(len(words))
     is_done = _is_done(clause)
     missing = [word for word in words if word not in lemmas]

@@ -28,6 +28,8 @@ def recorded(goal: KnownGoal, said: Said, clause: Clause, thread: Thread) -> lis
         for day in said.days or (thread.today,)
     ]
     told = {(each.goal, each.status, each.value, each.date) for each in thread.made if each.status}
+    slipped = {(each.goal, each.date) for each in thread.made if each.status == "missed"}
+    made = [each for each in made if each.status != "completed" or (each.goal, each.date) not in slipped]
     return [each for each in made if (each.goal, each.status, each.value, each.date) not in told]
 
 
@@ -90,7 +92,20 @@ def _stands_for_a_value(each: Quantity, clause: Clause) -> bool:
         or word in words["about"]
     ):
         return True
-    return is_verb(word) or word in ("at", "of", "to", "in", "is", "another", "was", "with", "extra", "did", "today")
+    return is_verb(word) or word in (
+        "at",
+        "of",
+        "to",
+        "in",
+        "is",
+        "another",
+        "was",
+        "for",
+        "with",
+        "extra",
+        "did",
+        "today",
+    )
 
 
 def _measures(each: Quantity, clause: Clause, names: set[str]) -> bool:

@@ -201,7 +201,8 @@ def _unresolved(
         told = [word for word in verbs if word in clause.pasts or has_amount]
         return asked(clause, found, said, thread) if told or is_request or says("done", clause.mask) else []
     if not has_amount:
-        return []
+        bare = re.match(r"^(?:i |we |just |only )*(?:did|got|managed|hit|had|logged) Q+[\sD]*\W*$", clause.core)
+        return asked(clause, found, said, thread) if bare and clause.quantities else []
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)
     return []

@@ -100,7 +100,13 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
         is_later = each.sentence != clauses[at].sentence and not says("stages", text)
         if is_later and not _goes_on_stages(clauses[here - 1], each):
             break
-        if rule("next_act").match(text) or says("review", text) or says("consult", text) or says("create", text):
+        if (
+            rule("next_act").match(text)
+            or says("review", text)
+            or says("consult", text)
+            or says("create", text)
+            or says("declared", text)
+        ):
             break
         here += 1
     return here
@@ -211,7 +217,16 @@ def _measured(amount: Quantity, terms: Terms) -> tuple[Decimal, str | None]:
         and re.search(r"\b(?:lose|weigh|gain|drop|lift|bench|squat)", terms.text)
     ):
         return amount.value, amount.reads_as("mass").unit.name  # type: ignore[union-attr]
-    return amount.value, amount.unit.name if amount.unit else _noun_after(terms.text[amount.end :])
+    unit = _noun_after(terms.text[amount.end :]) or _noun_before(terms.text[: amount.start])
+    return amount.value, amount.unit.name if amount.unit else unit
+
+
+def _noun_before(text: str) -> str | None:
+    """ "cap my coffees at 2": what is counted is what is capped."""
+    match = re.search(
+        r"\b(?:cap|limit|keep|restrict)(?:ping|ing)?(?: my| the)? ([a-z]+s) (?:at|to|under|below)\s*$", text
+    )
+    return singular(match[1]) if match is not None else None
 
 
 def _noun_after(rest: str) -> str | None:

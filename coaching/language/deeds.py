@@ -73,7 +73,8 @@ def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
         word in words["adjectives"] or word in words["about"] or word in vocabulary().words["leads"] for word in lead
     ):
         return True
-    first = next((word for word in clause.words if word not in ("the", "my", "a", "some")), "")
+    passed = words["adjectives"] | {"the", "my", "a", "some"}
+    first = next((word for word in clause.words if word not in passed), "")
     return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
 
 

@@ -84,7 +84,7 @@ def fit(lemmas: frozenset[str], title: str) -> tuple[float, float]:
     """The share of a title's weight that the words hold, and that weight itself."""
     weights = title_weights(title)
     held = sum(weight for word, weight in weights if word in lemmas)
-    return held / sum(weight for _, weight in weights), held
+    return held / (sum(weight for _, weight in weights) or 1), held
 
 
 def resolve(

@@ -75,6 +75,8 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
     if clause.is_inert and not is_asked:
         thread.is_inert = True
         return True
+    if says("undoing", clause.core):
+        return True
     if clause.subject is Subject.OTHER:
         if not _IT.match(clause.core):
             thread.waits = not any(word not in ("was", "were", "been") for word in clause.pasts)

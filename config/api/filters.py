@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
-from django_filters import OrderingFilter
+from django_filters import DateFilter, OrderingFilter
+
+
+class DayFilter(DateFilter):
+    """A day in ISO form, whatever the caller's language writes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
 
 
 class Ordering(OrderingFilter):

@@ -6,7 +6,7 @@ import django_filters as df
 from django.db.models import Q
 from django_filters.rest_framework import FilterSet
 
-from config.api.filters import Ordering
+from config.api.filters import DayFilter, Ordering
 from goals.history import lines_about
 from goals.models import Change, Contribution, Goal, Pause
 from goals.models.choices import GoalType, Pattern, Sentiment, Source, Specificity, Status, ValueCategory
@@ -22,8 +22,8 @@ class GoalFilters(FilterSet):
     value_category = df.ChoiceFilter(choices=ValueCategory.choices)
     specificity = df.ChoiceFilter(choices=Specificity.choices)
     progress_sentiment = df.ChoiceFilter(choices=Sentiment.choices)
-    target_date_from = df.DateFilter(field_name="target_date", lookup_expr="gte")
-    target_date_to = df.DateFilter(field_name="target_date", lookup_expr="lte")
+    target_date_from = DayFilter(field_name="target_date", lookup_expr="gte")
+    target_date_to = DayFilter(field_name="target_date", lookup_expr="lte")
     updated_since = df.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
     search = df.CharFilter(method="matching", label="Words in title, description, reason or category.")
     ordering = Ordering(
@@ -53,8 +53,8 @@ class GoalFilters(FilterSet):
 class PauseFilters(FilterSet):
     goal = df.UUIDFilter()
     everything = df.BooleanFilter(field_name="goal", lookup_expr="isnull", label="Only pauses of all goals, or none.")
-    date_from = df.DateFilter(method="ending_from", label="Pauses that reach this day or go beyond it.")
-    date_to = df.DateFilter(field_name="starts_on", lookup_expr="lte", label="Pauses that begin by this day.")
+    date_from = DayFilter(method="ending_from", label="Pauses that reach this day or go beyond it.")
+    date_to = DayFilter(field_name="starts_on", lookup_expr="lte", label="Pauses that begin by this day.")
 
     class Meta:
         model = Pause
@@ -65,8 +65,8 @@ class PauseFilters(FilterSet):
 
 
 class ContributionFilters(FilterSet):
-    date_from = df.DateFilter(field_name="occurred_on", lookup_expr="gte")
-    date_to = df.DateFilter(field_name="occurred_on", lookup_expr="lte")
+    date_from = DayFilter(field_name="occurred_on", lookup_expr="gte")
+    date_to = DayFilter(field_name="occurred_on", lookup_expr="lte")
 
     class Meta:
         model = Contribution

@@ -216,3 +216,22 @@ def test_navigation_leads_to_the_coach(client: Client, user: User) -> None:
     assert [link.text for link in nav.all("a")][-5:] == ["Today", "Goals", "Insights", "Coach", "More"]
     (here,) = [link for link in nav.all("a") if link.attrs.get("aria-current") == "page"]
     assert (here.attrs["href"], here.attrs["data-go"]) == ("/coach/", "c")
+
+
+def test_goal_is_set_up_by_the_buttons_of_any_language(client: Client) -> None:
+    user = UserFactory.create(language="de")
+    client.force_login(user)
+    send(client, "I want to set a new goal")
+    path = f"/coach/{Conversation.objects.get().pk}/"
+    for answer in ("Mehr lesen", "Etwas regelmäßig tun", "3 times a week", "Überspringen", "Das ist alles"):
+        is_typed = answer in ("Mehr lesen", "3 times a week")
+        assert is_typed or answer in read(client.get(path)).buttons()
+        send(client, answer, path)
+    client.post(f"/coach/proposals/{Proposal.objects.get().pk}/", {"decision": "confirm"})
+    goal = Goal.objects.get(owner=user)
+    assert (goal.title, goal.pattern, goal.times_per_period, goal.why_it_matters) == (
+        "Mehr lesen",
+        "recurring",
+        3,
+        None,
+    )

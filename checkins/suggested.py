@@ -19,7 +19,7 @@ _READ: dict[str, Callable[[str], Any]] = {"target_value": Decimal, "target_date"
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Suggested:
     """One action on a goal, `update_goal` or `create_intention`, with its arguments.
 
     `before` and `after` are what is agreed, in words; of a plan there is only `after`.
@@ -31,7 +31,7 @@ class Proposal:
     after: str
 
 
-def proposal_of(insight: Insight, plans: Sequence[Intention], today: dt.date) -> Proposal | None:
+def suggested_by(insight: Insight, plans: Sequence[Intention], today: dt.date) -> Suggested | None:
     """What there still is to do about the goal of `insight`, which may have changed since; None for nothing."""
     goal = insight.goal
     if goal is None or not goal.is_editable:
@@ -42,10 +42,10 @@ def proposal_of(insight: Insight, plans: Sequence[Intention], today: dt.date) ->
     [(name, arguments)] = action.items()
     if name == "create_intention":
         words = {"trigger": arguments["trigger_condition"], "action": arguments["action"]}
-        return Proposal(name, arguments, "", _("If %(trigger)s, then I will %(action)s") % words)
+        return Suggested(name, arguments, "", _("If %(trigger)s, then I will %(action)s") % words)
     arguments = {field: _READ.get(field, int)(value) for field, value in arguments.items()}
     after = terms_in_words(_with(goal, arguments))
-    return Proposal(name, arguments, terms_in_words(goal), after)
+    return Suggested(name, arguments, terms_in_words(goal), after)
 
 
 def _with(goal: Goal, values: dict[str, Any]) -> Goal:

@@ -18,8 +18,8 @@ def target_of(row: Insight) -> object:
 
 def test_change_and_putting_aside_are_one_write() -> None:
     row = SuggestionFactory.create()
-    proposal = accept_suggestion(by=acting(row.owner), insight=row)
-    assert (proposal.before, proposal.after) == ("20 pages a day", "10 pages a day")
+    suggested = accept_suggestion(by=acting(row.owner), insight=row)
+    assert (suggested.before, suggested.after) == ("20 pages a day", "10 pages a day")
     assert target_of(row) == 10
     lines = Change.objects.filter(owner=row.owner, action__in=["updated", "accepted"])
     assert sorted(line.entity for line in lines) == ["goal", "insight"]

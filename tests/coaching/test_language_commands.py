@@ -1,0 +1,119 @@
+"""`coach_parse`, `evaluate_coach` and `train_coach`, as somebody types them."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from coaching.language import smalltalk
+
+LINE = {
+    "id": "a",
+    "text": "ran 5 km",
+    "now": "2025-03-09T10:20:00-07:00",
+    "goals": [{"title": "Run", "pattern": "recurring", "unit": "km", "milestones": []}],
+}
+READ = {
+    "id": "a",
+    "modes": ["TRACK_PROGRESS"],
+    "commands": [
+        {"type": "check_in", "goal": "Run", "status": None, "value": 5, "unit": "km", "date": "2025-03-09"},
+    ],
+    "clarify": False,
+}
+
+
+def parse(monkeypatch: pytest.MonkeyPatch, written: str) -> list[dict[str, Any]]:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(written.encode())))
+    out = io.StringIO()
+    call_command("coach_parse", stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_parse_writes_a_line_for_a_line_and_touches_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = json.dumps(LINE) + "\n\n" + json.dumps({**LINE, "id": 2, "text": "hello"}) + "\n"
+    first, second = parse(monkeypatch, written)
+    assert first == READ
+    assert second == {"id": "2", "modes": ["SMALLTALK"], "commands": [], "clarify": False}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"now": "2025-03-09T10:20:00"}, "line 2: now needs an offset"),
+        ({"now": "yesterday"}, "line 2: Invalid isoformat"),
+        ({"text": 5}, "line 2: text must be a string"),
+        ({"goals": "Run"}, "line 2: goals must be a list"),
+        ({"goals": [{"pattern": "recurring"}]}, "line 2: 'title' is missing"),
+    ],
+)
+def test_bad_line_is_named(monkeypatch: pytest.MonkeyPatch, change: dict[str, Any], reason: str) -> None:
+    with pytest.raises(CommandError, match=reason):
+        parse(monkeypatch, json.dumps(LINE) + "\n" + json.dumps({**LINE, **change}))
+
+
+def test_line_that_is_no_json_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CommandError, match="line 1: not JSON"):
+        parse(monkeypatch, "{")
+    with pytest.raises(CommandError, match="line 1: an object"):
+        parse(monkeypatch, "[]")
+
+
+def test_evaluation_tells_figures_and_misses(tmp_path: Path) -> None:
+    labelled = [
+        {**LINE, "expect": READ, "tags": ["checkin_value"]},
+        {**LINE, "id": "b", "text": "ran 6 km", "expect": READ, "tags": []},
+    ]
+    file = tmp_path / "labelled.jsonl"
+    file.write_text("\n".join(map(json.dumps, labelled)), encoding="utf-8")
+    out = io.StringIO()
+    call_command("evaluate_coach", str(file), "--misses", stdout=out)
+    told = out.getvalue()
+    assert "b WRONG WRITE ran 6 km" in told
+    assert "a WRONG" not in told
+    assert "check-ins exact  0.500 of 2" in told
+    assert "wrong writes     1 in 50.0% of messages" in told
+
+
+def test_evaluation_of_a_file_that_is_not_there_or_not_labelled_says_so(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Name a file that can be read"):
+        call_command("evaluate_coach", str(tmp_path / "none.jsonl"))
+    file = tmp_path / "asking.jsonl"
+    file.write_text(json.dumps(LINE), encoding="utf-8")
+    with pytest.raises(CommandError, match="line 1: 'expect' is missing"):
+        call_command("evaluate_coach", str(file))
+
+
+def small_data() -> dict[str, list[list[str]]]:
+    talk = [["hello there", "greeting"], ["thanks a lot", "thank_you"], ["who made you", "who_made_you"]]
+    other = [["what is the weather", "weather"], ["play some music", "play_music"]]
+    return {"train": [*talk, *other] * 4, "val": talk, "oos_train": [["how tall is it", "oos"]], "oos_val": []}
+
+
+def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    data = tmp_path / "data.json"
+    data.write_text(json.dumps(small_data()), encoding="utf-8")
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    for target in (first, second):
+        call_command("train_coach", str(data), "--output", str(target), stdout=io.StringIO())
+    assert first.read_bytes() == second.read_bytes()
+    chances = smalltalk.probabilities("who made you", json.loads(first.read_text(encoding="utf-8")))
+    assert max(chances, key=lambda name: chances[name]) == "META"
+    assert sum(chances.values()) == pytest.approx(1)
+
+
+def test_training_on_another_file_says_what_is_needed(tmp_path: Path) -> None:
+    data = tmp_path / "data.json"
+    data.write_text("{}", encoding="utf-8")
+    with pytest.raises(CommandError, match="not CLINC150 as JSON with the lists train, val, oos_train, oos_val"):
+        call_command("train_coach", str(data))
+    with pytest.raises(CommandError, match="Name a file that can be read"):
+        call_command("train_coach", str(tmp_path / "none.json"))
+
+
+def test_shipped_weights_tell_talk_from_questions_about_the_coach() -> None:
+    assert smalltalk.classify("who made you")[0] == "META"
+    assert smalltalk.classify("good morning")[0] == "SMALLTALK"
