@@ -63,7 +63,7 @@ def test_staff_see_that_there_was_talk_and_not_what_was_said(talk: Conversation)
         ("coaching_capture", Capture),
     ):
         assert staff.get(page(name, "add")).status_code == 403
-        row = model.objects.for_owner(talk.owner)[0]  # type: ignore[attr-defined]
+        row = model.objects.for_owner(talk.owner)[0]
         for address in (page(name), page(name, "change", row.pk)):
             shown = staff.get(address)
             assert shown.status_code == 200
