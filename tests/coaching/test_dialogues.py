@@ -300,7 +300,23 @@ DIALOGUES = [
             ("That’s all", "Reach 400 km by 31 December 2026"),
             (CONFIRM, "New goal: Cycle to the sea."),
         ],
-        also=goal_titled("Cycle to the sea", target_value=400, unit="km", target_date=dt.date(2026, 12, 31)),
+        also=goal_titled(
+            "Cycle to the sea", target_value=400, unit="km", aggregation="sum", target_date=dt.date(2026, 12, 31)
+        ),
+    ),
+    Dialogue(
+        "amounts of a new target add up, and are recorded in the unit it was given",
+        [
+            ("I want to set a new goal", "What is the goal?"),
+            ("Play the guitar", "How is it measured?"),
+            ("Reach a number", "Which number"),
+            ("50 hours", "By when?"),
+            ("That’s all", "Play the guitar: Reach 50 hours"),
+            ("yes", "Confirmed: New goal: Play the guitar. Reach 50 hours."),
+            ("I played guitar for 30 minutes today", "Recorded: Play the guitar: 0.5 hours, today."),
+        ],
+        [("Play the guitar", TODAY, None, Decimal("0.5"))],
+        also=goal_titled("Play the guitar", aggregation="sum", unit="hours"),
     ),
     Dialogue(
         "what was said is not asked again",
