@@ -160,7 +160,10 @@ CALLS: dict[str, Callable[[World], dict[str, Any]]] = {
     "renew_secret": lambda w: {"integration": IntegrationFactory.create(owner=w.owner)},
     "reseal_secret": lambda w: {"integration": IntegrationFactory.create(owner=w.owner)},
     "ping_integration": lambda w: {"integration": IntegrationFactory.create(owner=w.owner)},
-    "record_result": lambda w: {"integration": IntegrationFactory.create(owner=w.owner), "result": Result(Outcome.DELIVERED)},
+    "record_result": lambda w: {
+        "integration": IntegrationFactory.create(owner=w.owner),
+        "result": Result(Outcome.DELIVERED),
+    },
     "start_template": lambda w: {"owner": w.owner, "template": GoalTemplate.objects.offered()[0]},
 }
 # There is nobody to lock before they have signed up; whose rows an invitation or a partner's leaving is about must be

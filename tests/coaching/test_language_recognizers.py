@@ -30,7 +30,8 @@ def told(case: dict[str, Any]) -> list[Decimal]:
 
 def agree(expected: list[Decimal], got: list[Decimal]) -> bool:
     return len(expected) == len(got) and all(
-        abs(one - other) <= Decimal("0.001") * max(Decimal(1), abs(one)) for one, other in zip(expected, got, strict=True)
+        abs(one - other) <= Decimal("0.001") * max(Decimal(1), abs(one))
+        for one, other in zip(expected, got, strict=True)
     )
 
 
