@@ -15,7 +15,8 @@ from django.utils.translation import pgettext
 from coaching.answers import Amount, read_amount, read_day, read_often
 from coaching.commands import CreateGoalCommand
 from coaching.language.rhythms import Rhythm
-from goals.models.choices import Pattern
+from coaching.measures import is_reading, plural_unit
+from goals.models.choices import Aggregation, Pattern
 from goals.wording import pattern_in_words
 
 LIFETIME = dt.timedelta(hours=24)
@@ -66,7 +67,9 @@ class Draft:
         if self.unit in _CURRENCIES:
             told["currency"] = self.unit
         elif self.unit and self.pattern != Pattern.STREAK:
-            told["unit"] = self.unit
+            told["unit"] = plural_unit(self.unit)
+        if self.pattern == Pattern.TARGET and not is_reading(self.unit):
+            told["aggregation"] = Aggregation.SUM.value
         if self.milestones:
             told["milestones"] = [{"title": title} for title in self.milestones]
         if self.trigger_condition and self.action:

@@ -16,6 +16,8 @@ _DIMENSIONS: tuple[Mapping[str, str], ...] = (
     {"second": "1", "minute": "60", "hour": "3600"},
 )
 _DECIMALS = 4
+_SHORT = 2
+_READINGS = frozenset({*_DIMENSIONS[1], "%", "percent"})
 
 
 def plain_unit(unit: str) -> str:
@@ -23,6 +25,18 @@ def plain_unit(unit: str) -> str:
     word = unit.strip().casefold().rstrip(".")
     known = vocabulary().units.get(word)
     return known.name if known else singular(word)
+
+
+def plural_unit(unit: str) -> str:
+    """As a goal writes it: "hours", "glasses"; abbreviations and currencies as they are."""
+    if len(unit) <= _SHORT or unit.isupper():
+        return unit
+    return f"{unit}es" if unit.endswith(("s", "sh", "ch", "x")) else f"{unit}s"
+
+
+def is_reading(unit: str | None) -> bool:
+    """Whether values of this unit are looked at one by one, as weights are, rather than added up."""
+    return unit is not None and plain_unit(unit) in _READINGS
 
 
 def converted(value: Decimal, unit: str | None, wanted: str | None) -> Decimal | None:

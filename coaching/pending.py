@@ -29,6 +29,10 @@ _NO = re.compile(
     r"(?:no(?:ne|pe)?|neither|cancel|stop|never ?mind|forget (?:it|that)|leave it|none of (?:them|these|those))[.! ]*",
     re.IGNORECASE,
 )
+_YES = re.compile(
+    r"(?:yes|yep|yeah|sure|ok(?:ay)?|confirm(?:ed)?|do it|go ahead|please do)(?:,? (?:please|it|that|do it))?[.! ]*",
+    re.IGNORECASE,
+)
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 _PLACE = re.compile(r"(?:the )?(?:(\d)(?:[.):].*)?|(\w+)(?: one)?)[.! ]*", re.IGNORECASE)
 _LEAST_LIKE, _MARGIN = 80, 10
@@ -105,6 +109,11 @@ def restored(data: Mapping[str, Any], goals: Mapping[uuid.UUID, KnownGoal]) -> C
 def is_no(text: str) -> bool:
     """Whether an answer calls the question off."""
     return _NO.fullmatch(text.strip()) is not None
+
+
+def is_yes(text: str) -> bool:
+    """Whether an answer agrees, and says nothing else."""
+    return _YES.fullmatch(text.strip()) is not None
 
 
 def chosen(text: str, titles: Sequence[str]) -> int | None:

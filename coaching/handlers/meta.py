@@ -20,7 +20,8 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "privacy",
         re.compile(
-            r"\b(?:privacy|private|who (?:can )?(?:sees?|reads?)|data|shared?|sell|store[ds]?|secret|confidential)\b",
+            r"\b(?:privacy|private|who (?:can )?(?:sees?|reads?)|data|shared?|sell|store[ds]?|secret|confidential)\b"
+            r"|\bknow (?:about|of) me\b",
             re.IGNORECASE,
         ),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,7 @@ from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.modes import SegmentType
 from coaching.pipeline.desk import perform, propose
 from coaching.pipeline.enrich import amount_of, record_of
-from coaching.pipeline.requests import Correct, Do
+from coaching.pipeline.requests import Correct, Decide, Do
 from coaching.pipeline.turn import Turn
 from coaching.tools import TOOLS, Risk
 from config.refusals import Refusal
@@ -46,7 +47,7 @@ def is_at_once(request: Do) -> bool:
 def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
     """The latest entry of this conversation goes, and what it should have been takes its place, or nothing does."""
     last = _latest(turn, request)
-    if _is_waiting(turn):
+    if _proposed_before(turn).exists():
         yield _say(_("Nothing is recorded of that yet. Discard leaves it as it is."))
     elif last is None:
         yield _say(_("I have recorded nothing in this conversation that I could take back. Use Undo on its own page."))
@@ -72,6 +73,28 @@ def _replaced(turn: Turn, request: Correct, last: Capture) -> Segment:
         return _done(turn, record_of(_in_place_of(turn, then, last), goal), instead_of=last)
 
 
+def decided(turn: Turn, request: Decide) -> Iterator[Segment]:
+    """What its buttons do, said in a word."""
+    # The coach's own actions run the pipeline, which runs this.
+    from coaching.actions.proposals import confirm_proposal, discard_proposal  # noqa: PLC0415
+
+    proposal = _proposed_before(turn).first()
+    if proposal is None:
+        yield _say(_("Nothing waits for an answer any more."))
+        return
+    try:
+        if not request.is_confirmed:
+            discard_proposal(by=turn.by, proposal=proposal)
+            yield _say(_("Discarded. Nothing was changed."))
+            return
+        confirm_proposal(by=turn.by, proposal=proposal)
+    except Refusal as refusal:
+        yield _refused(refusal)
+        return
+    told = Capture.objects.filter(proposal=proposal).order_by("created_at", "id").values_list("told", flat=True)
+    yield _say(_("Confirmed: %(what)s.") % {"what": "; ".join(each.rstrip(".") for each in told)})
+
+
 def _latest(turn: Turn, request: Correct) -> Capture | None:
     """The newest entry of this conversation that can be taken back; only something recorded has other amounts."""
     rows = Capture.objects.filter(owner=turn.owner, message__conversation=turn.conversation, undone_at__isnull=True)
@@ -82,15 +105,10 @@ def _latest(turn: Turn, request: Correct) -> Capture | None:
     return next((each for each in rows.order_by("-created_at", "-id")[:10] if each.can_be_undone), None)
 
 
-def _is_waiting(turn: Turn) -> bool:
-    """Whether the reply before this message proposed something, which is then what is meant."""
-    asked = Proposal.objects.filter(
-        owner=turn.owner,
-        message__conversation=turn.conversation,
-        message__number=2 * turn.state.turn,
-        status=ProposalStatus.WAITING,
-    )
-    return asked.exists()
+def _proposed_before(turn: Turn) -> "QuerySet[Proposal]":
+    """What the reply before this message proposed and still waits."""
+    asked = Proposal.objects.filter(owner=turn.owner, message__conversation=turn.conversation)
+    return asked.filter(message__number=2 * turn.state.turn, status=ProposalStatus.WAITING)
 
 
 def _in_place_of(turn: Turn, command: CheckInCommand, last: Capture) -> CheckInCommand:

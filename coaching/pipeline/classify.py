@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from coaching import dialogue
 from coaching.commands import Intent, Mode, Reading, Utterance
 from coaching.interpreters import Interpreter
+from coaching.pending import is_no, is_yes
 from coaching.pipeline.turn import Turn
 
 _SURE = 1.0
@@ -32,7 +33,10 @@ def classify(turn: Turn) -> None:
     if asks_for_goal:
         turn.reading = Reading()
         intents = []
-    is_progress = asks_for_goal or turn.reading.commands or turn.draft is not None or turn.held is not None
+    is_decided = turn.has_proposed and (is_yes(turn.text) or is_no(turn.text))
+    is_progress = (
+        is_decided or asks_for_goal or turn.reading.commands or turn.draft is not None or turn.held is not None
+    )
     if is_progress and Mode.TRACK_PROGRESS not in {intent.mode for intent in intents}:
         intents.insert(0, Intent(Mode.TRACK_PROGRESS, _SURE, (0, len(turn.text))))
     turn.reading = Reading(tuple(intents), turn.reading.commands, turn.reading.clarify, turn.reading.abstains)

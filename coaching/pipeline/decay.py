@@ -19,5 +19,6 @@ def decay(turn: Turn) -> None:
     pending = state.pending or {}
     if pending.get("kind") == "draft" and silence < dialogue.LIFETIME:
         turn.draft = dialogue.draft_from(pending)
+    turn.has_proposed = pending.get("kind") == "proposed" and kept(silence) >= LEAST
     if pending.get("kind") == "held" and kept(silence) >= LEAST:
         turn.held = held_from(pending, turn.known)

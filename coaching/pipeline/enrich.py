@@ -19,8 +19,8 @@ from coaching.commands import (
     SetSentimentCommand,
 )
 from coaching.measures import converted
-from coaching.pending import Held, chosen, is_no
-from coaching.pipeline.requests import Ask, Correct, Do, LetGo, Request, Say, SetUp, Show
+from coaching.pending import Held, chosen, is_no, is_yes
+from coaching.pipeline.requests import Ask, Correct, Decide, Do, LetGo, Request, Say, SetUp, Show
 from coaching.pipeline.turn import Turn
 from goals.models import Goal, Milestone
 from goals.wording import measure_of
@@ -39,6 +39,9 @@ def _requests(turn: Turn) -> Iterator[Request]:
         if settled is not None:
             yield from settled
             return
+    if turn.has_proposed and (is_yes(turn.text) or is_no(turn.text)):
+        yield Decide(is_yes(turn.text))
+        return
     if turn.draft is not None:
         yield from _drafted(turn, turn.draft)
         return

@@ -61,6 +61,13 @@ class SetUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Decide:
+    """Yes or no to what the reply before proposed."""
+
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """A sentence, and answers that may follow."""
 
@@ -68,4 +75,4 @@ class Say:
     choices: tuple[str, ...] = field(default_factory=tuple)
 
 
-Request = Do | Correct | Ask | Show | LetGo | SetUp | Say
+Request = Do | Correct | Ask | Show | LetGo | SetUp | Decide | Say

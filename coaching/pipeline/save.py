@@ -63,8 +63,11 @@ def _remember(turn: Turn, journal: Journal) -> None:
 
 
 def _pending(turn: Turn) -> dict[str, object] | None:
+    """The question of this reply; to a proposal, yes and no are answers too."""
     waiting = turn.next_held or turn.next_draft
-    return None if waiting is None else waiting.as_json()
+    if waiting is not None:
+        return waiting.as_json()
+    return {"kind": "proposed"} if turn.proposals else None
 
 
 def _talked_about(turn: Turn) -> list[Goal]:

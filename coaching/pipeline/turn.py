@@ -33,6 +33,7 @@ class Turn:
     topics: dict[str, float] = field(default_factory=dict)
     intents: dict[str, float] = field(default_factory=dict)
     held: Held | None = None
+    has_proposed: bool = False
     draft: Draft | None = None
     last_goal: Goal | None = None
     # classify

@@ -18,7 +18,7 @@ from goals import actions
 from goals.actions.goals import draft_goal
 from goals.journal import plain
 from goals.models import Goal
-from goals.models.choices import Direction, Pattern, Period, Scope, Sentiment
+from goals.models.choices import Aggregation, Direction, Pattern, Period, Scope, Sentiment
 from goals.wording import pattern_in_words, terms_in_words, with_unit
 
 Title = Field(min_length=1, max_length=200)
@@ -41,6 +41,7 @@ class Terms(Arguments):
     baseline_value: Decimal | None = Field(None, max_digits=20, decimal_places=4)
     unit: str | None = Field(None, max_length=30)
     currency: str | None = Field(None, pattern="^[A-Z]{3}$")
+    aggregation: Aggregation | None = Field(None, description="How the values of a target goal become its value.")
     direction: Direction | None = None
     target_date: dt.date | None = None
     period: Period | None = None

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from checkins.models import CheckIn
+from coaching.actions import confirm_proposal
 from goals.actions import cheer, complete_goal, create_calendar_feed, create_token, update_goal
 from goals.models import Change, User
 from tests.factories import (
@@ -23,6 +24,7 @@ from tests.factories import (
     InsightFactory,
     IntentionFactory,
     MilestoneFactory,
+    ProposalFactory,
     SavingFactory,
     SummaryFactory,
     TaskFactory,
@@ -171,6 +173,8 @@ def life() -> None:
     ContributionFactory(goal=SavingFactory(owner=goal.owner))
     BudgetFactory(owner=goal.owner)
     DebtFactory(owner=goal.owner)
+    weekly = GoalFactory(owner=goal.owner, period="week", times_per_period=4)
+    confirm_proposal(by=acting(goal.owner), proposal=ProposalFactory(goal=weekly))
 
 
 @pytest.mark.parametrize(

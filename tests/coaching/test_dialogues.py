@@ -166,6 +166,33 @@ DIALOGUES = [
         [("Run", TODAY, None, Decimal(5)), ("Yoga", TODAY, "completed", None)],
     ),
     Dialogue(
+        "yes confirms what was just proposed, and what it did can be taken back",
+        [
+            ("I finished choosing the pictures", "Complete a milestone of Photo book"),
+            ("Yes, please", "Confirmed: Photo book: Choose the pictures, done."),
+            (UNDO, "Choose the pictures"),
+        ],
+    ),
+    Dialogue(
+        "no discards it, and yes afterwards confirms nothing",
+        [
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("No", "Discarded. Nothing was changed."),
+            ("Yes", "recorded nothing"),
+        ],
+    ),
+    Dialogue(
+        "yes means nothing once something else was said, or after a while",
+        [
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("Hello", "Hello"),
+            ("Yes", "recorded nothing"),
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            (WAIT, ""),
+            ("Yes", "recorded nothing"),
+        ],
+    ),
+    Dialogue(
         "to take back what only waits takes nothing back",
         [
             ("I did yoga today", "Recorded"),
@@ -273,7 +300,23 @@ DIALOGUES = [
             ("That’s all", "Reach 400 km by 31 December 2026"),
             (CONFIRM, "New goal: Cycle to the sea."),
         ],
-        also=goal_titled("Cycle to the sea", target_value=400, unit="km", target_date=dt.date(2026, 12, 31)),
+        also=goal_titled(
+            "Cycle to the sea", target_value=400, unit="km", aggregation="sum", target_date=dt.date(2026, 12, 31)
+        ),
+    ),
+    Dialogue(
+        "amounts of a new target add up, and are recorded in the unit it was given",
+        [
+            ("I want to set a new goal", "What is the goal?"),
+            ("Play the guitar", "How is it measured?"),
+            ("Reach a number", "Which number"),
+            ("50 hours", "By when?"),
+            ("That’s all", "Play the guitar: Reach 50 hours"),
+            ("yes", "Confirmed: New goal: Play the guitar. Reach 50 hours."),
+            ("I played guitar for 30 minutes today", "Recorded: Play the guitar: 0.5 hours, today."),
+        ],
+        [("Play the guitar", TODAY, None, Decimal("0.5"))],
+        also=goal_titled("Play the guitar", aggregation="sum", unit="hours"),
     ),
     Dialogue(
         "what was said is not asked again",

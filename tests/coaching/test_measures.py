@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.measures import converted, plain_unit
+from coaching.measures import converted, is_reading, plain_unit, plural_unit
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,16 @@ def test_there_and_back_is_where_it_was(value: Decimal, unit: str) -> None:
 @pytest.mark.parametrize(("said", "plain"), [("Glasses", "glass"), ("glass", "glass"), ("hrs.", "hour"), ("€", "EUR")])
 def test_units_have_one_spelling(said: str, plain: str) -> None:
     assert plain_unit(said) == plain
+
+
+@pytest.mark.parametrize(
+    ("unit", "plural"), [("hour", "hours"), ("glass", "glasses"), ("km", "km"), ("USD", "USD"), ("inch", "inches")]
+)
+def test_goals_write_units_in_the_plural(unit: str, plural: str) -> None:
+    assert plural_unit(unit) == plural
+    assert plain_unit(plural) == plain_unit(unit)
+
+
+def test_weights_are_readings_and_other_amounts_add_up() -> None:
+    assert [is_reading(unit) for unit in ("kg", "lbs", "percent")] == [True] * 3
+    assert [is_reading(unit) for unit in ("km", "hours", "pages", "USD", None)] == [False] * 5
