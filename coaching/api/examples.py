@@ -100,3 +100,35 @@ TOOL = {
     "can_be_undone": False,
     "arguments": {"type": "object", "properties": {"intention_id": {"type": "string", "format": "uuid"}}},
 }
+
+_TIMES = {"created_at": "2025-11-01T09:00:00Z", "updated_at": "2025-11-20T06:30:02Z", "revision": 3}
+REMINDER = {
+    "id": "0197c1a0-cc65-7257-9fa3-805cae6b4d81",
+    "intention": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e2b",
+    "goal": GOAL["id"],
+    "goal_title": GOAL["title"],
+    "trigger_condition": "If it is 7:30 and I have had coffee",
+    "action": "then I put on my shoes",
+    "day": "2025-11-20",
+    "due_at": "2025-11-20T06:30:00Z",
+    "on_today": True,
+    "answer": "open",
+    "answered_at": None,
+    "deliveries": [
+        {"channel": "mail", "integration": None, "state": "sent", "sent_at": "2025-11-20T06:30:02Z", "reason": ""}
+    ],
+}
+REMINDER_SETTINGS = {"on_today": True, "by_mail": False}
+WEBHOOK = {
+    "id": "0197c1a0-cc65-7257-9fa3-805cae6b4d82",
+    "kind": "webhook",
+    "name": "Home automation",
+    "address": "https://hooks.example.org/steady",
+    "shows": "all",
+    "sends_reminders": True,
+    "outcome": "delivered",
+    "status": 204,
+    "tried_at": "2025-11-20T06:30:02Z",
+    "secret_made_at": "2025-11-01T09:00:00Z",
+    **_TIMES,
+}

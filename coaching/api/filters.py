@@ -3,7 +3,18 @@
 import django_filters as df
 from django_filters.rest_framework import FilterSet
 
-from coaching.models import Message, Proposal, ProposalStatus, Role, SummaryPeriod, UserSummary
+from coaching.models import (
+    Answer,
+    Integration,
+    IntegrationKind,
+    Message,
+    Proposal,
+    ProposalStatus,
+    Reminder,
+    Role,
+    SummaryPeriod,
+    UserSummary,
+)
 from config.api.filters import DayFilter
 
 
@@ -35,4 +46,22 @@ class ProposalFilters(FilterSet):
 
     class Meta:
         model = Proposal
+        fields: tuple[str, ...] = ()
+
+
+class ReminderFilters(FilterSet):
+    answer = df.ChoiceFilter(choices=Answer.choices)
+    date_from = DayFilter(field_name="day", lookup_expr="gte", label="Of this day or later.")
+    date_to = DayFilter(field_name="day", lookup_expr="lte", label="Of this day or earlier.")
+
+    class Meta:
+        model = Reminder
+        fields: tuple[str, ...] = ()
+
+
+class IntegrationFilters(FilterSet):
+    kind = df.ChoiceFilter(choices=IntegrationKind.choices)
+
+    class Meta:
+        model = Integration
         fields: tuple[str, ...] = ()

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from coaching.api.integration_views import IntegrationViews, ReminderSettingsViews, ReminderViews
-from coaching.api.talk import CaptureViews, ConversationViews, MessageViews, ProposalViews, ToolViews
-from coaching.api.views import SummaryViews
+from coaching.api.views.conversations import CaptureViews, ConversationViews, MessageViews, ProposalViews, ToolViews
+from coaching.api.views.integrations import IntegrationViews
+from coaching.api.views.reminders import ReminderSettingsViews, ReminderViews
+from coaching.api.views.summaries import SummaryViews
 
 _CONVERSATION = "coach/conversations/<row_id:pk>/"
 

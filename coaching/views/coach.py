@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 
 from coaching import actions
 from coaching.api.streaming import EVENT_STREAM, event, streamed
-from coaching.forms import DecisionForm, MessageForm
+from coaching.forms.conversations import DecisionForm, MessageForm
 from coaching.models import Capture, Conversation, Message, Proposal
 from coaching.rate import MessageRate
 from coaching.showing import Shown, shown

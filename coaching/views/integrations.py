@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching import actions
+from coaching.forms.settings import FORMS
 from coaching.models import Integration, Shows
-from coaching.settings_forms import FORMS
 from config.fields import ModelForm
 from goals.links import digest_of
 from goals.views.calendar import serve

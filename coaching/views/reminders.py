@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coaching.actions import choose_reminders, dismiss_reminder, rehearse_reminder
 from coaching.actions.reminders import has_confirmed_address, settings_of
+from coaching.forms.settings import ReminderSettingsForm
 from coaching.models import Integration, Reminder
 from coaching.reminder_mail import owner_of
-from coaching.settings_forms import ReminderSettingsForm
 from config.appearance import speak
 from goals.journal import Actor
 from goals.models import Intention

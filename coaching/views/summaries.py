@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.actions import summarize
-from coaching.forms import AskedSummary
+from coaching.forms.summaries import AskedSummary
 from coaching.models import UserSummary
 from coaching.telling import told
 from goals.views.frame import PageRequest, actor, complain, see_other, signed_in

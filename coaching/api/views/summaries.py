@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from coaching.actions import summarize
 from coaching.api import examples
 from coaching.api.filters import SummaryFilters
-from coaching.api.serializers import AskedSummarySerializer, SummarySerializer
+from coaching.api.serializers.summaries import AskedSummarySerializer, SummarySerializer
 from coaching.models import UserSummary
 from coaching.telling import told
 from config.api.conditional import conditional

@@ -14,7 +14,7 @@ import goals.validators
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coaching', '0003_conversations'),
+        ('coaching', '0002_conversations'),
         ('goals', '0010_reminding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

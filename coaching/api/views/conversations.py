@@ -12,8 +12,7 @@ from coaching import actions
 from coaching.actions.messages import stored_reply
 from coaching.api import examples
 from coaching.api.filters import MessageFilters, ProposalFilters
-from coaching.api.streaming import EVENT_STREAM, EventStreamRenderer, events_of, streamed
-from coaching.api.talk_serializers import (
+from coaching.api.serializers.conversations import (
     CaptureSerializer,
     ConversationSerializer,
     MessageSerializer,
@@ -21,6 +20,7 @@ from coaching.api.talk_serializers import (
     SentMessageSerializer,
     ToolSerializer,
 )
+from coaching.api.streaming import EVENT_STREAM, EventStreamRenderer, events_of, streamed
 from coaching.models import Capture, Conversation, Message, Proposal
 from coaching.rate import MessageRate
 from coaching.showing import shown

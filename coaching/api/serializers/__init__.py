@@ -1,0 +1,1 @@
+"""How the coach's rows are read and written, one module a subject."""

@@ -1,0 +1,1 @@
+"""Viewsets of the coach's, one module a subject."""

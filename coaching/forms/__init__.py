@@ -1,0 +1,1 @@
+"""What pages of the coach's send, one module a subject."""
