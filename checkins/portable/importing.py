@@ -48,7 +48,7 @@ def import_own(
         return _Import(owner, None).run(rows_of(file, limits))
     try:
         with writing(owner.pk, by=by) as journal:
-            report = _Import(User.objects.get(pk=owner.pk), journal).run(rows_of(file, limits))
+            report = _Import(journal.owner, journal).run(rows_of(file, limits))
             if report.problems and not skip_broken:
                 raise broken(report.problems)
     except IntegrityError as error:

@@ -6,7 +6,6 @@ from coaching.models import Capture
 from coaching.tools import TOOLS
 from config.refusals import Refusal
 from goals.journal import Actor, writing
-from goals.models import User
 
 
 class CannotTakeBack(Refusal):
@@ -25,7 +24,6 @@ def undo_capture(*, by: Actor, capture: Capture) -> Capture:
             return capture
         if not capture.undo:
             raise CannotTakeBack(_("This cannot be taken back here. Use the goal’s own page."))
-        owner = User.objects.get(pk=capture.owner_id)
-        TOOLS[capture.tool].take_back(by=by, owner=owner, undo=capture.undo)
+        TOOLS[capture.tool].take_back(by=by, owner=journal.owner, undo=capture.undo)
         journal.update(capture, "undone", undone_at=journal.now)
     return capture

@@ -39,9 +39,8 @@ def confirm_proposal(*, by: Actor, proposal: Proposal) -> Proposal:
         if proposal.status == ProposalStatus.CONFIRMED:
             return proposal
         _require_open(journal, proposal, ProposalStatus.CONFIRMED)
-        owner = User.objects.get(pk=proposal.owner_id)
-        _require_as_shown(by, owner, proposal)
-        captures = [_run(by, owner, proposal, step) for step in proposal.steps]
+        _require_as_shown(by, journal.owner, proposal)
+        captures = [_run(by, journal.owner, proposal, step) for step in proposal.steps]
         kept = [capture for capture in captures if capture is not None]
         if kept:
             journal.create_all(kept)

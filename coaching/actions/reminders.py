@@ -31,7 +31,7 @@ def remind(*, by: Actor, owner: User) -> list[Reminder]:
         # Most who are asked have nothing due, and are not kept from writing.
         return []
     with writing(owner.pk, by=by) as journal:
-        owner = User.objects.get(pk=owner.pk)
+        owner = journal.owner
         due = _not_made(_due(owner, journal.now))
         if not due:
             return []

@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from checkins.models import CheckIn
-from coaching.actions import confirm_proposal
+from coaching.actions import choose_reminders, confirm_proposal
+from coaching.models import Delivery
 from goals.actions import cheer, complete_goal, create_calendar_feed, create_token, update_goal
 from goals.models import Change, User
 from tests.factories import (
@@ -22,9 +23,11 @@ from tests.factories import (
     GoalFactory,
     HabitLinkFactory,
     InsightFactory,
+    IntegrationFactory,
     IntentionFactory,
     MilestoneFactory,
     ProposalFactory,
+    ReminderFactory,
     SavingFactory,
     SummaryFactory,
     TaskFactory,
@@ -159,7 +162,10 @@ def life() -> None:
     """A row, or more, of every model in the admin, under an owner of their own."""
     goal = GoalFactory(pattern="milestone", status="paused", owner=UserFactory())
     CheckInFactory(goal=goal, milestone=MilestoneFactory(goal=goal))
-    IntentionFactory(goal=goal)
+    reminder = ReminderFactory(intention=IntentionFactory(goal=goal))
+    Delivery.objects.create(owner=goal.owner, reminder=reminder, channel="mail", next_try_at=reminder.due_at)
+    choose_reminders(by=acting(goal.owner), owner=goal.owner, by_mail=True)
+    IntegrationFactory(owner=goal.owner)
     other = GoalFactory(owner=goal.owner, target_value=1, start_date="2026-01-01")
     update_goal(by=acting(goal.owner), goal=other, target_value=2)
     create_token(by=acting(goal.owner), user=goal.owner, name="Watch")
