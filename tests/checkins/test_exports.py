@@ -98,7 +98,7 @@ def test_import_page_tells_what_an_own_export_would_add_and_adds_it(client: Clie
     page = read(client.post("/import/", {"file": file, "step": "check"}))
     assert page.one(id="report").text == "This would happen"
     assert [item.text for item in page.one("ul", class_="ms").all("li")] == ["+ Goals 1 new"]
-    assert "Time zone, day and week come along too." in page.text
+    assert "Time zone, day, week and looks come along too." in page.text
     assert "goals, row 2: title: This is needed." in page.text
     assert not Goal.objects.exists()
     file.seek(0)

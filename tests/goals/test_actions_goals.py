@@ -280,7 +280,7 @@ def test_erasing_takes_the_same_statements_for_a_long_history(django_assert_max_
         for number in range(length):
             CheckInFactory.create(goal=goal, content=f"Note {number}")
         archive_goal(by=acting(goal.owner), goal=goal)
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(27):
             erase_goal(by=acting(goal.owner), goal=goal)
         assert not Change.objects.filter(owner=goal.owner).exclude(entity="user").exclude(fields={}).exists()
 

@@ -32,8 +32,10 @@ SETTINGS = [
     "/settings/profile/",
     "/settings/day/",
     "/settings/appearance/",
+    "/settings/reminders/",
     "/settings/calendar/",
     "/settings/pauses/",
+    "/settings/integrations/",
     "/settings/tokens/",
     "/settings/export/",
     "/settings/account/",
@@ -47,7 +49,7 @@ def links_of(page: Node) -> list[str]:
 def test_more_leads_to_everything_that_has_no_tab(client: Client) -> None:
     client.force_login(UserFactory())
     links = links_of(read(client.get("/more/")))
-    assert links == ["/templates/", "/sharing/", "/summaries/", "/money/", "/import/", *SETTINGS]
+    assert links == ["/templates/", "/sharing/", "/history/", "/summaries/", "/money/", "/import/", *SETTINGS]
     assert {client.get(link).status_code for link in links} == {200}
 
 
