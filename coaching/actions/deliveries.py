@@ -2,7 +2,7 @@
 
 Whoever sends claims first, under the owner's lock, so that of many workers with the same task one sends. A claim that
 nobody settled is looked at again after LEASE: a webhook is sent again, as its receiver knows it by its id; a mail is
-not, as it may have gone out (docs/decisions/0040).
+not, as it may have gone out (docs/decisions/0028).
 """
 
 import datetime as dt

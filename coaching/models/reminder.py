@@ -1,7 +1,7 @@
 """Reminders of if-then plans, and how they go out.
 
 Reminders and deliveries are what the schedule makes of a person's plans; they are not journalled, as roll-ups are not
-(docs/decisions/0040). What a person answers to one is: it rehearses the plan.
+(docs/decisions/0028). What a person answers to one is: it rehearses the plan.
 """
 
 from typing import Self
