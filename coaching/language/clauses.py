@@ -21,6 +21,9 @@ _BREAK = re.compile(
     r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&"
     r"|\+)"
     r"|(?P<comma>,(?!\d))"
+    r"|(?P<slip>(?<=[a-zQD] )(?=(?:no wait|wait no|no sorry|sorry no|wait|sorry|scratch that|make that|i mean|or rather)"
+    r" (?:(?:no|it was|that was|make it|i mean|more like|about|like|actually|only) )*Q"
+    r"|(?:i )?(?:just |totally |completely |nearly )?forgot to (?:tell|say|log|mention|add|record|note|write)\b))"
     r"|(?P<dash>\s-{1,2}\s)"
 )
 _DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*D++)++(?!\s+(?:i|we|my)\b)")

@@ -31,15 +31,12 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         for word in told
         if word in words["do_verbs"]
         or lemma(word) in names
-        or (clause.quantities and word in words["deeds"])
+        or (word in words["deeds"] and (clause.quantities or _names_it(clause, goal)))
         or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
     ]
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
-    if (
-        says("went_well", clause.mask)
-        and {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
-    ):
+    if says("went_well", clause.mask) and _names_it(clause, goal):
         return True
     if says("was_amount", clause.mask) and not says("no_measure_of_a_deed", clause.mask):
         return best_of(goal, clause.quantities, clause) is not None
@@ -47,7 +44,7 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         return True
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
-    return bool(clause.quantities) and clause.subject is Subject.NONE and _is_a_note(clause, goal, names)
+    return bool(clause.quantities) and clause.subject is Subject.NONE and is_a_note(clause, goal, names)
 
 
 def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
@@ -87,6 +84,11 @@ _BEFORE_A_NOUN = frozenset(
 )
 
 
+def _names_it(clause: Clause, goal: KnownGoal) -> bool:
+    """Whether all that tells the goal from others is said: "I read the kids their bedtime stories"."""
+    return {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
+
+
 def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
     """ "the plants have been watered": every word of the title is there, its verb among them."""
     names = {word for word, _ in title_weights(goal.title)}
@@ -102,7 +104,7 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
     return any(day < thread.today for date in clause.dates for day in date.days) or bool(clause.quantities)
 
 
-def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
+def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
     if re.search(r":\s*(?:about |around |only )?Q", clause.mask):
         return True
@@ -142,6 +144,8 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
             re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
         )
     told = [word for word in verbs if word not in vocabulary().words["needs_name"]]
+    if re.match(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|banged out|logged) (?:another )?Q+\b", clause.core):
+        return True
     return bool(told and units & {"time", "distance"})
 
 
@@ -150,4 +154,6 @@ def is_of_its_own(clause: Clause) -> bool:
     words = vocabulary().words
     deeds = [word for word in clause.words if word in words["deeds"] and word not in words["deeds_with_money"]]
     own = re.search(r"Q+ (?:of|on|for) (?!the\b|my\b|it\b|a\b|D|T)[a-z]+", clause.mask)
-    return bool(deeds and not {"log", "logged"} >= set(deeds)) or own is not None
+    measured = {each.unit.dimension for each in clause.quantities if each.unit}
+    general = {"log", "logged"} | ({"drink", "drank", "drunk"} if measured == {"volume"} else set())
+    return bool(deeds and not general >= set(deeds)) or own is not None

@@ -20,6 +20,7 @@ _REPS = re.compile(r"\s*(?:reps?|times)\b(?:\s+(?:each|of)\b)?|\s+each\b")
 _A_UNIT = re.compile(r"\b(?:an?|another|one more) ([a-z]+)(?: ([a-z]+))?\b")
 _DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _LINK = re.compile(r",?\s*(?:and\s+)?")
+_SMALLEST = frozenset({"m", "g", "ml", "minute"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def quantities(text: str, counted: Collection[str] = ()) -> Iterator[Quantity]:
 
 def _with_unit(text: str, number: Number, counted: Collection[str]) -> Quantity:
     found = _measured(text, number, counted)
-    is_counted = found.unit is not None and found.unit.dimension == COUNT
-    if is_counted and _DOTTED.fullmatch(text, number.start, number.end):
-        return replace(found, value=found.value * 1000)  # nobody counts thousandths of steps
+    is_whole = found.unit is not None and (found.unit.dimension in (COUNT, "money") or found.unit.name in _SMALLEST)
+    if is_whole and _DOTTED.fullmatch(text, number.start, number.end):
+        return replace(found, value=found.value * 1000)  # nobody counts thousandths of steps or euros
     return found
 
 
