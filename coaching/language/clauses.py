@@ -26,7 +26,7 @@ _BREAK = re.compile(
     r"|(?:i )?(?:just |totally |completely |nearly )?forgot to (?:tell|say|log|mention|add|record|note|write)\b))"
     r"|(?P<dash>\s-{1,2}\s)"
 )
-_DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*D++)++(?!\s+(?:i|we|my)\b)")
+_DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++(?!\s+(?:i|we|my)\b)")
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 _ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _NOUN_PHRASE = re.compile(
@@ -204,11 +204,19 @@ def subject_of(clause: Clause) -> Subject:
         before_verb.append(word)
     if len(before_verb) == len(words) and not any(is_past(word) for word in words):
         before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
-    if any(word.removesuffix("'s") in people for word in before_verb) and not is_past(words[0]):
+    named = _in_titles(clause, words)
+    if any(word.removesuffix("'s") in people for word in before_verb if word not in named) and not is_past(words[0]):
         return Subject.OTHER
     if _NOUN_PHRASE.match(core):
         return Subject.THING
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+def _in_titles(clause: Clause, words: list[str]) -> set[str]:
+    """Those that stand beside another word of a title: the baby of "Baby journal" is nobody."""
+    names = clause.marked.names
+    pairs = zip(words, words[1:], strict=False)
+    return {word for pair in pairs if names.issuperset(pair) for word in pair}
 
 
 def _is_a_name(clause: Clause, words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from coaching.commands import KnownGoal
 from coaching.language.amounts import best_of, is_verb
 from coaching.language.clauses import Clause, Subject
 from coaching.language.names import title_weights
-from coaching.language.quantities import dimension_of
+from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
 from coaching.language.thread import Thread
@@ -20,11 +20,12 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         return True
     if says("called_off", clause.mask):
         return False
-    if goal.pattern == "streak":
+    if goal.pattern == "streak" and is_without(goal):
         return says("done", clause.mask) is not None  # what keeps one going is told by "without" (checkins.py)
     names = {word for word, _ in title_weights(goal.title)}
     words = vocabulary().words
-    verbs = [word for word in clause.words if is_verb(word)] if _is_dated_back(clause, thread) else clause.pasts
+    is_back = _is_dated_back(clause, thread)
+    verbs = [word for word in clause.words if word in clause.pasts or (is_back and is_verb(word))]
     told = [word for word in verbs if clause.quantities or word not in words["weak"] or _takes(clause, word, names)]
     told = [
         word
@@ -33,7 +34,10 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         or lemma(word) in names
         or (word in words["deeds"] and (clause.quantities or _names_it(clause, goal)))
         or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
+        or (word not in words["deeds_with_money"] and _counts_its_own(clause, goal))
     ]
+    if dimension_of(goal.unit) != "mass":
+        told = [word for word in told if word not in words["no_deeds"]]
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
     if says("went_well", clause.mask) and _names_it(clause, goal):
@@ -82,6 +86,22 @@ _BEFORE_A_NOUN = frozenset(
         "weekly",
     ]
 )
+
+
+def is_without(goal: KnownGoal) -> bool:
+    """Whether a streak is kept going by leaving something be, as its title says."""
+    slips = vocabulary().slips
+    return bool(_LEAVES.search(goal.title.casefold())) or any(name in slips for name, _ in title_weights(goal.title))
+
+
+_LEAVES = re.compile(r"\b(?:no|without|free|quit|stop|off|zero|avoid|dry|sober|clean|never|not|less|give up)\b")
+
+
+def _counts_its_own(clause: Clause, goal: KnownGoal) -> bool:
+    """ "solved 9 problems": whatever was done to them, they are what the goal counts."""
+    return dimension_of(goal.unit) == COUNT and any(
+        each.unit is not None and each.unit.name == goal.unit for each in clause.quantities
+    )
 
 
 def _names_it(clause: Clause, goal: KnownGoal) -> bool:

@@ -89,9 +89,18 @@ def _named(text: str, bare: Quantity, counted: Collection[str]) -> Quantity:
         if found is not None:
             return found
         if word not in vocabulary().words["adjectives"]:
-            return _counting(text, bare, match)
+            return _of_a_kind(text, bare, match, counted) or _counting(text, bare, match)
         end = match.end(1)
     return bare
+
+
+def _of_a_kind(text: str, bare: Quantity, match: re.Match[str], counted: Collection[str]) -> Quantity | None:
+    """ "18 physics problems": what a goal counts, with a noun before it."""
+    after = _UNIT_AFTER.match(text, match.end())
+    if after is None or match[1] in vocabulary().words["stops"] or singular(after[1]) == after[1] or not bare.value > 1:
+        return None
+    found = _unit_of(after[1], replace(bare, end=after.end(1)), counted, glued=False)
+    return found if found is not None and found.noun is not None else None
 
 
 def _unit_of(word: str, bare: Quantity, counted: Collection[str], *, glued: bool) -> Quantity | None:
