@@ -6,7 +6,7 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_told, verbs_of
+from coaching.language.deeds import is_a_note, names_it, is_deed, is_of_its_own, is_told, verbs_of
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
@@ -74,7 +74,7 @@ def _negative(
         goal = _meant_by_it(clause, thread)
     if goal is None:
         return asked(clause, found, Said(polarity, [], days or ()), thread) if found.candidates else []
-    if goal.pattern == "milestone":
+    if goal.pattern == "milestone" or (clause.subject is Subject.THING and not names_it(clause, goal)):
         return []
     if polarity == "missed" and goal.pattern in ("limit", "streak"):
         return _abstained(clause, goal, Said(None, [], days or ()), thread)

@@ -23,7 +23,8 @@ _BREAK = re.compile(
     r"|(?P<comma>,(?!\d))"
     r"|(?P<slip>(?<=[a-zQD] )(?=(?:no wait|wait no|no sorry|sorry no|wait|sorry|scratch that|make that|i mean|or rather)"
     r" (?:(?:no|it was|that was|make it|i mean|more like|about|like|actually|only) )*Q"
-    r"|(?:i )?(?:just |totally |completely |nearly )?forgot to (?:tell|say|log|mention|add|record|note|write)\b))"
+    r"|(?:i )?(?:just |totally |completely |nearly )?forgot to (?:tell|say|log|mention|add|record|note|write)\b"
+    r"|how (?:do|can|should|could) (?:i|we)\b|what (?:should|can|do) (?:i|we)\b|any (?:tips|advice|ideas|suggestions)\b))"
     r"|(?P<dash>\s-{1,2}\s)"
 )
 _DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++(?!\s+(?:i|we|my)\b)")
@@ -32,6 +33,9 @@ _ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _NOUN_PHRASE = re.compile(
     r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! (?:[a-z]+ )?Q)"
 )
+
+
+_PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
 
 
 class Mood(Enum):
@@ -126,7 +130,13 @@ class Clause:
         """Wishes, plans, conditions, habits, what others say: true of something, but not of what was done."""
         names = ("wish", "future", "not_yet", "conditional", "habitual", "reported")
         told = rule("confessing").sub("", self.mask).strip()
-        return any(says(name, told) for name in names) or any(date.ahead for date in self.dates)
+        if any(says(name, told) for name in names) or any(date.ahead for date in self.dates):
+            return True
+        return _PARTICIPLE.match(self.core) is not None and any(self._is_to_come(date) for date in self.dates)
+
+    def _is_to_come(self, date: Date) -> bool:
+        """A time of today that is still ahead: "streaming tonight" tells no deed of yesterday."""
+        return (date.is_hour or date.is_part) and all(day < self.marked.moment.today for day in date.days)
 
 
 def clauses(marked: Marked) -> list[Clause]:
@@ -223,6 +233,6 @@ def _is_a_name(clause: Clause, words: list[str]) -> bool:
     """ "Sarah ran 5k": a capital, no word of ours, and a deed after it."""
     if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
         return False
-    known = vocabulary().known() | clause.marked.names | english()
+    known = vocabulary().known() | (clause.marked.names - clause.marked.people) | english()
     at = clause.start + clause.mask.find(words[0])
     return words[0] not in known and lemma(words[0]) not in known and clause.marked.plain.is_capital(at)

@@ -32,7 +32,7 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         for word in told
         if word in words["do_verbs"]
         or lemma(word) in names
-        or (word in words["deeds"] and (clause.quantities or _names_it(clause, goal)))
+        or (word in words["deeds"] and (clause.quantities or names_it(clause, goal)))
         or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
         or (word not in words["deeds_with_money"] and _counts_its_own(clause, goal))
     ]
@@ -40,7 +40,7 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         told = [word for word in told if word not in words["no_deeds"]]
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
-    if says("went_well", clause.mask) and _names_it(clause, goal):
+    if says("went_well", clause.mask) and names_it(clause, goal):
         return True
     if says("was_amount", clause.mask) and not says("no_measure_of_a_deed", clause.mask):
         return best_of(goal, clause.quantities, clause) is not None
@@ -104,7 +104,7 @@ def _counts_its_own(clause: Clause, goal: KnownGoal) -> bool:
     )
 
 
-def _names_it(clause: Clause, goal: KnownGoal) -> bool:
+def names_it(clause: Clause, goal: KnownGoal) -> bool:
     """Whether all that tells the goal from others is said: "I read the kids their bedtime stories"."""
     return {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
 

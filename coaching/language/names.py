@@ -33,7 +33,7 @@ def title_weights(title: str) -> tuple[tuple[str, float], ...]:
     words = vocabulary().words
     found: dict[str, float] = {}
     for word in _WORD.findall(_joined(title.casefold().replace("’", "'"))):
-        if word in words["empty"]:
+        if word in words["empty"] or word.isdigit():
             continue
         weight = _GENERIC if word in words["generic"] else _DAY_PART if word in words["day_parts"] else 1.0
         found[lemma(word)] = max(weight, found.get(lemma(word), 0))
