@@ -6,7 +6,7 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deeds import is_a_note, names_it, is_deed, is_of_its_own, is_told, verbs_of
+from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_told, names_it, verbs_of
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from itertools import pairwise
 
 from coaching.language.dates import Date
 from coaching.language.marks import Marked
@@ -13,6 +14,16 @@ from coaching.language.rules import rule, says
 from coaching.language.text import lemma
 from coaching.language.vocabulary import english, vocabulary
 
+# Where those who dictate go on without a comma: a correction, a confession, a question.
+_BEGINNINGS = (
+    r"(?:no wait|wait no|no sorry|sorry no|wait|sorry|scratch that|make that|i mean|or rather)"
+    r" (?:(?:no|it was|that was|make it|i mean|more like|about|like|actually|only) )*Q",
+    r"(?:i )?(?:just |totally |completely |nearly )?"
+    r"forgot to (?:tell|say|log|mention|add|record|note|write|enter|report)\b",
+    r"how (?:do|can|should|could) (?:i|we)\b",
+    r"what (?:should|can|do) (?:i|we)\b",
+    r"any (?:tips|advice|ideas|suggestions)\b",
+)
 _BREAK = re.compile(
     r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;]+|(?<=\s)[—–](?=\s)|—)"
     r"|(?P<paren>[()\[\]]+)"
@@ -21,10 +32,7 @@ _BREAK = re.compile(
     r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&"
     r"|\+)"
     r"|(?P<comma>,(?!\d))"
-    r"|(?P<slip>(?<=[a-zQD] )(?=(?:no wait|wait no|no sorry|sorry no|wait|sorry|scratch that|make that|i mean|or rather)"
-    r" (?:(?:no|it was|that was|make it|i mean|more like|about|like|actually|only) )*Q"
-    r"|(?:i )?(?:just |totally |completely |nearly )?forgot to (?:tell|say|log|mention|add|record|note|write)\b"
-    r"|how (?:do|can|should|could) (?:i|we)\b|what (?:should|can|do) (?:i|we)\b|any (?:tips|advice|ideas|suggestions)\b))"
+    r"|(?P<unpunctuated>(?<=[a-zQD] )(?=" + "|".join(_BEGINNINGS) + "))"
     r"|(?P<dash>\s-{1,2}\s)"
 )
 _DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++(?!\s+(?:i|we|my)\b)")
@@ -225,8 +233,7 @@ def subject_of(clause: Clause) -> Subject:
 def _in_titles(clause: Clause, words: list[str]) -> set[str]:
     """Those that stand beside another word of a title: the baby of "Baby journal" is nobody."""
     names = clause.marked.names
-    pairs = zip(words, words[1:], strict=False)
-    return {word for pair in pairs if names.issuperset(pair) for word in pair}
+    return {word for pair in pairwise(words) if names.issuperset(pair) for word in pair}
 
 
 def _is_a_name(clause: Clause, words: list[str]) -> bool:

@@ -232,7 +232,8 @@ def _noun_before(text: str) -> str | None:
 def _noun_after(rest: str, *, is_one: bool) -> str | None:
     """ "500 German words": what is counted may be the second or third word; "one poem" is no plural."""
     words = vocabulary().words
-    for word in re.findall(r"[a-z]+", rest)[:3]:
+    following: list[str] = re.findall(r"[a-z]+", rest)[:3]
+    for word in following:
         if word in words["stops"]:
             return None
         if is_one and word not in words["adjectives"]:

@@ -44,11 +44,24 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         return True
     if says("was_amount", clause.mask) and not says("no_measure_of_a_deed", clause.mask):
         return best_of(goal, clause.quantities, clause) is not None
-    if says("done", clause.mask) or says("back_from", clause.mask):
+    if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal):
         return True
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
     return bool(clause.quantities) and clause.subject is Subject.NONE and is_a_note(clause, goal, names)
+
+
+_SURELY_PAST = re.compile(r"\b(?:yesterday|last|ago|this morning|night before)\b")
+
+
+def _is_dated_note(clause: Clause, goal: KnownGoal) -> bool:
+    """ "Yoga class last Friday": the title, a day that is surely past and next to nothing else."""
+    if clause.subject is not Subject.NONE or not names_it(clause, goal) or not clause.dates:
+        return False
+    names = {word for word, _ in title_weights(goal.title)}
+    rest = [word for word in clause.words if lemma(word) not in names | vocabulary().words["empty"]]
+    days = [clause.marked.plain.text[each.start : each.end] for each in clause.dates]
+    return len(rest) <= 1 and all(_SURELY_PAST.search(day) for day in days)
 
 
 def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
@@ -164,9 +177,12 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
             re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
         )
     told = [word for word in verbs if word not in vocabulary().words["needs_name"]]
-    if re.match(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|banged out|logged) (?:another )?Q+\b", clause.core):
+    if _COUNTED.match(clause.core):
         return True
     return bool(told and units & {"time", "distance"})
+
+
+_COUNTED = re.compile(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|banged out|logged) (?:another )?Q+\b")
 
 
 def is_of_its_own(clause: Clause) -> bool:

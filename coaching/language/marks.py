@@ -18,7 +18,9 @@ from goals.days import day_of
 
 _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _WORD = re.compile(r"[a-z][a-z'-]*")
-_CALLED = re.compile(r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for) ([A-Z][a-z]+)\b")
+_CALLED = re.compile(
+    r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for) ([A-Z][a-z]+)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
