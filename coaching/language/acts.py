@@ -114,12 +114,21 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
             score = _reached(lemmas, title, clause)
             if score >= full and not _is_of_another_thing(clause, title, goal):
                 found.setdefault(title, []).append((score + fit(lemmas, goal.title)[1], goal))
+    if len(found) > 1:
+        found = {title: rows for title, rows in found.items() if not _is_only_a_doing(clause, title)}
     best = max((score for rows in found.values() for score, _ in rows), default=0.0)
     return [
         _milestone(title, rows, clause)
         for title, rows in found.items()
         if max(rows, key=lambda row: row[0])[0] > best - 1
     ]
+
+
+def _is_only_a_doing(clause: Clause, title: str) -> bool:
+    """ "finished drafting the outline" finishes no stage "Draft"."""
+    names = {word for word, _ in title_weights(title)}
+    told = [word for word in clause.words if lemma(word) in names]
+    return bool(told) and all(word.endswith("ing") for word in told)
 
 
 def _is_named(lemmas: frozenset[str], title: str) -> bool:

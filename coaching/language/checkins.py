@@ -27,11 +27,23 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         made = _negative(clause, thread, polarity, found, days)
     else:
         made = _positive(clause, thread, found, days, is_request=is_request)
+    made = _with_named(clause, thread, made) if polarity is None else made
     thread.did = re.search(r"\bdid\b|\b(?:managed|remembered|got) to\b", clause.mask) is not None
     if not made and found.goal is not None:
         thread.topic = found.goal
         thread.named.append(found.goal)
     return made
+
+
+def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> list[CheckInCommand]:
+    """ "gym and piano done": the goals named before the "and" are done too."""
+    is_list = clause.link in ("and", "&", "+") and clause.subject is Subject.NONE and says("done", clause.mask)
+    if not (is_list and made and thread.named and all(each.status == "completed" for each in made)):
+        return made
+    said = Said("completed", [], tuple(each.date for each in made))
+    listed = [each for goal in thread.named if goal != made[0].goal for each in recorded(goal, said, clause, thread)]
+    thread.named = []
+    return listed + made
 
 
 def _polarity(clause: Clause) -> str | None:

@@ -222,12 +222,20 @@ def subject_of(clause: Clause) -> Subject:
         before_verb.append(word)
     if len(before_verb) == len(words) and not any(is_past(word) for word in words):
         before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
-    named = _in_titles(clause, words)
+    named = _in_titles(clause, words) | _tended(clause, words)
     if any(word.removesuffix("'s") in people for word in before_verb if word not in named) and not is_past(words[0]):
         return Subject.OTHER
     if _NOUN_PHRASE.match(core):
         return Subject.THING
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+def _tended(clause: Clause, words: list[str]) -> frozenset[str]:
+    """The dog of "dog walked" and "the dog's been walked", where a title has both words."""
+    tended, names = vocabulary().words["tended"], {lemma(name) for name in clause.marked.names}
+    told = any(lemma(word) in names and is_past(word) for word in words)
+    is_fragment = not _NOUN_PHRASE.match(clause.core) or "been" in words
+    return frozenset(w for w in words if told and is_fragment and w.removesuffix("'s") in tended and lemma(w) in names)
 
 
 def _in_titles(clause: Clause, words: list[str]) -> set[str]:

@@ -141,6 +141,8 @@ def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
     if re.search(r":\s*(?:about |around |only )?Q", clause.mask):
         return True
+    if says("general", clause.mask):
+        return False
     before = clause.core.partition("Q")[0]
     words = vocabulary().words
     lead = re.findall(r"[a-z']+", before)
@@ -148,8 +150,6 @@ def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
         word in words["adjectives"] or word in words["about"] or word in vocabulary().words["leads"] for word in lead
     ):
         return True
-    if says("general", clause.mask):
-        return False
     passed = words["adjectives"] | words["day_parts"] | {"the", "my", "a", "some"}
     first = next((word for word in clause.words if word not in passed), "")
     return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
