@@ -19,7 +19,7 @@ from coaching.language.rules import says
 from coaching.language.text import lemma
 from coaching.language.vocabulary import vocabulary
 
-_PERIODS = ("all", "quarter", "day", "week", "month", "year")
+_PERIODS = ("all", "quarter", "day", "week", "month", "year", "total")
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|these|those)\b")
 
 
@@ -30,13 +30,14 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
         clause.text,
     )
     period = next((name for name in _PERIODS if says(f"period_{name}", text)), None)
+    period = "all" if period == "total" else period
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
     goal = found.goal or _counted(clause, goals)
     if (
         goal is None
         and not found.candidates
-        and re.search(r"\b(?:make|hit|reach|finish|with|about|on) (?:it|that)\b", clause.text)
+        and re.search(r"\b(?:make|hit|reach|finish|with|about|on|many's|much's|is|does) (?:it|that)\b", clause.text)
     ):
         goal = last
     return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=clause.span)
@@ -82,7 +83,7 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
     if clause.subject is Subject.OTHER and not says("cancel_last", text):
         return None
     goal_words, last_words = says("cancel_goal", text), says("cancel_last", text)
-    if goal_words is None and last_words is None:
+    if (goal_words is None and last_words is None) or says("weighing", text):
         return None
     if says("wish", clause.mask) and not re.match(r"^(?:i )?(?:want|need|would like|'d like)", clause.core):
         return None
@@ -113,12 +114,21 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
             score = _reached(lemmas, title, clause)
             if score >= full and not _is_of_another_thing(clause, title, goal):
                 found.setdefault(title, []).append((score + fit(lemmas, goal.title)[1], goal))
+    if len(found) > 1:
+        found = {title: rows for title, rows in found.items() if not _is_only_a_doing(clause, title)}
     best = max((score for rows in found.values() for score, _ in rows), default=0.0)
     return [
         _milestone(title, rows, clause)
         for title, rows in found.items()
         if max(rows, key=lambda row: row[0])[0] > best - 1
     ]
+
+
+def _is_only_a_doing(clause: Clause, title: str) -> bool:
+    """ "finished drafting the outline" finishes no stage "Draft"."""
+    names = {word for word, _ in title_weights(title)}
+    told = [word for word in clause.words if lemma(word) in names]
+    return bool(told) and all(word.endswith("ing") for word in told)
 
 
 def _is_named(lemmas: frozenset[str], title: str) -> bool:

@@ -62,7 +62,7 @@ def best_of(goal: KnownGoal, amounts: Sequence[Quantity], clause: Clause) -> tup
     if same:
         return same[0].value, same[0].unit.name if same[0].unit else None
     bare = [each for each in read if each.unit is None]
-    if bare and goal.unit and _stands_for_a_value(bare[0], clause):
+    if bare and goal.unit and _stands_for_a_value(bare[0], clause, goal):
         return bare[0].value, goal.unit
     names = {word for word, _ in title_weights(goal.title)}
     other = [each for each in read if each.unit is not None and _measures(each, clause, names)]
@@ -82,7 +82,7 @@ def _as_distance(each: Quantity, goal: KnownGoal, clause: Clause) -> Quantity:
     return each
 
 
-def _stands_for_a_value(each: Quantity, clause: Clause) -> bool:
+def _stands_for_a_value(each: Quantity, clause: Clause, goal: KnownGoal) -> bool:
     before = clause.marked.mask[clause.start : each.start].rstrip(" ~:-,(")
     word = re.split(r"[^a-z'A-Z]+", before)[-1] if before else ""
     words = vocabulary().words
@@ -91,6 +91,7 @@ def _stands_for_a_value(each: Quantity, clause: Clause) -> bool:
         or word[0].isupper()
         or clause.marked.mask[: each.start].rstrip().endswith((":", "="))
         or word in words["about"]
+        or lemma(word) in {name for name, _ in title_weights(goal.title)}
     ):
         return True
     return is_verb(word) or word in (

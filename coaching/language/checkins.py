@@ -6,7 +6,7 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deeds import is_deed, is_of_its_own, is_told, verbs_of
+from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_told, names_it, verbs_of
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
@@ -27,11 +27,23 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         made = _negative(clause, thread, polarity, found, days)
     else:
         made = _positive(clause, thread, found, days, is_request=is_request)
+    made = _with_named(clause, thread, made) if polarity is None else made
     thread.did = re.search(r"\bdid\b|\b(?:managed|remembered|got) to\b", clause.mask) is not None
     if not made and found.goal is not None:
         thread.topic = found.goal
         thread.named.append(found.goal)
     return made
+
+
+def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> list[CheckInCommand]:
+    """ "gym and piano done": the goals named before the "and" are done too."""
+    is_list = clause.link in ("and", "&", "+") and clause.subject is Subject.NONE and says("done", clause.mask)
+    if not (is_list and made and thread.named and all(each.status == "completed" for each in made)):
+        return made
+    said = Said("completed", [], tuple(each.date for each in made))
+    listed = [each for goal in thread.named if goal != made[0].goal for each in recorded(goal, said, clause, thread)]
+    thread.named = []
+    return listed + made
 
 
 def _polarity(clause: Clause) -> str | None:
@@ -74,7 +86,7 @@ def _negative(
         goal = _meant_by_it(clause, thread)
     if goal is None:
         return asked(clause, found, Said(polarity, [], days or ()), thread) if found.candidates else []
-    if goal.pattern == "milestone":
+    if goal.pattern == "milestone" or (clause.subject is Subject.THING and not names_it(clause, goal)):
         return []
     if polarity == "missed" and goal.pattern in ("limit", "streak"):
         return _abstained(clause, goal, Said(None, [], days or ()), thread)
@@ -160,6 +172,8 @@ def _without(
     """ "no drinks today", "sugar free", "day 12 without sugar", "no guitar tonight"."""
     if goal is None or clause.subject is Subject.OTHER or not says("without", clause.mask):
         return []
+    if _denies_another_thing(clause, goal):
+        return []
     if goal.pattern == "limit":
         return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
     if goal.pattern == "streak":
@@ -168,6 +182,15 @@ def _without(
         told = clause.marked.mask
         return recorded(goal, Said("skipped" if says("exempt", told) else "missed", [], days or ()), clause, thread)
     return []
+
+
+def _denies_another_thing(clause: Clause, goal: KnownGoal) -> bool:
+    """ "piano, no 40" and "yoga with no mat": what stands after the "no" is none of the goal's words."""
+    denied = re.findall(r"\bno ((?:[a-z'-]+ ?){0,3})", clause.mask)
+    names = {word for word, _ in title_weights(goal.title)} | {lemma((goal.unit or "").casefold())}
+    slips = set().union(*(vocabulary().slips.get(name, frozenset()) for name in names))
+    said = {form for text in denied for word in text.split() for form in (word, lemma(word))}
+    return bool(denied) and said.isdisjoint(names | slips)
 
 
 def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
@@ -201,6 +224,8 @@ def _unresolved(
         return []
     verbs = verbs_of(clause)
     has_amount = any(each.unit is not None or each.is_short for each in clause.quantities)
+    if found.candidates and has_amount and clause.subject is Subject.NONE and _are_noted(clause, found):
+        return asked(clause, found, said, thread)
     if found.candidates and (clause.pasts or is_request or (verbs and has_amount) or says("done", clause.mask)):
         told = [word for word in verbs if word in clause.pasts or has_amount]
         return asked(clause, found, said, thread) if told or is_request or says("done", clause.mask) else []
@@ -210,6 +235,11 @@ def _unresolved(
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)
     return []
+
+
+def _are_noted(clause: Clause, found: Resolved) -> bool:
+    """ "30 minutes of bass" where two goals are about the bass."""
+    return any(is_a_note(clause, goal, {word for word, _ in title_weights(goal.title)}) for goal in found.candidates)
 
 
 def correction_of_earlier(clause: Clause, thread: Thread) -> CheckInCommand | None:

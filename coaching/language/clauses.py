@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from itertools import pairwise
 
 from coaching.language.dates import Date
 from coaching.language.marks import Marked
@@ -13,6 +14,16 @@ from coaching.language.rules import rule, says
 from coaching.language.text import lemma
 from coaching.language.vocabulary import english, vocabulary
 
+# Where those who dictate go on without a comma: a correction, a confession, a question.
+_BEGINNINGS = (
+    r"(?:no wait|wait no|no sorry|sorry no|wait|sorry|scratch that|make that|i mean|or rather)"
+    r" (?:(?:no|it was|that was|make it|i mean|more like|about|like|actually|only) )*Q",
+    r"(?:i )?(?:just |totally |completely |nearly )?"
+    r"forgot to (?:tell|say|log|mention|add|record|note|write|enter|report)\b",
+    r"how (?:do|can|should|could) (?:i|we)\b",
+    r"what (?:should|can|do) (?:i|we)\b",
+    r"any (?:tips|advice|ideas|suggestions)\b",
+)
 _BREAK = re.compile(
     r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;]+|(?<=\s)[—–](?=\s)|—)"
     r"|(?P<paren>[()\[\]]+)"
@@ -21,14 +32,18 @@ _BREAK = re.compile(
     r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&"
     r"|\+)"
     r"|(?P<comma>,(?!\d))"
+    r"|(?P<unpunctuated>(?<=[a-zQD] )(?=" + "|".join(_BEGINNINGS) + "))"
     r"|(?P<dash>\s-{1,2}\s)"
 )
-_DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*D++)++(?!\s+(?:i|we|my)\b)")
+_DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++(?!\s+(?:i|we|my)\b)")
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 _ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _NOUN_PHRASE = re.compile(
     r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! (?:[a-z]+ )?Q)"
 )
+
+
+_PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
 
 
 class Mood(Enum):
@@ -123,7 +138,13 @@ class Clause:
         """Wishes, plans, conditions, habits, what others say: true of something, but not of what was done."""
         names = ("wish", "future", "not_yet", "conditional", "habitual", "reported")
         told = rule("confessing").sub("", self.mask).strip()
-        return any(says(name, told) for name in names) or any(date.ahead for date in self.dates)
+        if any(says(name, told) for name in names) or any(date.ahead for date in self.dates):
+            return True
+        return _PARTICIPLE.match(self.core) is not None and any(self._is_to_come(date) for date in self.dates)
+
+    def _is_to_come(self, date: Date) -> bool:
+        """A time of today that is still ahead: "streaming tonight" tells no deed of yesterday."""
+        return (date.is_hour or date.is_part) and all(day < self.marked.moment.today for day in date.days)
 
 
 def clauses(marked: Marked) -> list[Clause]:
@@ -201,17 +222,32 @@ def subject_of(clause: Clause) -> Subject:
         before_verb.append(word)
     if len(before_verb) == len(words) and not any(is_past(word) for word in words):
         before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
-    if any(word.removesuffix("'s") in people for word in before_verb) and not is_past(words[0]):
+    named = _in_titles(clause, words) | _tended(clause, words)
+    if any(word.removesuffix("'s") in people for word in before_verb if word not in named) and not is_past(words[0]):
         return Subject.OTHER
     if _NOUN_PHRASE.match(core):
         return Subject.THING
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
 
 
+def _tended(clause: Clause, words: list[str]) -> frozenset[str]:
+    """The dog of "dog walked" and "the dog's been walked", where a title has both words."""
+    tended, names = vocabulary().words["tended"], {lemma(name) for name in clause.marked.names}
+    told = any(lemma(word) in names and is_past(word) for word in words)
+    is_fragment = not _NOUN_PHRASE.match(clause.core) or "been" in words
+    return frozenset(w for w in words if told and is_fragment and w.removesuffix("'s") in tended and lemma(w) in names)
+
+
+def _in_titles(clause: Clause, words: list[str]) -> set[str]:
+    """Those that stand beside another word of a title: the baby of "Baby journal" is nobody."""
+    names = clause.marked.names
+    return {word for pair in pairwise(words) if names.issuperset(pair) for word in pair}
+
+
 def _is_a_name(clause: Clause, words: list[str]) -> bool:
     """ "Sarah ran 5k": a capital, no word of ours, and a deed after it."""
     if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
         return False
-    known = vocabulary().known() | clause.marked.names | english()
+    known = vocabulary().known() | (clause.marked.names - clause.marked.people) | english()
     at = clause.start + clause.mask.find(words[0])
     return words[0] not in known and lemma(words[0]) not in known and clause.marked.plain.is_capital(at)

@@ -217,7 +217,7 @@ def _measured(amount: Quantity, terms: Terms) -> tuple[Decimal, str | None]:
         and re.search(r"\b(?:lose|weigh|gain|drop|lift|bench|squat)", terms.text)
     ):
         return amount.value, amount.reads_as("mass").unit.name  # type: ignore[union-attr]
-    unit = _noun_after(terms.text[amount.end :]) or _noun_before(terms.text[: amount.start])
+    unit = _noun_after(terms.text[amount.end :], is_one=amount.value == 1) or _noun_before(terms.text[: amount.start])
     return amount.value, amount.unit.name if amount.unit else unit
 
 
@@ -229,11 +229,15 @@ def _noun_before(text: str) -> str | None:
     return singular(match[1]) if match is not None else None
 
 
-def _noun_after(rest: str) -> str | None:
-    """ "500 German words": what is counted may be the second or third word."""
-    for word in re.findall(r"[a-z]+", rest)[:3]:
-        if word in vocabulary().words["stops"]:
+def _noun_after(rest: str, *, is_one: bool) -> str | None:
+    """ "500 German words": what is counted may be the second or third word; "one poem" is no plural."""
+    words = vocabulary().words
+    following: list[str] = re.findall(r"[a-z]+", rest)[:3]
+    for word in following:
+        if word in words["stops"]:
             return None
+        if is_one and word not in words["adjectives"]:
+            return word
         if singular(word) != word:
             return singular(word)
     return None

@@ -7,7 +7,7 @@ from coaching.commands import KnownGoal
 from coaching.language.amounts import best_of, is_verb
 from coaching.language.clauses import Clause, Subject
 from coaching.language.names import title_weights
-from coaching.language.quantities import dimension_of
+from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
 from coaching.language.thread import Thread
@@ -20,34 +20,48 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         return True
     if says("called_off", clause.mask):
         return False
-    if goal.pattern == "streak":
+    if goal.pattern == "streak" and is_without(goal):
         return says("done", clause.mask) is not None  # what keeps one going is told by "without" (checkins.py)
     names = {word for word, _ in title_weights(goal.title)}
     words = vocabulary().words
-    verbs = [word for word in clause.words if is_verb(word)] if _is_dated_back(clause, thread) else clause.pasts
+    is_back = _is_dated_back(clause, thread)
+    verbs = [word for word in clause.words if word in clause.pasts or (is_back and is_verb(word))]
     told = [word for word in verbs if clause.quantities or word not in words["weak"] or _takes(clause, word, names)]
     told = [
         word
         for word in told
         if word in words["do_verbs"]
         or lemma(word) in names
-        or (clause.quantities and word in words["deeds"])
+        or (word in words["deeds"] and (clause.quantities or names_it(clause, goal)))
         or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
+        or (word not in words["deeds_with_money"] and _counts_its_own(clause, goal))
     ]
+    if dimension_of(goal.unit) != "mass":
+        told = [word for word in told if word not in words["no_deeds"]]
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
-    if (
-        says("went_well", clause.mask)
-        and {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
-    ):
+    if says("went_well", clause.mask) and names_it(clause, goal):
         return True
     if says("was_amount", clause.mask) and not says("no_measure_of_a_deed", clause.mask):
         return best_of(goal, clause.quantities, clause) is not None
-    if says("done", clause.mask) or says("back_from", clause.mask):
+    if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal):
         return True
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
-    return bool(clause.quantities) and clause.subject is Subject.NONE and _is_a_note(clause, goal, names)
+    return bool(clause.quantities) and clause.subject is Subject.NONE and is_a_note(clause, goal, names)
+
+
+_SURELY_PAST = re.compile(r"\b(?:yesterday|last|ago|this morning|night before)\b")
+
+
+def _is_dated_note(clause: Clause, goal: KnownGoal) -> bool:
+    """ "Yoga class last Friday": the title, a day that is surely past and next to nothing else."""
+    if clause.subject is not Subject.NONE or not names_it(clause, goal) or not clause.dates:
+        return False
+    names = {word for word, _ in title_weights(goal.title)}
+    rest = [word for word in clause.words if lemma(word) not in names | vocabulary().words["empty"]]
+    days = [clause.marked.plain.text[each.start : each.end] for each in clause.dates]
+    return len(rest) <= 1 and all(_SURELY_PAST.search(day) for day in days)
 
 
 def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
@@ -87,6 +101,27 @@ _BEFORE_A_NOUN = frozenset(
 )
 
 
+def is_without(goal: KnownGoal) -> bool:
+    """Whether a streak is kept going by leaving something be, as its title says."""
+    slips = vocabulary().slips
+    return bool(_LEAVES.search(goal.title.casefold())) or any(name in slips for name, _ in title_weights(goal.title))
+
+
+_LEAVES = re.compile(r"\b(?:no|without|free|quit|stop|off|zero|avoid|dry|sober|clean|never|not|less|give up)\b")
+
+
+def _counts_its_own(clause: Clause, goal: KnownGoal) -> bool:
+    """ "solved 9 problems": whatever was done to them, they are what the goal counts."""
+    return dimension_of(goal.unit) == COUNT and any(
+        each.unit is not None and each.unit.name == goal.unit for each in clause.quantities
+    )
+
+
+def names_it(clause: Clause, goal: KnownGoal) -> bool:
+    """Whether all that tells the goal from others is said: "I read the kids their bedtime stories"."""
+    return {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
+
+
 def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
     """ "the plants have been watered": every word of the title is there, its verb among them."""
     names = {word for word, _ in title_weights(goal.title)}
@@ -102,10 +137,12 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
     return any(day < thread.today for date in clause.dates for day in date.days) or bool(clause.quantities)
 
 
-def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
+def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
     if re.search(r":\s*(?:about |around |only )?Q", clause.mask):
         return True
+    if says("general", clause.mask):
+        return False
     before = clause.core.partition("Q")[0]
     words = vocabulary().words
     lead = re.findall(r"[a-z']+", before)
@@ -113,8 +150,6 @@ def _is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
         word in words["adjectives"] or word in words["about"] or word in vocabulary().words["leads"] for word in lead
     ):
         return True
-    if says("general", clause.mask):
-        return False
     passed = words["adjectives"] | words["day_parts"] | {"the", "my", "a", "some"}
     first = next((word for word in clause.words if word not in passed), "")
     return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
@@ -142,7 +177,12 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
             re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
         )
     told = [word for word in verbs if word not in vocabulary().words["needs_name"]]
+    if _COUNTED.match(clause.core):
+        return True
     return bool(told and units & {"time", "distance"})
+
+
+_COUNTED = re.compile(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|banged out|logged) (?:another )?Q+\b")
 
 
 def is_of_its_own(clause: Clause) -> bool:
@@ -150,4 +190,6 @@ def is_of_its_own(clause: Clause) -> bool:
     words = vocabulary().words
     deeds = [word for word in clause.words if word in words["deeds"] and word not in words["deeds_with_money"]]
     own = re.search(r"Q+ (?:of|on|for) (?!the\b|my\b|it\b|a\b|D|T)[a-z]+", clause.mask)
-    return bool(deeds and not {"log", "logged"} >= set(deeds)) or own is not None
+    measured = {each.unit.dimension for each in clause.quantities if each.unit}
+    general = {"log", "logged"} | ({"drink", "drank", "drunk"} if measured == {"volume"} else set())
+    return bool(deeds and not general >= set(deeds)) or own is not None

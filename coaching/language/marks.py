@@ -18,6 +18,9 @@ from goals.days import day_of
 
 _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _WORD = re.compile(r"[a-z][a-z'-]*")
+_CALLED = re.compile(
+    r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for) ([A-Z][a-z]+)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Marked:
     moment: Moment
     names: frozenset[str]
     """Words of the goals' and milestones' titles."""
+    people: frozenset[str]
+    """Those of `names` that a title calls or writes to: Maeve of "Ring Maeve"."""
 
     def dates_in(self, start: int, end: int) -> list[Date]:
         return [each for each in self.dates if start <= each.start < end]
@@ -55,7 +60,8 @@ def marked(utterance: Utterance) -> Marked:
     counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     amounts = tuple(_without_paces(mask, list(quantities(mask, counted))))
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
-    return Marked(text, mask, days, amounts, moment, names)
+    people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
+    return Marked(text, mask, days, amounts, moment, names, people)
 
 
 def _today(utterance: Utterance) -> dt.date:

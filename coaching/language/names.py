@@ -33,7 +33,7 @@ def title_weights(title: str) -> tuple[tuple[str, float], ...]:
     words = vocabulary().words
     found: dict[str, float] = {}
     for word in _WORD.findall(_joined(title.casefold().replace("’", "'"))):
-        if word in words["empty"]:
+        if word in words["empty"] or word.isdigit():
             continue
         weight = _GENERIC if word in words["generic"] else _DAY_PART if word in words["day_parts"] else 1.0
         found[lemma(word)] = max(weight, found.get(lemma(word), 0))
@@ -129,10 +129,18 @@ def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity],
         share, held = max(share, 0.8), max(held, 0.8)
     if held < _DAY_PART:
         return 0.0
+    if _is_headed(lemmas, goal.title):
+        share = max(share, 0.5)
     if share < 0.75 and unit <= 0:
         share *= 0.85
     is_verb = not verbs.isdisjoint(word for word, _ in title_weights(goal.title))
     return share + 0.2 * held + unit + (_VERB_SAID if is_verb else 0)
+
+
+def _is_headed(lemmas: frozenset[str], title: str) -> bool:
+    """The last word of a long title stands for it: "my tablets" for "Blood pressure tablets"."""
+    weights = title_weights(title)
+    return len(weights) >= 3 and weights[-1][1] == 1 and weights[-1][0] in lemmas
 
 
 def _is_counted(lemmas: frozenset[str], goal: KnownGoal) -> bool:
@@ -158,7 +166,12 @@ def _suits(goal: KnownGoal, amount: Quantity) -> float:
         return _SAME_UNIT
     if unit.dimension == dimension and dimension != COUNT:
         return _SAME_DIMENSION
-    return -_OTHER_DIMENSION if COUNT not in (unit.dimension, dimension) else -0.15
+    return -_OTHER_DIMENSION if _contradicts(unit.dimension, dimension) else -0.15
+
+
+def _contradicts(said: str, counted: str) -> bool:
+    """Litres are no cans and miles no lessons, but a lesson may be told by its minutes and a coffee be a drink."""
+    return COUNT not in (said, counted) or said in ("volume", "mass", "distance", "money")
 
 
 def _short(amount: Quantity, dimension: str) -> float:
@@ -169,7 +182,7 @@ def _short(amount: Quantity, dimension: str) -> float:
 def by_unit(goals: Sequence[KnownGoal], amounts: Sequence[Quantity]) -> Resolved:
     """Goals whose own unit was said, when nothing else tells them apart; 5k may be any distance."""
     same = tuple(goal for goal in goals if unit_score(goal, amounts) >= _SAME_UNIT)
-    physical = {each.unit.dimension for each in amounts if each.unit} & {"distance", "mass"}
+    physical = {each.unit.dimension for each in amounts if each.unit} & {"distance", "mass", "volume"}
     if not same and (physical or any(each.is_short for each in amounts)):
         same = tuple(goal for goal in goals if unit_score(goal, amounts) >= _SAME_DIMENSION)
     return Resolved(same[0] if len(same) == 1 else None, same)

@@ -20,6 +20,7 @@ _REPS = re.compile(r"\s*(?:reps?|times)\b(?:\s+(?:each|of)\b)?|\s+each\b")
 _A_UNIT = re.compile(r"\b(?:an?|another|one more) ([a-z]+)(?: ([a-z]+))?\b")
 _DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _LINK = re.compile(r",?\s*(?:and\s+)?")
+_SMALLEST = frozenset({"m", "g", "ml", "minute"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def quantities(text: str, counted: Collection[str] = ()) -> Iterator[Quantity]:
 
 def _with_unit(text: str, number: Number, counted: Collection[str]) -> Quantity:
     found = _measured(text, number, counted)
-    is_counted = found.unit is not None and found.unit.dimension == COUNT
-    if is_counted and _DOTTED.fullmatch(text, number.start, number.end):
-        return replace(found, value=found.value * 1000)  # nobody counts thousandths of steps
+    is_whole = found.unit is not None and (found.unit.dimension in (COUNT, "money") or found.unit.name in _SMALLEST)
+    if is_whole and _DOTTED.fullmatch(text, number.start, number.end):
+        return replace(found, value=found.value * 1000)  # nobody counts thousandths of steps or euros
     return found
 
 
@@ -88,9 +89,18 @@ def _named(text: str, bare: Quantity, counted: Collection[str]) -> Quantity:
         if found is not None:
             return found
         if word not in vocabulary().words["adjectives"]:
-            return _counting(text, bare, match)
+            return _of_a_kind(text, bare, match, counted) or _counting(text, bare, match)
         end = match.end(1)
     return bare
+
+
+def _of_a_kind(text: str, bare: Quantity, match: re.Match[str], counted: Collection[str]) -> Quantity | None:
+    """ "18 physics problems": what a goal counts, with a noun before it."""
+    after = _UNIT_AFTER.match(text, match.end())
+    if after is None or match[1] in vocabulary().words["stops"] or singular(after[1]) == after[1] or not bare.value > 1:
+        return None
+    found = _unit_of(after[1], replace(bare, end=after.end(1)), counted, glued=False)
+    return found if found is not None and found.noun is not None else None
 
 
 def _unit_of(word: str, bare: Quantity, counted: Collection[str], *, glued: bool) -> Quantity | None:

@@ -77,6 +77,8 @@ def _padded(word: str, match: re.Match[str]) -> str:
 def _spelled(word: str, names: frozenset[str]) -> str:
     """Shorthand in full; a word that is no English one read as the one it is a slip of the pen away from."""
     words = vocabulary()
+    if word.endswith("in'") and len(word) > 4:
+        word = f"{word[:-1]}g"
     if word in words.spelling:
         return words.spelling[word]
     if len(word) < 4 or word in english() or word in words.known() or singular(word) in english():

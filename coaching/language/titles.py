@@ -48,7 +48,7 @@ def _drop_amounts(kept: list[str], terms: "Terms", pattern: str) -> None:
         end = each.end
         if pattern == "limit" and each.unit is not None and each.unit.dimension == COUNT:
             end = each.start + len(re.match(r"(?:\S+ )*", terms.text[each.start : each.end]).group())  # type: ignore[union-attr]
-        elif pattern == "recurring" and each.unit is not None and each.unit.dimension == COUNT:
+        elif pattern == "recurring" and (each.unit is None or each.unit.dimension == COUNT):
             continue
         end += len(_OF.match(terms.text, end).group())  # type: ignore[union-attr]
         kept[each.start : end] = " " * (end - each.start)
