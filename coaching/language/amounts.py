@@ -29,6 +29,8 @@ def recorded(goal: KnownGoal, said: Said, clause: Clause, thread: Thread) -> lis
         for day in said.days or (thread.today,)
     ]
     told = {(each.goal, each.status, each.value, each.date) for each in thread.made if each.status}
+    valued = {(each.goal, each.date) for each in thread.made if each.value is not None}
+    made = [each for each in made if each.status != "completed" or each.value or (each.goal, each.date) not in valued]
     slipped = {(each.goal, each.date) for each in thread.made if each.status == "missed"}
     made = [each for each in made if each.status != "completed" or (each.goal, each.date) not in slipped]
     return [each for each in made if (each.goal, each.status, each.value, each.date) not in told]
@@ -66,7 +68,14 @@ def best_of(goal: KnownGoal, amounts: Sequence[Quantity], clause: Clause) -> tup
         return bare[0].value, goal.unit
     names = {word for word, _ in title_weights(goal.title)}
     other = [each for each in read if each.unit is not None and _measures(each, clause, names)]
-    return (other[0].value, other[0].unit.name if other[0].unit else None) if other else None
+    return (other[0].value, _as_the_goal_writes(other[0], goal, names)) if other else None
+
+
+def _as_the_goal_writes(each: Quantity, goal: KnownGoal, names: set[str]) -> str | None:
+    """ "120 flashcards" are cards of a goal "Flashcards" that counts cards."""
+    if each.noun and goal.unit and lemma(each.noun) in names and each.noun.endswith(goal.unit):
+        return goal.unit
+    return each.unit.name if each.unit else None
 
 
 def _is_of(unit: Unit, goal: KnownGoal, dimension: str | None) -> bool:

@@ -43,6 +43,9 @@ _NOUN_PHRASE = re.compile(
 )
 
 
+# "We're hiking on Saturday" is a plan, although a weekday is read as the latest one.
+_ARRANGED = re.compile(r"^(?:i'm|we're|i am|we are) (?!counting|logging|adding|reporting)[a-z]+ing\b")
+_WEEKDAY = re.compile(r"(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
 _PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
 
 
@@ -140,7 +143,12 @@ class Clause:
         told = rule("confessing").sub("", self.mask).strip()
         if any(says(name, told) for name in names) or any(date.ahead for date in self.dates):
             return True
+        if _ARRANGED.match(self.core) and any(_WEEKDAY.match(self._written(date)) for date in self.dates):
+            return True
         return _PARTICIPLE.match(self.core) is not None and any(self._is_to_come(date) for date in self.dates)
+
+    def _written(self, date: Date) -> str:
+        return self.marked.plain.text[date.start : date.end]
 
     def _is_to_come(self, date: Date) -> bool:
         """A time of today that is still ahead: "streaming tonight" tells no deed of yesterday."""

@@ -42,7 +42,11 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         return True
     if says("went_well", clause.mask) and names_it(clause, goal):
         return True
-    if says("was_amount", clause.mask) and not says("no_measure_of_a_deed", clause.mask):
+    if (
+        says("was_amount", clause.mask)
+        and not says("no_measure_of_a_deed", clause.mask)
+        and not _is_priced(clause, goal)
+    ):
         return best_of(goal, clause.quantities, clause) is not None
     if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal):
         return True
@@ -137,11 +141,16 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
     return any(day < thread.today for date in clause.dates for day in date.days) or bool(clause.quantities)
 
 
+def _is_priced(clause: Clause, goal: KnownGoal) -> bool:
+    """ "a pint is 7 euros now" tells what it costs, not that one was had."""
+    return dimension_of(goal.unit) != "money" and says("priced", clause.text) is not None
+
+
 def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
     if re.search(r":\s*(?:about |around |only )?Q", clause.mask):
         return True
-    if says("general", clause.mask):
+    if says("general", clause.mask) or _is_priced(clause, goal):
         return False
     before = clause.core.partition("Q")[0]
     words = vocabulary().words
