@@ -20,6 +20,8 @@ from goals.models.choices import Aggregation, Pattern
 from goals.wording import pattern_in_words
 
 LIFETIME = dt.timedelta(hours=24)
+# Any words can answer these, so that a message which records something is taken for what it records.
+IN_FREE_WORDS = frozenset({"title", "why"})
 _CURRENCIES = frozenset({"USD", "EUR", "GBP"})
 _SKIP = re.compile(
     r"(?:skip(?: (?:it|this))?|no|none|nothing|not now|no (?:date|deadline|plan|reason))[.! ]*", re.IGNORECASE

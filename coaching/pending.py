@@ -116,6 +116,11 @@ def is_yes(text: str) -> bool:
     return _YES.fullmatch(text.strip()) is not None
 
 
+def is_question(text: str) -> bool:
+    """Whether it asks something, and so is no answer in free words."""
+    return text.rstrip().endswith("?")
+
+
 def chosen(text: str, titles: Sequence[str]) -> int | None:
     """Which of `titles` an answer means, by its name or its place; None when it is not clear."""
     said = text.strip().casefold().rstrip(".! ")

@@ -62,6 +62,8 @@ def sentiment(
     said = next((name for name in ("behind", "ahead", "on_track") if says(name, clause.text)), None)
     if said is None or clause.subject is Subject.OTHER or says("conditional", clause.mask):
         return None
+    if says("wondering", clause.text):
+        return None
     found = resolve(clause.lemmas, goals, enough=LOOSE)
     goal = found.goal or near or (last if _PRONOUN.search(clause.mask) else None)
     if goal is None and clause.subject not in (Subject.ME, Subject.NONE):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from coaching.commands import KnownGoal
 from coaching.language.quantities import COUNT, Quantity, dimension_of
@@ -32,8 +33,11 @@ def title_weights(title: str) -> tuple[tuple[str, float], ...]:
     """The words of a title as lemmas, each with what it counts. A title of empty words counts by all of them."""
     words = vocabulary().words
     found: dict[str, float] = {}
-    for word in _WORD.findall(_joined(title.casefold().replace("’", "'"))):
-        if word in words["empty"] or word.isdigit():
+    said = _WORD.findall(_joined(title.casefold().replace("’", "'")))
+    for before, word in pairwise(["", *said]):
+        # Of "Meditate 10 minutes" the deed tells, not how long it is to take.
+        is_measure = before.isdigit() and dimension_of(word) not in (None, COUNT)
+        if word in words["empty"] or word.isdigit() or is_measure:
             continue
         weight = _GENERIC if word in words["generic"] else _DAY_PART if word in words["day_parts"] else 1.0
         found[lemma(word)] = max(weight, found.get(lemma(word), 0))

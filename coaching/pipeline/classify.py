@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 from coaching import dialogue
 from coaching.commands import Intent, Mode, Reading, Utterance
 from coaching.interpreters import Interpreter
-from coaching.pending import is_no, is_yes
+from coaching.pending import is_no, is_question, is_yes
 from coaching.pipeline.turn import Turn
 
 _SURE = 1.0
@@ -34,12 +34,16 @@ def classify(turn: Turn) -> None:
         turn.reading = Reading()
         intents = []
     is_decided = turn.has_proposed and (is_yes(turn.text) or is_no(turn.text))
-    is_progress = (
-        is_decided or asks_for_goal or turn.reading.commands or turn.draft is not None or turn.held is not None
-    )
+    is_waiting = (turn.draft is not None or turn.held is not None) and not _asks_about_the_coach(turn)
+    is_progress = is_decided or asks_for_goal or turn.reading.commands or is_waiting
     if is_progress and Mode.TRACK_PROGRESS not in {intent.mode for intent in intents}:
         intents.insert(0, Intent(Mode.TRACK_PROGRESS, _SURE, (0, len(turn.text))))
     turn.reading = Reading(tuple(intents), turn.reading.commands, turn.reading.clarify, turn.reading.abstains)
+
+
+def _asks_about_the_coach(turn: Turn) -> bool:
+    """A question about the coach itself is answered first; what it had asked goes on waiting."""
+    return is_question(turn.text) and Mode.META in turn.reading.modes
 
 
 def _utterance(turn: Turn) -> Utterance:

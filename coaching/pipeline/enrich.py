@@ -19,7 +19,7 @@ from coaching.commands import (
     SetSentimentCommand,
 )
 from coaching.measures import converted
-from coaching.pending import Held, chosen, is_no, is_yes
+from coaching.pending import Held, chosen, is_no, is_question, is_yes
 from coaching.pipeline.requests import Ask, Correct, Decide, Do, LetGo, Request, Say, SetUp, Show
 from coaching.pipeline.turn import Turn
 from goals.models import Goal, Milestone
@@ -94,13 +94,16 @@ def _drafted(turn: Turn, draft: dialogue.Draft) -> Iterator[Request]:
     if is_no(turn.text) and turn.text.strip().casefold().rstrip(".! ") not in ("no", "none"):
         yield Say(_("All right, no new goal. Nothing was changed."))
         return
-    filled = dialogue.answered(draft, turn.text, turn.now.astimezone(turn.owner.zone), turn.today)
+    others = [command for command in turn.commands if not isinstance(command, CreateGoalCommand)]
+    is_aside = is_question(turn.text) or (bool(others) and draft.asked in dialogue.IN_FREE_WORDS)
+    filled = None
+    if not is_aside:
+        filled = dialogue.answered(draft, turn.text, turn.now.astimezone(turn.owner.zone), turn.today)
     if filled is not None:
         yield SetUp(filled)
         return
-    others = [command for command in turn.commands if not isinstance(command, CreateGoalCommand)]
     yield from resolved(turn, others)
-    yield SetUp(draft, is_understood=bool(others))
+    yield SetUp(draft, is_understood=is_aside or bool(others))
 
 
 def resolved(turn: Turn, commands: Iterable[Command]) -> Iterator[Request]:
@@ -164,12 +167,16 @@ def _which_amount(turn: Turn, commands: tuple[Command, ...], place: int, goal: G
 
 
 def amount_of(command: CheckInCommand, goal: Goal) -> Decimal | str | None:
-    """The amount in the goal's own unit; the status where none was said; None where the units do not fit."""
+    """The amount in the goal's own unit; the status where none was said; None where the units do not fit.
+
+    "Two coffees" are two of whatever "Coffee limit" counts.
+    """
     if command.value is None:
         return command.status or ""
-    if goal.currency and command.unit not in (None, goal.currency):
+    unit = None if command.unit and command.unit.casefold() in goal.title.casefold().split() else command.unit
+    if goal.currency and unit not in (None, goal.currency):
         return None
-    return converted(command.value, command.unit, goal.currency or goal.unit)
+    return converted(command.value, unit, goal.currency or goal.unit)
 
 
 def _milestone(goal: Goal, command: CompleteMilestoneCommand) -> Milestone | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from checkins.units import State
+from coaching.commands import Mode
 from coaching.memory import refreshed
 from coaching.models import Message, Role
 from coaching.models.conversation import LONGEST_REPLY
@@ -63,8 +64,10 @@ def _remember(turn: Turn, journal: Journal) -> None:
 
 
 def _pending(turn: Turn) -> dict[str, object] | None:
-    """The question of this reply; to a proposal, yes and no are answers too."""
+    """The question of this reply, or the one that it left open; to a proposal, yes and no are answers too."""
     waiting = turn.next_held or turn.next_draft
+    if Mode.TRACK_PROGRESS not in turn.modes:
+        waiting = turn.held or turn.draft
     if waiting is not None:
         return waiting.as_json()
     return {"kind": "proposed"} if turn.proposals else None

@@ -296,6 +296,39 @@ DIALOGUES = [
         also=nothing_new,
     ),
     Dialogue(
+        "a question is no answer, and the goal waits",
+        [
+            ("I want to read 12 books by the end of next year", "Why does it matter to you?"),
+            ("How do I get better at yoga?", "Why does it matter to you?"),
+            ("What can you do?", "Tell me what you did"),
+            ("I want to know more", "A plan helps"),
+            ("Are you an AI?", "without a language model"),
+            ("that's all", "This is the goal"),
+            (CONFIRM, "12 books"),
+        ],
+        also=lambda owner: Goal.objects.get(target_value=12).why_it_matters == "I want to know more",
+    ),
+    Dialogue(
+        "what was done meanwhile is recorded, not taken for a reason",
+        [
+            ("I want to read 12 books by the end of next year", "Why does it matter to you?"),
+            ("I did yoga today", "Recorded: Yoga: Done, today."),
+            ("never mind", "no new goal"),
+        ],
+        [("Yoga", TODAY, "completed", None)],
+        also=nothing_new,
+    ),
+    Dialogue(
+        "what a limit is named by is what it counts",
+        [("I had two coffees", "Recorded: Coffee: 2 cups, today.")],
+        [("Coffee", TODAY, None, Decimal(2))],
+    ),
+    Dialogue(
+        "how to get somewhere says nothing of where things stand",
+        [("How do I get back on track with yoga?", "Yoga")],
+        also=lambda owner: not Goal.objects.exclude(progress_sentiment=None).exists(),
+    ),
+    Dialogue(
         "setting up a goal can be called off",
         [("I want to set a new goal", "What is the goal?"), ("never mind", "Nothing was changed.")],
         also=nothing_new,
