@@ -71,8 +71,7 @@ def test_slash_finds_a_goal_by_its_name(page: Page, user: User) -> None:
     expect(page.get_by_label("Name contains")).to_be_focused()
 
 
-def test_question_mark_shows_the_keys_from_any_page(page: Page, user: User) -> None:
-    GoalFactory(owner=user)
+def test_question_mark_shows_the_keys_from_any_page(page: Page) -> None:
     page.goto("/more/")
     press(page, "?")
     page.wait_for_url("**/today/#keys")

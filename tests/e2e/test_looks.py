@@ -148,3 +148,10 @@ def test_today_of_many_wishes_is_accessible_and_fits_at_every_width(browser: Bro
         page.set_viewport_size({"width": width, "height": 844})
         assert (width, overflow(page), violations(page)) == (width, 0, [])
     context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_page_with_little_on_it_does_not_scroll(any_page: Page, width: int) -> None:
+    any_page.set_viewport_size({"width": width, "height": 844})
+    any_page.goto("/money/")
+    assert any_page.evaluate("document.documentElement.scrollHeight - window.innerHeight") <= 0
