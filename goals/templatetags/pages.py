@@ -13,10 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from structlog.contextvars import get_contextvars
 
-from config.fields import shown_number
 from goals.models import Goal, Milestone
 from goals.terms import weekday_names
-from goals.wording import in_currency, in_percent, milestone_in_words, pattern_in_words, terms_in_words, with_unit
+from goals.wording import grouped, in_currency, in_percent, milestone_in_words, pattern_in_words, terms_in_words, with_unit
 
 register = template.Library()
 register.filter(in_currency)
@@ -91,9 +90,9 @@ def input_id(field: BoundField) -> str:
 
 
 @register.filter
-def number(value: Decimal | None) -> str:
-    """A number as the locale writes it, without trailing zeros."""
-    return shown_number(value)
+def number(value: Decimal | int) -> str:
+    """A number as the locale writes it, thousands apart and without trailing zeros."""
+    return grouped(Decimal(value))
 
 
 @register.filter
