@@ -15,7 +15,15 @@ from structlog.contextvars import get_contextvars
 
 from goals.models import Goal, Milestone
 from goals.terms import weekday_names
-from goals.wording import grouped, in_currency, in_percent, milestone_in_words, pattern_in_words, terms_in_words, with_unit
+from goals.wording import (
+    grouped,
+    in_currency,
+    in_percent,
+    milestone_in_words,
+    pattern_in_words,
+    terms_in_words,
+    with_unit,
+)
 
 register = template.Library()
 register.filter(in_currency)
