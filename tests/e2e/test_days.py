@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from checkins.models import CheckIn
 from goals.models import User
-from tests.e2e.visits import sign_in, watch
+from tests.e2e.visits import quiet_page
 from tests.factories import GoalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,13 +41,7 @@ def user(day: dt.date) -> User:
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
 def any_page(request: Any, browser: Browser, base_url: str, user: User) -> Iterator[Page]:
-    context = browser.new_context(base_url=base_url, java_script_enabled=request.param, reduced_motion="reduce")
-    sign_in(context, base_url, user)
-    page = context.new_page()
-    noise = watch(page, base_url)
-    yield page
-    context.close()
-    assert noise == []
+    yield from quiet_page(browser, base_url, user, script=request.param)
 
 
 def test_today_is_the_day_that_has_not_ended_for_the_person(any_page: Page, user: User, day: dt.date) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from goals.actions import update_profile
 from goals.models import User
-from tests.e2e.visits import sign_in, watch
+from tests.e2e.visits import quiet_page
 from tests.factories import GoalFactory, UserFactory, acting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,13 +22,7 @@ def user() -> User:
 
 @pytest.fixture
 def page(browser: Browser, base_url: str, user: User) -> Iterator[Page]:
-    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
-    sign_in(context, base_url, user)
-    page = context.new_page()
-    noise = watch(page, base_url)
-    yield page
-    context.close()
-    assert noise == []
+    yield from quiet_page(browser, base_url, user, script=True)
 
 
 def press(page: Page, *keys: str) -> None:

@@ -334,14 +334,6 @@ def test_detail_suggests_to_complete_what_is_reached(client: Client, user: User)
     assert page.one("p", class_="lead").text == "Reach 10. The target is reached. Complete it when you agree."
 
 
-def test_detail_of_amounts_counts_the_days_kept(client: Client, user: User) -> None:
-    start = user.today() - dt.timedelta(days=4)
-    goal = GoalFactory(owner=user, target_value=Decimal(20), unit="pages", start_date=start)
-    for ago, pages in ((4, 20), (3, 5), (2, 30)):
-        CheckInFactory(goal=goal, value_recorded=Decimal(pages), check_in_date=user.today() - dt.timedelta(days=ago))
-    assert figures(client, goal)[3] == "2 of 4 kept since the start"
-
-
 def test_detail_of_a_limit_says_what_is_left(client: Client, user: User) -> None:
     goal = GoalFactory(owner=user, pattern="limit", target_value=Decimal(14), unit="cups")
     CheckInFactory(goal=goal, value_recorded=Decimal(15))
