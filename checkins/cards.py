@@ -131,6 +131,11 @@ class Card:
         return Said(in_percent(int(100 * self.figures.strength)), _("strength of the habit"))
 
     def recorded(self) -> Said:
+        """Days by what was said of them; of amounts, which say nothing of a day, what came of all that is over."""
+        told = self.figures.completed or self.figures.skipped or self.figures.missed
+        if not told and self.figures.closed.judged:
+            kept = {"kept": self.figures.closed.success, "due": self.figures.closed.judged}
+            return Said(_("%(kept)d of %(due)d") % kept, _("kept since the start"))
         numbers = {"skipped": self.figures.skipped, "missed": self.figures.missed}
         value = ngettext("%(count)d day", "%(count)d days", self.figures.completed) % {"count": self.figures.completed}
         return Said(value, _("done · %(skipped)d skipped, %(missed)d missed") % numbers)
@@ -181,10 +186,10 @@ class Card:
             return Said("–", _("not counting now"))
         need = unit.need or Decimal(0)
         words = {"need": with_unit(need, self.goal), "when": span_in_words(unit, self.goal.terms)}
-        label = _("of %(need)s %(when)s") % words
         if unit.done > need:
-            return Said(_("%(amount)s over") % {"amount": grouped(unit.done - need)}, label)
-        return Said(_("%(amount)s left") % {"amount": grouped(need - unit.done)}, label)
+            over = {"amount": grouped(unit.done - need)}
+            return Said(_("%(amount)s over") % over, _("the limit of %(need)s %(when)s") % words)
+        return Said(_("%(amount)s left") % {"amount": grouped(need - unit.done)}, _("of %(need)s %(when)s") % words)
 
     @property
     def parts(self) -> str:

@@ -176,7 +176,13 @@ ACCOUNT_ADAPTER = "goals.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "goals.forms.accounts.SignUpZone"
-ACCOUNT_FORMS = {"add_email": "goals.forms.addresses.EmailForm", "signup": "goals.forms.sign_up.SignUpForm"}
+ACCOUNT_FORMS = {
+    "add_email": "goals.forms.addresses.EmailForm",
+    "change_password": "goals.forms.passwords.PasswordForm",
+    "login": "goals.forms.passwords.SignInForm",
+    "reset_password_from_key": "goals.forms.passwords.NewPasswordForm",
+    "signup": "goals.forms.sign_up.SignUpForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION", ("none", "optional", "mandatory"), default="optional")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

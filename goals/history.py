@@ -40,13 +40,14 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of the journal as people read it."""
+    """A line of the journal as people read it. Of what is new there is no before to tell."""
 
     at: dt.datetime
     who: str
     where: str
     what: str
     subject: str
+    is_new: bool
     fields: Sequence[Difference]
 
 
@@ -70,6 +71,7 @@ def told(lines: Iterable[Change], reader: User) -> list[Told]:
             where=str(Source(line.source).label),
             what=f"{_entity_word(line.entity)}: {_action_word(line.action)}",
             subject=names.get(str(line.entity_id), "") if line.entity != "goal" else "",
+            is_new=line.action == "created",
             fields=list(_differences(line, names)),
         )
         for line in lines

@@ -1,6 +1,7 @@
 """What every page's template uses: navigation, paging, numbers."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,20 @@ from django.forms.boundfield import BoundField
 from django.template import RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
-from config.fields import shown_number
 from goals.models import Goal, Milestone
 from goals.terms import weekday_names
-from goals.wording import in_currency, in_percent, milestone_in_words, pattern_in_words, terms_in_words, with_unit
+from goals.wording import (
+    grouped,
+    in_currency,
+    in_percent,
+    milestone_in_words,
+    pattern_in_words,
+    terms_in_words,
+    with_unit,
+)
 
 register = template.Library()
 register.filter(in_currency)
@@ -80,8 +89,17 @@ def problems(*forms: Any) -> list[tuple[str, str]]:
             found += [("", str(error)) for error in form.non_form_errors()] + problems(*form)
             continue
         found += [("", str(error)) for error in form.non_field_errors()]
-        found += [(input_id(field), str(error)) for field in form for error in field.errors]
+        found += [(input_id(field), sentence) for field in form for sentence in _problems_of(field)]
     return found
+
+
+def _problems_of(field: BoundField) -> Iterator[str]:
+    """The field's errors, apart from it: what is merely required names the field, others say what they are about."""
+    for error, sentence in zip(field.errors.as_data(), field.errors, strict=True):
+        if error.code == "required" and field.label:
+            yield _("%(field)s: %(sentence)s") % {"field": field.label, "sentence": sentence}
+        else:
+            yield str(sentence)
 
 
 @register.filter
@@ -91,9 +109,9 @@ def input_id(field: BoundField) -> str:
 
 
 @register.filter
-def number(value: Decimal | None) -> str:
-    """A number as the locale writes it, without trailing zeros."""
-    return shown_number(value)
+def number(value: Decimal | int) -> str:
+    """A number as the locale writes it, thousands apart and without trailing zeros."""
+    return grouped(Decimal(value))
 
 
 @register.filter

@@ -124,7 +124,7 @@ def test_milestones_of_other_people_cannot_be_logged(client: Client, user: User)
         ({"check_in_date": "2026-11-21", "content": "x"}, [("#id_check_in_date", "This day has not come yet.")]),
         (
             {"check_in_date": "", "habit_completion_status": "completed"},
-            [("#id_check_in_date", "This field is required.")],
+            [("#id_check_in_date", "Day: This field is required.")],
         ),
         ({"link": "ftp://example.org", "content": "x"}, [("#id_link", "Enter a valid URL.")]),
         ({"content": "bad \x07 bell"}, [("#id_content", "Remove the invisible control characters from this text.")]),

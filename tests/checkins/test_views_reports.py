@@ -96,3 +96,13 @@ def test_queries_do_not_grow_with_the_history(client: Client, user: User) -> Non
     for ago in (1, 200, 399):
         CheckInFactory(goal=goal, check_in_date=FRIDAY - dt.timedelta(days=ago))
     assert count() == at_one
+
+
+def test_amounts_are_counted_by_the_days_kept(client: Client, user: User) -> None:
+    """They say nothing of a day themselves: neither done nor skipped nor missed."""
+    goal = GoalFactory(owner=user, target_value=Decimal(20), unit="pages", start_date=FRIDAY - dt.timedelta(days=4))
+    for ago, pages in ((4, 20), (3, 5), (2, 30)):
+        CheckInFactory(goal=goal, value_recorded=Decimal(pages), check_in_date=FRIDAY - dt.timedelta(days=ago))
+    page = paper(client, goal)
+    assert page.all("div", class_="card figure")[3].text == "2 of 4 kept since the start"
+    assert "Recorded days" not in page.text

@@ -108,6 +108,16 @@ def test_sign_in_leads_to_the_wanted_page_of_this_site_only(client: Client) -> N
         client.logout()
 
 
+def test_buttons_of_account_pages_stand_out(client: Client) -> None:
+    """Each page has one thing to do."""
+    client.force_login(UserFactory(password=PASSWORD))
+    for path in ("/accounts/password/change/", "/accounts/email/", "/accounts/logout/"):
+        assert read(client.get(path)).one("form", class_="form").one("button").attrs["class"] == "btn pri"
+    client.logout()
+    form = read(client.get("/accounts/password/reset/")).one("form", class_="form")
+    assert form.one("button").attrs["class"] == "btn pri"
+
+
 def test_wrong_sign_in_says_the_same_for_known_and_unknown_people(client: Client) -> None:
     user = UserFactory(password=PASSWORD)
     said = [

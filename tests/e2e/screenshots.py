@@ -26,6 +26,13 @@ TARGET = HOUSE / "docs" / "screenshots"
 DESK: Any = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
 PHONE: Any = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 
+PLACES = {
+    "goals": "/goals/",
+    "insights": "/insights/",
+    "history": "/history/",
+    "settings": "/settings/appearance/",
+}
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -87,26 +94,57 @@ def signed_in(browser: Browser, demo: Demo, size: Any) -> Iterator[Page]:
 
 
 def take(page: Page, name: str) -> None:
+    """The top of the page, nothing of it under the pointer or in focus."""
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
     page.screenshot(path=TARGET / f"{name}.png")
+
+
+def of_goal(page: Page, title: str) -> None:
+    page.goto("/goals/")
+    page.get_by_role("link", name=title).first.click()
+    page.wait_for_url("**/goals/*-*/")
+
+
+def talk(page: Page) -> None:
+    """Tell the coach something, in a conversation of its own, and wait for what it proposes."""
+    page.goto("/coach/")
+    page.locator("summary", has_text="Conversations").click()
+    page.get_by_role("button", name="New conversation").click()
+    page.get_by_label("Your message").fill("I ran 5 km today and drank 500 ml of water")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Confirm").first.wait_for()
+
+
+def everywhere(page: Page, suffix: str) -> None:
+    """What both sizes show."""
+    for name, path in PLACES.items():
+        page.goto(path)
+        take(page, f"{name}{suffix}")
+    of_goal(page, "Run")
+    page.get_by_role("link", name="All check-ins").click()
+    page.get_by_role("heading", name="Check-ins").wait_for()
+    take(page, f"month{suffix}")
+    talk(page)
+    take(page, f"coach{suffix}")
 
 
 def desk(page: Page) -> None:
     page.get_by_role("button", name="Done: Run").click()
     page.get_by_role("region", name="Last change").wait_for()
     take(page, "today")
-    page.goto("/goals/")
-    take(page, "goals")
-    page.get_by_role("link", name="Run", exact=True).click()
+    of_goal(page, "Run")
     take(page, "goal")
     page.goto("/goals/new/?pattern=target")
     take(page, "new-goal")
+    everywhere(page, "")
 
 
 def phone(page: Page) -> None:
     take(page, "today-phone-dark")
-    page.goto("/goals/")
-    page.get_by_role("link", name="Save £3,000").click()
+    of_goal(page, "Save £3,000")
     take(page, "goal-phone-dark")
+    everywhere(page, "-phone-dark")
 
 
 def main() -> None:

@@ -279,7 +279,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(browser: Browser, base_u
     page.get_by_role("button", name="Create goal").click()
     assert page.title() == "Error: Reach a number · Steady"
     summary = page.get_by_role("alert")
-    assert summary.get_by_role("link").all_inner_texts() == ["This field is required.", "Enter a number."]
+    assert summary.get_by_role("link").all_inner_texts() == ["Name: This field is required.", "Enter a number."]
     expect(summary).to_be_focused()
     summary.get_by_role("link", name="Enter a number.").click()
     expect(page.get_by_label("To", exact=True)).to_be_focused()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from goals.models import Goal, PersonalToken, User
-from tests.e2e.visits import sign_in, watch
+from tests.e2e.visits import quiet_page
 from tests.factories import PASSWORD, GoalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,13 +37,7 @@ def user() -> User:
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
 def any_page(request: Any, browser: Browser, base_url: str, user: User) -> Iterator[Page]:
-    context = browser.new_context(base_url=base_url, java_script_enabled=request.param, reduced_motion="reduce")
-    sign_in(context, base_url, user)
-    page = context.new_page()
-    noise = watch(page, base_url)
-    yield page
-    context.close()
-    assert noise == []
+    yield from quiet_page(browser, base_url, user, script=request.param)
 
 
 def seen_fields(page: Page) -> list[str | None]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from checkins.progress import progress_of
 from goals.models import Goal, User
-from tests.e2e.visits import sign_in
+from tests.e2e.visits import overflow, sign_in
 from tests.factories import CheckInFactory, GoalFactory, MilestoneFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PHONE: Any = {"width": 390, "height": 844}
 DESK: Any = {"width": 1280, "height": 900}
 DAY = dt.timedelta(days=1)
+# A4 within its margins of 16 mm, at 96 px an inch.
+PAPER: Any = {"width": 673, "height": 1002}
 
 
 @pytest.fixture
@@ -141,4 +143,6 @@ def test_report_has_its_charts_and_tables_open_on_paper(browser: Browser, base_u
     expect(page.locator("#progress tbody tr").last).to_be_visible()
     expect(page.locator("details:not([open])")).to_have_count(0)
     expect(page.get_by_role("navigation", name="Main", exact=True)).to_be_hidden()
+    page.set_viewport_size(PAPER)
+    assert overflow(page) <= 0
     context.close()

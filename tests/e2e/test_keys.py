@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from goals.actions import update_profile
 from goals.models import User
-from tests.e2e.visits import sign_in, watch
+from tests.e2e.visits import quiet_page
 from tests.factories import GoalFactory, UserFactory, acting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,13 +22,7 @@ def user() -> User:
 
 @pytest.fixture
 def page(browser: Browser, base_url: str, user: User) -> Iterator[Page]:
-    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
-    sign_in(context, base_url, user)
-    page = context.new_page()
-    noise = watch(page, base_url)
-    yield page
-    context.close()
-    assert noise == []
+    yield from quiet_page(browser, base_url, user, script=True)
 
 
 def press(page: Page, *keys: str) -> None:
@@ -71,8 +65,7 @@ def test_slash_finds_a_goal_by_its_name(page: Page, user: User) -> None:
     expect(page.get_by_label("Name contains")).to_be_focused()
 
 
-def test_question_mark_shows_the_keys_from_any_page(page: Page, user: User) -> None:
-    GoalFactory(owner=user)
+def test_question_mark_shows_the_keys_from_any_page(page: Page) -> None:
     page.goto("/more/")
     press(page, "?")
     page.wait_for_url("**/today/#keys")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from goals.actions import update_profile
 from goals.models import User
 from tests.e2e.visits import LONG_NAME, busy_person, overflow, sign_in, unfold, violations
-from tests.factories import GoalFactory, UserFactory, acting
+from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -147,4 +147,29 @@ def test_today_of_many_wishes_is_accessible_and_fits_at_every_width(browser: Bro
     for width in (320, 390, 1280):
         page.set_viewport_size({"width": width, "height": 844})
         assert (width, overflow(page), violations(page)) == (width, 0, [])
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_page_with_little_on_it_does_not_scroll(any_page: Page, width: int) -> None:
+    any_page.set_viewport_size({"width": width, "height": 844})
+    any_page.goto("/money/")
+    assert any_page.evaluate("document.documentElement.scrollHeight - window.innerHeight") <= 0
+
+
+def test_states_and_places_are_seen_in_forced_colours(browser: Browser, base_url: str, user: User) -> None:
+    """These take away backgrounds and give every icon a colour: what is open must not look done."""
+    GoalFactory(owner=user)
+    for status in ("completed", "skipped", "missed"):
+        CheckInFactory(goal=GoalFactory(owner=user), habit_completion_status=status)
+    context = browser.new_context(base_url=base_url, forced_colors="active", **PHONE)
+    sign_in(context, base_url, user)
+    page = context.new_page()
+    page.goto("/today/")
+    for state, is_marked in (("todo", False), ("done", True), ("skip", True), ("missed", True)):
+        mark = page.locator(f'.tick[data-s="{state}"] .icon').first
+        expect(mark).to_be_visible(visible=is_marked)
+    here = page.get_by_role("navigation", name="Main, bottom").get_by_role("link", name="Today")
+    expect(here).to_have_css("border-top-style", "solid")
+    assert violations(page) == []
     context.close()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from checkins.models import CheckIn
 from goals.models import User
 from tests.e2e.visits import busy_person, sign_in, watch
-from tests.factories import GoalFactory, UserFactory
+from tests.factories import CheckInFactory, GoalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -210,9 +210,22 @@ def test_main_targets_are_large_enough(browser: Browser, base_url: str) -> None:
             ".map(box => Math.min(box.width, box.height))"
         )
         assert min(sizes) >= 44
-        first = page.locator(".goal").first.bounding_box()
-        assert first is not None
-        assert first["y"] <= 400
+
+
+def test_goals_begin_on_the_first_screen_of_a_phone_beside_a_recovery_card(any_page: Page, user: User) -> None:
+    yesterday = user.today() - dt.timedelta(days=1)
+    goal = GoalFactory(
+        owner=user, title="Run", small_version="Ten minutes", start_date=yesterday - dt.timedelta(days=9)
+    )
+    for ago in range(2, 9):
+        CheckInFactory(goal=goal, check_in_date=user.today() - dt.timedelta(days=ago))
+    CheckInFactory(goal=goal, check_in_date=yesterday, habit_completion_status="missed")
+    any_page.set_viewport_size({"width": 390, "height": 844})
+    any_page.goto("/today/")
+    expect(any_page.get_by_role("heading", name="Pick up Run again")).to_be_visible()
+    first = any_page.locator(".goal").first.bounding_box()
+    assert first is not None
+    assert first["y"] <= 400
 
 
 def test_nothing_moves_when_a_row_is_done(page: Page, user: User) -> None:

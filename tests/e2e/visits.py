@@ -1,13 +1,13 @@
 """People who visit the live server in a browser."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import time, timedelta
 from decimal import Decimal
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from coaching.actions import confirm_proposal
 from goals.actions import cheer, complete_task, create_calendar_feed, revoke_share, update_goal
@@ -63,6 +63,17 @@ def watch(page: Page, own: str) -> list[str]:
     page.on("pageerror", lambda error: found.append(f"script: {error}"))
     page.on("request", on_request)
     return found
+
+
+def quiet_page(browser: Browser, base_url: str, user: User, *, script: bool) -> Iterator[Page]:
+    """A page of the person, with JavaScript or without; in the end nothing may have gone wrong on it."""
+    context = browser.new_context(base_url=base_url, java_script_enabled=script, reduced_motion="reduce")
+    sign_in(context, base_url, user)
+    page = context.new_page()
+    noise = watch(page, base_url)
+    yield page
+    context.close()
+    assert noise == []
 
 
 def unfold(page: Page) -> None:

@@ -81,6 +81,7 @@ def test_page_shows_changes_and_earlier_terms_escaped(client: Client) -> None:
     page = read(response)
     assert page.one(id="terms").text == "What was agreed Now 5 times a week Through 5 May 2026 3 times a week"
     assert "Title: Read → <i>Read</i>" in page.text
+    assert "nothing" not in page.text
     assert "<i>" not in response.content.decode()
     assert "You, Page" in page.text
 

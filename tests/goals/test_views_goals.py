@@ -193,7 +193,7 @@ def test_new_with_errors_keeps_values_and_links_to_the_fields(client: Client, us
     page = read(response)
     assert response.status_code == 422
     assert title(page).startswith("Error: ")
-    assert summary_of(page) == [("#id_title", "This field is required.")]
+    assert summary_of(page) == [("#id_title", "Name: This field is required.")]
     assert page.one(id="id_title").attrs["aria-invalid"] == "true"
     assert page.one(id="id_title_error").text == "Error: This field is required."
     assert page.one("textarea", name="why_it_matters").text == "Because"
@@ -235,7 +235,7 @@ def test_date_without_milestone_name_is_an_error_of_its_row(client: Client, user
     page = read(
         client.post("/goals/new/?pattern=milestone", minimal("milestone", **{"rows-1-target_date": "2026-12-01"}))
     )
-    assert summary_of(page) == [("#id_rows-1-title", "This field is required.")]
+    assert summary_of(page) == [("#id_rows-1-title", "Milestone: This field is required.")]
 
 
 # Edit
@@ -337,7 +337,7 @@ def test_detail_suggests_to_complete_what_is_reached(client: Client, user: User)
 def test_detail_of_a_limit_says_what_is_left(client: Client, user: User) -> None:
     goal = GoalFactory(owner=user, pattern="limit", target_value=Decimal(14), unit="cups")
     CheckInFactory(goal=goal, value_recorded=Decimal(15))
-    assert figures(client, goal)[0] == "1 over of 14 cups this week"
+    assert figures(client, goal)[0] == "1 over the limit of 14 cups this week"
 
 
 def test_detail_shows_milestones_plans_words_and_check_ins(client: Client, user: User) -> None:
