@@ -230,6 +230,15 @@ def test_other_people_get_what_unknown_ids_get(client: Client, name: str) -> Non
         assert read(theirs).one("main").one("h1").text == read(nobodys).one("main").one("h1").text == "Nothing is here"
 
 
+@pytest.mark.parametrize("name", [name for name, (methods, _whose) in PAGES.items() if "GET" in methods])
+def test_what_is_read_can_be_asked_for_its_head(client: Client, name: str) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    objects = made_by(user)
+    head, whole = (call(client, name, objects, method) for method in ("HEAD", "GET"))
+    assert (head.status_code, head.content if not head.streaming else b"") == (whole.status_code, b"")
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_other_methods_are_refused(client: Client, name: str) -> None:
     user = UserFactory()

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from checkins import actions
 from checkins.agenda import row_of
@@ -40,7 +40,7 @@ PAGE_SIZE = 50
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def log(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """The whole form for a new check-in, of today or of `?day=`; its key makes sending it twice harmless."""
     goal, today = own_goal(request, pk), request.user.today()
@@ -59,7 +59,7 @@ def log(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     check_in = _own(request, pk)
     goal = own_goal(request, check_in.goal_id)
@@ -95,7 +95,7 @@ def check_in_withdraw(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def goal_history(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """A month of days to look at and fill in (`?month=`, `?day=`), and everything recorded, newest first."""
     goal, today = own_goal(request, pk), request.user.today()

@@ -11,7 +11,7 @@ from goals.views.frame import PageRequest, complain, page, signed_in
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def export(request: PageRequest) -> HttpResponse:
     """Say what an export holds; each button sends for one of its forms. A link would let other sites ask for it."""
     form = request.POST.get("format")

@@ -76,7 +76,7 @@ def _kept(rows: CheckInQuerySet, kept: str) -> CheckInQuerySet:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def history(request: PageRequest) -> HttpResponse:
     """A page of it; its button sends for all that the address asks for, which no link of another site could."""
     form = HistoryFilter(request.GET, owner=request.user)

@@ -16,7 +16,7 @@ from goals.views.frame import PageRequest, page, say, signed_in
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def file_import(request: PageRequest) -> HttpResponse:
     """The button `check` only says what would happen; `import` does it."""
     form = ImportForm(request.POST or None, request.FILES or None)

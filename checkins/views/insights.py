@@ -29,7 +29,7 @@ PAGE_SIZE = 10
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def insight_list(request: PageRequest) -> HttpResponse:
     """Newest first, those put aside left out; its form looks for more."""
     if request.method == "POST":
@@ -69,7 +69,7 @@ def insight_dismiss(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def insight_change(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """What a suggestion would change, for a person to confirm; where nothing is left of it, the goal's own form."""
     insight = get_object_or_404(Insight.objects.for_owner(request.user).with_goals(), pk=pk)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from checkins.cards import Card
 from checkins.report import PERIODS, first_year, report, weeks
@@ -25,7 +25,7 @@ _USUAL = "quarter"
 
 
 @signed_in
-@require_GET
+@require_safe
 def goal_report(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """`?period=` is one of `checkins.report.PERIODS`; one that makes no sense is the usual one."""
     goal = own_goal(request, pk)

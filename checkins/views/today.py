@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from checkins import actions
@@ -32,7 +32,7 @@ PAGE = "checkins/today.html"
 
 
 @signed_in
-@require_GET
+@require_safe
 def today(request: PageRequest) -> HttpResponse:
     """Today, or the day picked with `?day=`."""
     if "day" in request.GET:
@@ -50,7 +50,7 @@ def today_keys(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def day(request: PageRequest, day: dt.date) -> HttpResponse:
     if day > request.user.today():
         complain(request, _("%(day)s has not come yet.") % {"day": date_format(day, "l j F")})

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from uuid_utils.compat import uuid7
 
 from coaching import actions
@@ -35,7 +35,7 @@ def _coach(request: PageRequest) -> Actor:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def latest(request: PageRequest) -> HttpResponse:
     """The newest conversation; the first message begins one."""
     found = Conversation.objects.for_owner(request.user).first()
@@ -43,7 +43,7 @@ def latest(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def conversation(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     return _talk(request, get_object_or_404(Conversation.objects.for_owner(request.user), pk=pk))
 
@@ -59,7 +59,7 @@ def begin(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def conversation_list(request: PageRequest) -> HttpResponse:
     rows = Conversation.objects.for_owner(request.user)
     context = {"page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))}
@@ -76,7 +76,7 @@ def delete(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _talk(request: PageRequest, found: Conversation | None) -> HttpResponse:
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, found, MessageForm(initial={"key": uuid7()}))
     form = MessageForm(request.POST)
     if not form.is_valid():

@@ -21,7 +21,7 @@ from goals.views.frame import PageRequest, actor, complain, page, saved, say, se
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def integration_list(request: PageRequest) -> HttpResponse:
     """List and add them; the answer to adding one is the only page that shows its secret."""
     kind = request.POST.get("kind", "")
@@ -50,7 +50,7 @@ def _listed(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def integration_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     integration = _own(request, pk)
     form = FORMS[integration.kind](request.POST or None, instance=integration)

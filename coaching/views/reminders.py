@@ -26,7 +26,7 @@ _MOST_LISTED = 50
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reminder_settings(request: PageRequest) -> HttpResponse:
     form = ReminderSettingsForm(request.POST or None, instance=settings_of(request.user))
     if saved(form, lambda: choose_reminders(by=actor(request), owner=request.user, **form.cleaned_data)):
@@ -57,7 +57,7 @@ def reminder_answer(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reminders_stop(request: HttpRequest, token: str) -> HttpResponse:
     """No more mails: the page asks, its button does it; so does a mail program with one POST (RFC 8058).
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.actions import summarize
 from coaching.forms.summaries import AskedSummary
@@ -19,7 +19,7 @@ PAGE_SIZE = 20
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def summary_list(request: PageRequest) -> HttpResponse:
     """Newest first; its form sums up the week or the month that is running."""
     if request.method == "POST":
@@ -34,7 +34,7 @@ def summary_list(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def summary_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     summary = get_object_or_404(UserSummary.objects.for_owner(request.user), pk=pk)
     return render(request, "coaching/summary_detail.html", {"told": told([summary], request.user)[0]})

@@ -27,7 +27,7 @@ address = AddressView.as_view()
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: PageRequest) -> HttpResponse:
     """The way to address and password, and out; guesses at the password count with those of signing in again."""
     if request.method == "POST":

@@ -14,7 +14,7 @@ from goals.views.frame import PageRequest, actor, page, saved, say, see_other, s
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request: PageRequest) -> HttpResponse:
     form = AppearanceForm(request.POST or None, instance=copy(request.user))
     if saved(form, lambda: update_profile(by=actor(request), user=request.user, **form.cleaned_data)):

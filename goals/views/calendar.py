@@ -72,7 +72,7 @@ def _serve(request: HttpRequest, feed: Feed, **parts: bool) -> HttpResponse:
 
 @signed_in
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def calendar_settings(request: PageRequest) -> HttpResponse:
     """Open, renew and close the feed; the answer to opening it is the only page that shows its address."""
     address = None

@@ -5,7 +5,7 @@ import uuid
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goals.history import lines_about, told
 from goals.views.frame import PageRequest, own_goal, signed_in
@@ -14,7 +14,7 @@ PAGE_SIZE = 50
 
 
 @signed_in
-@require_GET
+@require_safe
 def goal_changes(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Newest first; figures that follow from a change are left out."""
     goal = own_goal(request, pk)

@@ -25,7 +25,7 @@ Fed = TypeVar("Fed", Task, HabitLink, Contribution)
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
     form = TaskForm(request.POST or None, goal=goal, prefix="task")
@@ -36,7 +36,7 @@ def task_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     task = _own(request, Task, pk)
     form = TaskForm(request.POST or None, instance=task, goal=task.goal, prefix="task")
@@ -61,7 +61,7 @@ def task_step(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
     form = HabitLinkForm(request.POST or None, goal=goal, prefix="link")
@@ -72,7 +72,7 @@ def link_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """How much a linked habit counts."""
     link = _own(request, HabitLink, pk)
@@ -93,7 +93,7 @@ def link_delete(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contribution_list(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """A goal's contributions, page by page, and one more."""
     goal = own_goal(request, pk)
@@ -105,7 +105,7 @@ def contribution_list(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contribution_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     row = _own(request, Contribution, pk)
     form = ContributionForm(request.POST or None, instance=row, prefix="contribution")

@@ -50,7 +50,7 @@ def signed_in(
             add_never_cache_headers(response)
             return response
         htmx = cast(PageRequest, request).htmx
-        wanted = request.get_full_path() if request.method == "GET" else reverse("today")
+        wanted = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("today")
         to_login = redirect_to_login(htmx.current_url_abs_path or wanted if htmx else wanted)
         return HttpResponseClientRedirect(to_login.url) if htmx else to_login
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from config.refusals import Refusal
 from goals import actions
@@ -21,13 +21,13 @@ from goals.views.feeds import feeds_of
 from goals.views.frame import PageRequest, actor, complain, own_goal, page, say, see_other, signed_in
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return redirect("today" if request.user.is_authenticated else "account_login")
 
 
 @signed_in
-@require_GET
+@require_safe
 def goal_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
     context = {
@@ -43,7 +43,7 @@ def goal_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def goal_new(request: PageRequest) -> HttpResponse:
     pattern = request.GET.get("pattern", "")
     if pattern not in GOAL_FORMS:
@@ -91,7 +91,7 @@ def _create(request: PageRequest, pattern: str, form: GoalForm, rows: Any) -> Go
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def goal_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
     title = goal.title

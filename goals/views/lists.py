@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from config.refusals import Refusal
 from goals import actions
@@ -64,7 +64,7 @@ class GoalFilter(forms.Form):
 
 
 @signed_in
-@require_GET
+@require_safe
 def goal_list(request: PageRequest) -> HttpResponse:
     chosen = GoalFilter(request.GET).chosen()
     goals = Paginator(_filtered(request, chosen).order_by(*_order(chosen)), PAGE_SIZE).get_page(request.GET.get("page"))

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goals import actions
 from goals.forms.feeds import BudgetForm, DebtForm
@@ -16,14 +16,14 @@ from goals.views.frame import PageRequest, actor, saved, see_other, signed_in
 
 
 @signed_in
-@require_GET
+@require_safe
 def money(request: PageRequest) -> HttpResponse:
     context = {"budgets": Budget.objects.for_owner(request.user), "debts": Debt.objects.for_owner(request.user)}
     return render(request, "goals/money.html", context)
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def budget_new(request: PageRequest) -> HttpResponse:
     form = BudgetForm(request.POST or None)
     if saved(form, lambda: actions.create_budget(by=actor(request), owner=request.user, **form.cleaned_data)):
@@ -32,7 +32,7 @@ def budget_new(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def budget_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     budget = get_object_or_404(Budget.objects.for_owner(request.user), pk=pk)
     form = BudgetForm(request.POST or None, instance=budget)
@@ -50,7 +50,7 @@ def budget_delete(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def debt_new(request: PageRequest) -> HttpResponse:
     form = DebtForm(request.POST or None)
     if saved(form, lambda: actions.create_debt(by=actor(request), owner=request.user, **form.values())):
@@ -59,7 +59,7 @@ def debt_new(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def debt_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     debt = get_object_or_404(Debt.objects.for_owner(request.user), pk=pk)
     form = DebtForm(request.POST or None, instance=debt)

@@ -23,7 +23,7 @@ def _to(goal_id: uuid.UUID, anchor: str) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def milestone_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
     form = MilestoneDetailForm(request.POST or None, goal=goal, prefix="milestone")
@@ -33,7 +33,7 @@ def milestone_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def milestone_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     milestone = _own_milestone(request, pk)
     form = MilestoneDetailForm(request.POST or None, instance=milestone, goal=milestone.goal, prefix="milestone")
@@ -43,7 +43,7 @@ def milestone_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     goal = own_goal(request, pk)
     form = PlanForm(request.POST or None, prefix="plan")
@@ -53,7 +53,7 @@ def plan_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     plan = get_object_or_404(Intention.objects.for_owner(request.user).select_related("goal"), pk=pk)
     form = PlanForm(request.POST or None, instance=plan, prefix="plan")

@@ -16,7 +16,7 @@ from goals.views.frame import PageRequest, actor, complain, in_words, own_goal, 
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pause_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Add days off to a goal."""
     goal = own_goal(request, pk)
@@ -27,7 +27,7 @@ def pause_new(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pause_list(request: PageRequest) -> HttpResponse:
     """The pauses of everything: list, and add."""
     form = DaysOffForm(request.POST or None, prefix="pause")
@@ -39,7 +39,7 @@ def pause_list(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pause_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Move the ends of a pause."""
     pause = _own(request, pk)

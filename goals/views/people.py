@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from config.fields import ModelForm
 from config.refusals import Refusal
@@ -20,19 +20,19 @@ from goals.wording import now_in_words
 
 
 @signed_in
-@require_GET
+@require_safe
 def more(request: PageRequest) -> HttpResponse:
     return render(request, "goals/more.html", {})
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: PageRequest) -> HttpResponse:
     return _settings(request, ProfileForm, "settings-profile")
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def day(request: PageRequest) -> HttpResponse:
     return _settings(request, DayForm, "settings-day")
 
@@ -61,7 +61,7 @@ def _preview(request: PageRequest, form: ModelForm[User]) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: PageRequest) -> HttpResponse:
     """List and make tokens; the answer to making one is the only page that ever shows its secret."""
     form = TokenForm(request.POST or None)

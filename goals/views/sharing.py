@@ -77,7 +77,7 @@ def share_public(request: HttpRequest, secret: str) -> HttpResponse:
 
 @signed_in
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def share_list(request: PageRequest) -> HttpResponse:
     """Links, partners, cheers, and what others share; the answer to sharing is the only page that shows the link."""
     kind = request.POST.get("kind", "")
@@ -121,7 +121,7 @@ def _listed(request: PageRequest) -> dict[str, Any]:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def share_edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """What a link or a partner sees, and for how long; what is over is not changed any more."""
     share = get_object_or_404(GoalShare.objects.for_owner(request.user).select_related("goal"), pk=pk)
@@ -155,7 +155,7 @@ def _with_me(request: PageRequest) -> Any:
 
 @secretive(referrer="same-origin")
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def share_accept(request: PageRequest, secret: str) -> HttpResponse:
     """Shows who invites to what; the button accepts."""
     try:
@@ -172,7 +172,7 @@ def share_accept(request: PageRequest, secret: str) -> HttpResponse:
 
 @secretive(referrer="same-origin")
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def share_with_me(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Somebody else's goal, to read and to cheer."""
     share = get_object_or_404(_with_me(request), pk=pk)

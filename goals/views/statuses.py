@@ -74,14 +74,14 @@ def _sentence(goal: Goal) -> str:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def goal_erase(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Asks before an archived goal goes for good."""
     goal = own_goal(request, pk)
     if goal.status != Status.ARCHIVED:
         complain(request, _("Archive a goal before you erase it."))
         return redirect("goal-detail", pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "goals/goal_erase.html", {"goal": goal})
     try:
         actions.erase_goal(by=actor(request), goal=goal)

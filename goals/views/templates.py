@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from config.refusals import Refusal
 from goals import actions
@@ -37,7 +37,7 @@ class TemplateFilter(forms.Form):
 
 
 @signed_in
-@require_GET
+@require_safe
 def template_list(request: PageRequest) -> HttpResponse:
     chosen = TemplateFilter(request.GET).chosen()
     exact = {name: chosen[name] for name in ("pattern", "value_category") if chosen[name]}
@@ -52,7 +52,7 @@ def template_list(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def template_detail(request: PageRequest, slug: str) -> HttpResponse:
     template = _offered(slug)
     words = [
@@ -80,7 +80,7 @@ def _amount(milestone: dict[str, Any], template: GoalTemplate) -> str:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def template_use(request: PageRequest, slug: str) -> HttpResponse:
     """The form of a new goal with the template's values; nothing is stored before it is sent."""
     template, today = _offered(slug), request.user.today()

@@ -17,7 +17,7 @@ from goals.wording import now_in_words
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def days(request: PageRequest) -> HttpResponse:
     form = ClockForm(request.POST or None, instance=copy(request.user))
     context: dict[str, Any] = {"form": form, "step": 1, "now": now_in_words(request.user)}
@@ -35,7 +35,7 @@ def days(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def first_goal(request: PageRequest) -> HttpResponse:
     form = FirstGoalForm(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -49,7 +49,7 @@ def first_goal(request: PageRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reminder(request: PageRequest) -> HttpResponse:
     """A moment for the newest goal; without a goal there is nothing to be reminded of."""
     goal = Goal.objects.for_owner(request.user).active().order_by("-created_at", "-id").first()
