@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from goals.models import User
 from tests.factories import PASSWORD, UserFactory
@@ -72,3 +72,15 @@ def test_password_managers_are_told_what_each_box_is_for(any_page: Page, user: U
         boxes = any_page.locator("form.form input[autocomplete]")
         found[path] = {box.get_attribute("name") or "": box.get_attribute("autocomplete") or "" for box in boxes.all()}
     assert found == PURPOSES
+
+
+def test_sign_in_does_not_tell_who_has_an_account(any_page: Page, user: User) -> None:
+    said = []
+    for email in (user.email, "nobody@example.org"):
+        any_page.goto("/accounts/login/")
+        any_page.get_by_label("Email").fill(email)
+        any_page.get_by_label("Password").fill("not the one")
+        any_page.get_by_role("button", name="Sign in").click()
+        expect(any_page.locator(".error-summary")).to_be_visible()
+        said.append(any_page.locator(".error-summary").inner_text())
+    assert said[0] == said[1]

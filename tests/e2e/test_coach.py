@@ -54,6 +54,14 @@ def test_reply_comes_into_the_page_without_loading_it_again(browser: Browser, ba
     context.close()
 
 
+def test_page_says_that_no_model_is_set_up_and_what_changes_that(browser: Browser, base_url: str, user: User) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = visit(context, base_url, user)
+    expect(page.get_by_role("main")).to_contain_text("It works by rules, without a language model")
+    expect(page.get_by_role("main")).to_contain_text("COACH_INTERPRETER")
+    context.close()
+
+
 @pytest.mark.parametrize("has_script", [True, False], ids=["with a script", "without"])
 def test_goal_is_set_up_by_talking_and_created_on_confirm(
     browser: Browser, base_url: str, user: User, has_script: bool

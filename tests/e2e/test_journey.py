@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from goals.models import User
-from tests.e2e.visits import watch
-from tests.factories import PASSWORD
+from tests.e2e.visits import sign_in, watch
+from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,3 +35,16 @@ def test_sign_up_first_goal_done_sign_out(browser: Browser, base_url: str, scrip
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     context.close()
     assert noise == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_each_step_of_the_welcome_can_be_skipped(browser: Browser, base_url: str, script: bool) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=script)
+    sign_in(context, base_url, UserFactory())
+    page = context.new_page()
+    page.goto("/welcome/1/")
+    for _step in range(3):
+        if "/welcome/" in page.url:
+            page.get_by_role("link", name="Skip", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    context.close()

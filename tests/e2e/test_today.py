@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from checkins.models import CheckIn
+from goals.actions import update_profile
 from goals.models import User
 from tests.e2e.visits import busy_person, sign_in, watch
-from tests.factories import CheckInFactory, GoalFactory, UserFactory
+from tests.factories import CheckInFactory, GoalFactory, UserFactory, acting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,6 +88,34 @@ def test_amounts_and_the_enter_key(any_page: Page, user: User) -> None:
     any_page.get_by_role("button", name="Done: Drink water").click()
     expect(row(any_page, "Drink water")).to_have_attribute("data-s", "done")
     assert sum(values()) == 2
+
+
+@pytest.mark.parametrize("typed", ["1,5", "1.5"])
+@pytest.mark.parametrize(("language", "shown"), [("en", "1.5 of 2 l"), ("de", "1,5 von 2 l")])
+def test_point_and_comma_part_an_amount_in_both_languages(
+    any_page: Page, user: User, typed: str, language: str, shown: str
+) -> None:
+    update_profile(by=acting(user), user=user, language=language)
+    GoalFactory(owner=user, title="Drink water", target_value=Decimal(2), unit="l")
+    any_page.goto("/today/")
+    box = any_page.locator("input[name=amount]")
+    box.fill(typed)
+    box.press("Enter")
+    expect(row(any_page, "Drink water")).to_contain_text(shown)
+    assert values() == [Decimal("1.5")]
+
+
+def test_form_that_is_sent_again_adds_nothing(any_page: Page, base_url: str, user: User) -> None:
+    GoalFactory(owner=user, title="Drink water", target_value=Decimal(2000), unit="ml", step=Decimal(250))
+    any_page.goto("/today/")
+    form = any_page.locator("form", has=any_page.get_by_role("button", name="Add: Drink water"))
+    fields = {box.get_attribute("name") or "": box.input_value() for box in form.locator("input").all()}
+    address = f"{base_url}{form.get_attribute('action')}"
+    for _again in range(2):
+        assert any_page.request.post(address, form={**fields, "op": "add"}, headers={"Referer": base_url}).ok
+    any_page.goto("/today/")
+    expect(row(any_page, "Drink water")).to_contain_text("250 of 2,000 ml today")
+    assert values() == [Decimal(250)]
 
 
 def test_refused_amount_says_why_and_stays(any_page: Page, user: User) -> None:
