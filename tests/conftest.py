@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch as watch_relations
@@ -73,6 +74,13 @@ def refuse_loops_of_queries(django_test_environment: None) -> Iterator[None]:
         # A write made of several actions reads its row afresh in each, under the lock.
         patch.setattr(django_settings, "ZEAL_ALLOWLIST", [{"model": "*", "field": "get()"}], raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_installation() -> Iterator[None]:
+    """Let no test speak the language of another one's last request, which stays with the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

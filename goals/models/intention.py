@@ -1,7 +1,5 @@
 """An if-then plan: when the trigger comes, the action follows (implementation intention, Gollwitzer 1999)."""
 
-import re
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +8,6 @@ from config.text import PlainText
 from goals.models.goal import Goal, present
 from goals.models.owned import Owned, OwnedQuerySet
 from goals.validators import validate_weekdays
-
-# Words that a sentence about a plan says itself, in the languages of the pages; many people write them, too.
-_IF = re.compile(r"\s*(?:if|when|wenn|falls)\s+(?=\S)", re.IGNORECASE)
-_THEN = re.compile(r"\s*(?:then\s+)?(?:i\s+will|i[’']ll)\s+(?=\S)|\s*(?:then|dann)\s+(?=\S)", re.IGNORECASE)
-
-
-def _without(words: re.Pattern[str], text: str) -> str:
-    found = words.match(text)
-    return text[found.end() :] if found else text
 
 
 class Intention(Owned):
@@ -44,16 +33,6 @@ class Intention(Owned):
             ),
         ]
         constraints = [present("trigger_condition", "intention"), present("action", "intention")]
-
-    @property
-    def trigger(self) -> str:
-        """The trigger without an "If" of its own, for sentences that say it."""
-        return _without(_IF, self.trigger_condition)
-
-    @property
-    def deed(self) -> str:
-        """The action without a "then I will" of its own, for sentences that say it."""
-        return _without(_THEN, self.action)
 
     def __str__(self) -> str:
         return f"{self.trigger_condition}: {self.action}"

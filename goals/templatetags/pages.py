@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
 from goals.models import Goal, Milestone
+from goals.plans import deed_of, trigger_of
 from goals.terms import weekday_names
 from goals.wording import (
     grouped,
@@ -28,9 +29,11 @@ from goals.wording import (
 )
 
 register = template.Library()
+register.filter(deed_of)
 register.filter(in_currency)
 register.filter(in_percent)
 register.filter(pattern_in_words)
+register.filter(trigger_of)
 
 _UNDO = "undo:"
 _UNDER_MORE = ("more", "settings", "accounts", "import", "sharing", "templates", "money", "summaries", "history")

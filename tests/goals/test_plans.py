@@ -2,7 +2,7 @@
 
 import pytest
 
-from goals.models import Intention
+from goals.plans import deed_of, trigger_of
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from goals.models import Intention
     ],
 )
 def test_trigger_is_said_without_an_if_of_its_own(written: str, said: str) -> None:
-    assert Intention(trigger_condition=written).trigger == said
+    assert trigger_of(written) == said
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,4 @@ def test_trigger_is_said_without_an_if_of_its_own(written: str, said: str) -> No
     ],
 )
 def test_deed_is_said_without_a_then_of_its_own(written: str, said: str) -> None:
-    assert Intention(action=written).deed == said
+    assert deed_of(written) == said
