@@ -227,7 +227,7 @@ class _Reader:
         if clause.is_question and not says("request", clause.core):
             return False
         lead = says("lead_in", clause.core)
-        if lead is not None:
+        if lead is not None and not says("never_told", lead.group()):
             self.thread.is_listing = True
             at = clause.start + len(clause.mask) - len(clause.core) + lead.end()
             clause = replace(clause, start=min(at, clause.end))

@@ -72,7 +72,8 @@ def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     found = by_unit(thread.goals, clause.quantities)
     dimension = dimension_of(found.goal.unit) if found.goal is not None else None
     puts_by = not vocabulary().words["saving"].isdisjoint(clause.words)
-    if dimension == "time" or (dimension == "money" and clause.pasts and not puts_by):
+    is_spent = clause.pasts or says("priced", clause.text)
+    if dimension == "time" or (dimension == "money" and is_spent and not puts_by):
         return Resolved(None)
     return found
 
@@ -230,11 +231,16 @@ def _unresolved(
         told = [word for word in verbs if word in clause.pasts or has_amount]
         return asked(clause, found, said, thread) if told or is_request or says("done", clause.mask) else []
     if not has_amount:
-        bare = re.match(r"^(?:i |we |just |only )*(?:did|got|managed|hit|had|logged) Q+[\sD]*\W*$", clause.core)
-        return asked(clause, found, said, thread) if bare and clause.quantities else []
+        return asked(clause, found, said, thread) if _BARE.match(clause.core) and clause.quantities else []
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)
     return []
+
+
+_BARE = re.compile(
+    r"^(?:i |we |just |only )*(?:(?:did|got|managed|hit|had|logged) Q+"
+    r"|(?:put|set) (?:another )?(?:(?:aside|away|by) Q+|Q+ (?:aside|away|by)))[\sD]*(?:this (?:week|month))?\W*$"
+)
 
 
 def _are_noted(clause: Clause, found: Resolved) -> bool:
