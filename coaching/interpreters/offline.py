@@ -227,11 +227,13 @@ class _Reader:
         if clause.is_question and not says("request", clause.core):
             return False
         lead = says("lead_in", clause.core)
-        if lead is not None:
+        if lead is not None and not says("never_told", lead.group()):
             self.thread.is_listing = True
             at = clause.start + len(clause.mask) - len(clause.core) + lead.end()
             clause = replace(clause, start=min(at, clause.end))
         stages = acts.milestones(clause, self.utterance.goals)
+        if not stages and self._is_said_of_a_stage(clause):
+            return True
         found: Sequence[Command] = stages or check_ins(clause, self.thread)
         if not found:
             return False
@@ -241,6 +243,11 @@ class _Reader:
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
+
+    def _is_said_of_a_stage(self, clause: Clause) -> bool:
+        """ "I sent the draft, so that is done" tells nothing new."""
+        is_last = bool(self.commands) and isinstance(self.commands[-1], CompleteMilestoneCommand)
+        return is_last and says("bare_done", clause.mask.strip()) is not None
 
     def _date_back(self, clause: Clause, found: Sequence[Command]) -> None:
         """ "3 beers and a coffee last night": the day at the end is that of the whole list."""

@@ -108,6 +108,7 @@ def _stands_for_a_value(each: Quantity, clause: Clause, goal: KnownGoal) -> bool
         "of",
         "in",
         "is",
+        "be",
         "another",
         "was",
         "for",

@@ -62,7 +62,17 @@ def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
         return Resolved(thread.goal, found.candidates)
     if found.goal is None and not found.candidates and clause.quantities:
         return _by_unit(clause, thread)
-    return found
+    return _by_saving_alone(found, clause, thread)
+
+
+def _by_saving_alone(found: Resolved, clause: Clause, thread: Thread) -> Resolved:
+    """ "saved $20" names no pot: where several hold dollars, each may be meant."""
+    if found.goal is None or re.search(r"\bsavings?\b", clause.mask):
+        return found
+    title = {word for word, _ in title_weights(found.goal.title)}
+    is_bare = clause.lemmas & title == {"save"} != title
+    pots = by_unit(thread.goals, clause.quantities) if is_bare else Resolved(None)
+    return pots if found.goal in pots.candidates and len(pots.candidates) > 1 else found
 
 
 def _by_unit(clause: Clause, thread: Thread) -> Resolved:
@@ -72,7 +82,8 @@ def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     found = by_unit(thread.goals, clause.quantities)
     dimension = dimension_of(found.goal.unit) if found.goal is not None else None
     puts_by = not vocabulary().words["saving"].isdisjoint(clause.words)
-    if dimension == "time" or (dimension == "money" and clause.pasts and not puts_by):
+    is_spent = clause.pasts or says("priced", clause.text)
+    if dimension == "time" or (dimension == "money" and is_spent and not puts_by):
         return Resolved(None)
     return found
 
@@ -205,6 +216,8 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         return None
     amount = clause.quantities[0]
     unit = amount.reads_as(dimension_of(goal.unit) or "").unit
+    if unit is None and _counts_another_thing(clause):
+        return None
     holds = vocabulary().units.get(unit.name) if unit is not None else None
     same = (
         unit is None
@@ -213,6 +226,16 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         or unit.dimension == dimension_of(goal.unit) != COUNT
     )
     return goal if same else None
+
+
+def _counts_another_thing(clause: Clause) -> bool:
+    """ "one very fat marmot": more words than a time or a place stand after the number."""
+    words = vocabulary().words
+    after = re.match(r"[\s,]*([a-z']+)", clause.core.rpartition("Q")[2])
+    return after is not None and after[1] not in words["stops"] | words["about"] | _AFTER_A_NUMBER
+
+
+_AFTER_A_NUMBER = frozenset({"more", "again", "later", "extra", "so", "now", "after", "during", "over", "as"})
 
 
 def _unresolved(
@@ -230,11 +253,16 @@ def _unresolved(
         told = [word for word in verbs if word in clause.pasts or has_amount]
         return asked(clause, found, said, thread) if told or is_request or says("done", clause.mask) else []
     if not has_amount:
-        bare = re.match(r"^(?:i |we |just |only )*(?:did|got|managed|hit|had|logged) Q+[\sD]*\W*$", clause.core)
-        return asked(clause, found, said, thread) if bare and clause.quantities else []
+        return asked(clause, found, said, thread) if _BARE.match(clause.core) and clause.quantities else []
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)
     return []
+
+
+_BARE = re.compile(
+    r"^(?:i |we |just |only )*(?:(?:did|got|managed|hit|had|logged) Q+"
+    r"|(?:put|set) (?:another )?(?:(?:aside|away|by) Q+|Q+ (?:aside|away|by)))[\sD]*(?:this (?:week|month))?\W*$"
+)
 
 
 def _are_noted(clause: Clause, found: Resolved) -> bool:

@@ -252,10 +252,15 @@ def _in_titles(clause: Clause, words: list[str]) -> set[str]:
     return {word for pair in pairwise(words) if names.issuperset(pair) for word in pair}
 
 
+_BEFORE_A_DEED = frozenset({"has", "had", "just", "also", "already", "finally", "never", "only", "apparently"})
+
+
 def _is_a_name(clause: Clause, words: list[str]) -> bool:
-    """ "Sarah ran 5k": a capital, no word of ours, and a deed after it."""
+    """ "Sarah ran 5k", "Sarah has run 5k": a capital, no word of ours, and a deed after it."""
+    words = [word for at, word in enumerate(words) if not (at == 1 and word in _BEFORE_A_DEED)]
     if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
         return False
-    known = vocabulary().known() | (clause.marked.names - clause.marked.people) | english()
+    spelled = (vocabulary().known() | english()) - vocabulary().words["first_names"]
+    known = spelled | (clause.marked.names - clause.marked.people)
     at = clause.start + clause.mask.find(words[0])
     return words[0] not in known and lemma(words[0]) not in known and clause.marked.plain.is_capital(at)

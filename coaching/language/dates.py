@@ -266,6 +266,11 @@ def _weekday_of_last_week(match: re.Match[str], moment: Moment) -> _Days | None:
     return (monday + DAY * weekday,)
 
 
+_SAT_AND = re.compile(
+    r"(?:and (?:then )?[a-z]+(?:ed|t)\b|down\b|through\b|for (?:an?|half|[\d])|in (?:the|my|a)\b|with\b|at\b)"
+)
+
+
 def _weekday(match: re.Match[str], moment: Moment) -> _Days | None:
     if match["weekday"] in ("sat", "sun", "wed", "mar") and not match[0].startswith(("on ", "last ", "this ", "past ")):
         before, after = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
@@ -275,7 +280,8 @@ def _weekday(match: re.Match[str], moment: Moment) -> _Days | None:
             or not after
             or not before
         )
-        if not beside or re.search(r"\b(?:i|the|we|in the|just|have|had)$", before):
+        is_verb = match["weekday"] == "sat" and _SAT_AND.match(after)
+        if is_verb or not beside or re.search(r"\b(?:i|the|we|in the|just|have|had)$", before):
             return None
     return (last_weekday(words()["weekdays"][match["weekday"]], moment.today),)
 
