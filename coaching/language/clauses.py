@@ -44,7 +44,10 @@ _NOUN_PHRASE = re.compile(
 
 
 # "We're hiking on Saturday" is a plan, although a weekday is read as the latest one.
-_ARRANGED = re.compile(r"^(?:i'm|we're|i am|we are) (?!counting|logging|adding|reporting)[a-z]+ing\b")
+_ARRANGED = re.compile(
+    r"^(?:(?:i'm|we're|i am|we are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
+    r"|(?:i|we) have (?:a|an|my|our|the|another|some)\b)"
+)
 _WEEKDAY = re.compile(r"(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
 _PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
 
