@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.browser import find_browser, launch_arguments
@@ -38,10 +38,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, **own}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def patient_expectations() -> None:
-    """Let an expectation wait as long as a press may; it would give up after five seconds."""
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """Let presses and expectations wait; by themselves they give up after thirty seconds, and after five."""
     expect.set_options(timeout=1000 * PATIENCE)
+    new_context = browser.new_context
+
+    def patient_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(1000 * PATIENCE)
+        return context
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(browser, "new_context", patient_context)
+        yield browser
 
 
 @pytest.fixture(scope="session")
