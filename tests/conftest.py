@@ -1,6 +1,7 @@
 """What every test gets: hypothesis profiles, a flush that the journal allows, loops of queries that fail, an order."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from zeal.patch import patch as watch_relations
 
 from goals import journal_triggers
 
+PATIENCE = 60  # seconds
 SLOW_FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 # No deadlines: a shared machine's pauses are no property of the code. The same examples each time where a red run
@@ -36,10 +38,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Keep a SQLite test database in this run's own directory, so that two runs never share one."""
+    """Keep a SQLite test database in this run's own directory, so that two runs never share one.
+
+    Either database lets a crowd of threads wait for its turn longer than people would: how long that takes on a shared
+    machine is no property of the code.
+    """
+    options = connection.settings_dict["OPTIONS"]
     if connection.vendor == "sqlite":
         test_settings = connection.settings_dict["TEST"]
         test_settings["NAME"] = str(tmp_path_factory.mktemp("database") / Path(test_settings["NAME"]).name)
+        options["timeout"] = PATIENCE
+    else:
+        options["options"] = f"-c lock_timeout={PATIENCE}s"
+        options["pool"]["timeout"] = PATIENCE
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,6 +85,15 @@ def refuse_loops_of_queries(django_test_environment: None) -> Iterator[None]:
         # A write made of several actions reads its row afresh in each, under the lock.
         patch.setattr(django_settings, "ZEAL_ALLOWLIST", [{"model": "*", "field": "get()"}], raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def day_stays_the_same(request: pytest.FixtureRequest) -> None:
+    """Let no test begin right before a full hour, when a day ends somewhere: "today" is one day throughout a test."""
+    longest = 60 if "e2e" in request.path.parts else 20
+    left = 3600 - time.time() % 3600
+    if left < longest:
+        time.sleep(left)
 
 
 @pytest.fixture(autouse=True)

@@ -143,31 +143,22 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-// The coach: a message and its reply are added to the page as they come, without loading it again.
-const eventsOf = async function* (response) {
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let held = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    held += value ?? "";
-    const blocks = held.split("\n\n");
-    held = blocks.pop();
-    for (const block of blocks) {
-      const [first, ...lines] = block.split("\n");
-      yield [first.slice("event: ".length), lines.map((line) => line.slice("data: ".length)).join("\n")];
-    }
-    if (done) return;
-  }
-};
-const showReply = async (form, response) => {
+// The coach: a message and its reply are added to the page without loading it again. Both come in at once, with the key
+// of what is said next, so that nobody answers under a key that is spent; what was typed meanwhile stays.
+const eventsOf = (text) =>
+  text.split("\n\n").slice(0, -1).map((block) => {
+    const [first, ...lines] = block.split("\n");
+    return [first.slice("event: ".length), lines.map((line) => line.slice("data: ".length)).join("\n")];
+  });
+const showReply = (form, said, events) => {
   const log = document.querySelector("[role=log]");
   const box = document.querySelector("textarea[name=text]");
   for (const old of log.querySelectorAll(".chat-choices")) old.remove();
-  for await (const [name, data] of eventsOf(response)) {
+  for (const [name, data] of events) {
     if (name === "message") log.insertAdjacentHTML("beforeend", data);
     if (name === "key") box.form.elements.key.value = data;
   }
-  if (form === box.form) box.value = "";
+  if (form === box.form && box.value === said) box.value = "";
   form.closest("section.card")?.remove();
   log.lastElementChild?.scrollIntoView({ block: "nearest" });
   box.focus({ preventScroll: true });
@@ -185,7 +176,7 @@ document.addEventListener("submit", async (event) => {
     const body = new FormData(form, event.submitter);
     const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/event-stream" } });
     if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) throw new TypeError("no events");
-    await showReply(form, response);
+    showReply(form, body.get("text"), eventsOf(await response.text()));
   } catch {
     const alert = document.createElement("p");
     alert.className = "row-error";

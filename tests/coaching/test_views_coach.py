@@ -139,7 +139,7 @@ def test_long_message_is_refused_and_kept(client: Client, user: User) -> None:
 
 
 def test_too_many_messages_wait(client: Client, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(MessageRate, "THROTTLE_RATES", {"coach": "1/min"})
+    monkeypatch.setattr(MessageRate, "THROTTLE_RATES", {"coach": "1/hour"})
     send(client, "Hello")
     response = send(client, "Hello again")
     assert (response.status_code, read(response).one("textarea").text) == (429, "Hello again")

@@ -80,7 +80,8 @@ def test_sign_in_does_not_tell_who_has_an_account(any_page: Page, user: User) ->
         any_page.goto("/accounts/login/")
         any_page.get_by_label("Email").fill(email)
         any_page.get_by_label("Password").fill("not the one")
-        any_page.get_by_role("button", name="Sign in").click()
+        with any_page.expect_navigation():
+            any_page.get_by_role("button", name="Sign in").click()
         expect(any_page.locator(".error-summary")).to_be_visible()
         said.append(any_page.locator(".error-summary").inner_text())
     assert said[0] == said[1]

@@ -1,7 +1,7 @@
 """Talking with the coach in a browser, with JavaScript and without."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from checkins.models import CheckIn
 from coaching.models import Message
@@ -51,6 +51,24 @@ def test_reply_comes_into_the_page_without_loading_it_again(browser: Browser, ba
     expect(log).to_contain_text("Undone: Yoga: Done, today")
     assert CheckIn.objects.count() == 0
     assert noise == []
+    context.close()
+
+
+def test_what_is_typed_while_the_reply_is_on_its_way_stays(browser: Browser, base_url: str, user: User) -> None:
+    context = browser.new_context()
+    page = visit(context, base_url, user)
+
+    def type_on(route: Route) -> None:
+        page.get_by_label("Your message").fill("Did yoga today")
+        route.continue_()
+
+    page.route("**/coach/", type_on)
+    say(page, "How am I doing?")
+    expect(page.get_by_role("article", name="Coach")).to_have_count(1)
+    expect(page.get_by_label("Your message")).to_have_value("Did yoga today")
+    page.unroute("**/coach/")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("log")).to_contain_text("Recorded: Yoga: Done, today.")
     context.close()
 
 

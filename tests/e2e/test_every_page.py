@@ -276,10 +276,11 @@ def test_errors_take_the_focus_and_lead_to_their_fields(browser: Browser, base_u
     page.goto(f"{base_url}/goals/new/?pattern=target")
     page.get_by_label("Name").fill(" ")
     page.get_by_label("To", exact=True).fill("much")
-    page.get_by_role("button", name="Create goal").click()
-    assert page.title() == "Error: Reach a number · Steady"
+    with page.expect_navigation():
+        page.get_by_role("button", name="Create goal").click()
+    expect(page).to_have_title("Error: Reach a number · Steady")
     summary = page.get_by_role("alert")
-    assert summary.get_by_role("link").all_inner_texts() == ["Name: This field is required.", "Enter a number."]
+    expect(summary.get_by_role("link")).to_have_text(["Name: This field is required.", "Enter a number."])
     expect(summary).to_be_focused()
     summary.get_by_role("link", name="Enter a number.").click()
     expect(page.get_by_label("To", exact=True)).to_be_focused()

@@ -17,10 +17,12 @@ def test_sign_up_first_goal_done_sign_out(browser: Browser, base_url: str, scrip
     page = context.new_page()
     noise = watch(page, base_url)
     page.goto("/")
-    page.get_by_role("link", name="Create an account").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Create an account").click()
     page.get_by_label("Email").fill("robin@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Create account").click()
+    with page.expect_navigation(url="**/welcome/1/"):
+        page.get_by_role("button", name="Create account").click()
     assert User.objects.get().timezone == (zone if script else "UTC")
     page.get_by_label("A day starts at").select_option("03:00")
     page.get_by_role("button", name="Continue").click()
@@ -45,6 +47,7 @@ def test_each_step_of_the_welcome_can_be_skipped(browser: Browser, base_url: str
     page.goto("/welcome/1/")
     for _step in range(3):
         if "/welcome/" in page.url:
-            page.get_by_role("link", name="Skip", exact=True).click()
+            with page.expect_navigation():
+                page.get_by_role("link", name="Skip", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
     context.close()

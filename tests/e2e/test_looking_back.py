@@ -41,7 +41,7 @@ def test_insights_say_what_is_missing_and_keep_the_range_in_the_address(page: Pa
     page.get_by_role("link", name="4 weeks").click()
     page.wait_for_url("**/insights/?range=4#range")
     expect(page.get_by_role("link", name="4 weeks")).to_have_attribute("aria-current", "true")
-    assert len(page.locator("#by-week ~ .scroll thead th").all()) == 5
+    expect(page.locator("#by-week ~ .scroll thead th")).to_have_count(5)
 
 
 def test_suggestion_changes_nothing_before_it_is_confirmed(page: Page, user: User) -> None:
@@ -65,7 +65,7 @@ def test_history_is_filtered_and_taken_along(page: Page, user: User) -> None:
     page.get_by_label("Words in notes").fill("rain")
     page.get_by_role("button", name="Filter").click()
     expect(page.get_by_text("1 check-in", exact=True)).to_be_visible()
-    assert f"goal={run.pk}" in page.url
+    page.wait_for_url(f"**goal={run.pk}*")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
@@ -77,7 +77,7 @@ def test_day_to_come_is_refused(page: Page, user: User) -> None:
     tomorrow = user.today() + DAY
     page.goto(f"/goals/{goal.pk}/history/?month={tomorrow:%Y-%m}&day={tomorrow}")
     expect(page.locator("#day")).to_have_count(0)
-    assert page.locator(f"table.month a[href*='day={tomorrow}']").count() == 0
+    expect(page.locator(f"table.month a[href*='day={tomorrow}']")).to_have_count(0)
     page.goto(f"/goals/{goal.pk}/log/")
     page.get_by_label("Day").evaluate("(node, day) => { node.removeAttribute('max'); node.value = day }", str(tomorrow))
     page.get_by_role("button", name="Save").click()
@@ -115,7 +115,8 @@ def test_link_shows_the_chosen_parts_until_it_is_revoked(page: Page, user: User,
     assert NOTE not in text
     assert "31,337" not in text
     page.goto("/sharing/")
-    page.get_by_role("button", name="Revoke: Run").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Revoke: Run").click()
     gone = public.goto(here)
     assert gone is not None
     assert gone.status == 410

@@ -141,7 +141,9 @@ def test_today_of_many_wishes_is_accessible_and_fits_at_every_width(browser: Bro
     sign_in(context, base_url, person)
     page = context.new_page()
     page.goto("/today/")
-    page.get_by_role("button", name="Done: Run", exact=True).click()
+    done = page.get_by_role("button", name="Done: Run", exact=True)
+    done.click()
+    expect(done).to_have_attribute("aria-pressed", "true")
     page.goto("/today/")
     unfold(page)
     for width in (320, 390, 1280):

@@ -73,7 +73,7 @@ def quiet_page(browser: Browser, base_url: str, user: User, *, script: bool) -> 
     noise = watch(page, base_url)
     yield page
     context.close()
-    assert noise == []
+    assert noise == [], noise
 
 
 def unfold(page: Page) -> None:

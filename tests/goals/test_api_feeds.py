@@ -1,5 +1,6 @@
 """Tasks, habit links and money over REST."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -69,8 +70,7 @@ def test_habit_feeds_a_goal_until_it_is_unlinked() -> None:
     client = caller()
     goal = GoalFactory.create(owner=client.user, pattern="milestone")
     MilestoneFactory.create(goal=goal)
-    start = client.user.today().replace(year=client.user.today().year - 1)
-    habit = GoalFactory.create(owner=client.user, start_date=start)
+    habit = GoalFactory.create(owner=client.user, start_date=client.user.today() - dt.timedelta(days=365))
     made = client.post(f"{API}/goals/{goal.pk}/habit-links/", {"habit": str(habit.pk), "weight": 2})
     assert made.status_code == 201
     assert components(client, goal)[1] == {"source": "habits", "percent": 0, "weight": 2}
