@@ -26,7 +26,8 @@ from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, NotFound
 from goals import policies
-from goals.bulk import dumps, inserter
+from goals.bulk import inserter
+from goals.driver import dumps
 from goals.models import Change, Erasure, User
 from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
