@@ -43,8 +43,10 @@ def _schedule(goal: Goal, past: list[tuple[dt.date, Terms]], pauses: _Pauses) ->
 
 def _own_pauses(goal: Goal, held: list[_Span]) -> list[_Span]:
     """A goal stays paused until it is resumed, also when nobody came to do that after its last day off."""
+    if goal.status != Status.PAUSED or not held:
+        return held
     ends = [last for first, last in held if first <= goal.owner.today()]
-    if goal.status != Status.PAUSED or not ends or ends[-1] is None:
+    if not ends or ends[-1] is None:
         return held
     return [*held, (ends[-1] + dt.timedelta(days=1), None)]
 

@@ -121,11 +121,11 @@ class Journal:
     `owner` is the person as they are now, under the lock.
     """
 
-    def __init__(self, owner: User, by: Actor, asked: "_Asked") -> None:
+    def __init__(self, owner: User, by: Actor, asked: "_Asked", expected: int = 1) -> None:
         self.owner = owner
         self.owner_id = owner.pk
         self.by = by
-        self.revision = owner.revision
+        self.revision = owner.revision - expected + 1
         self.now = timezone.now()
         self.lines: list[dict[str, Any]] = []
         self._count = 0
@@ -284,8 +284,9 @@ class Journal:
     def store(self) -> None:
         """Write the lines, and the number of the last one as the person's revision."""
         self.flush()
-        if self._count != 1:
-            self.owner.revision = self.revision + self._count - 1
+        last = self.revision + self._count - 1
+        if self.owner.revision != last:
+            self.owner.revision = last
             save_columns(self.owner, ["revision"])
 
     @contextmanager
@@ -312,11 +313,13 @@ _open: ContextVar[Journal | None] = ContextVar("open_journal", default=None)
 
 @contextmanager
 def writing(
-    owner_id: uuid.UUID, *, by: Actor, may: bool | None = None, about: Owned | None = None
+    owner_id: uuid.UUID, *, by: Actor, may: bool | None = None, about: Owned | None = None, lines: int = 1
 ) -> Iterator[Journal]:
     """One atomic, journalled write to what `owner_id` owns. Inside another one of the same owner it joins that one.
 
     A write `about` one row reads it together with the lock, and waits for nothing that it does not need to know.
+    `lines` is how many it will most likely note: by so many the lock raises the person's revision, and only where they
+    turn out to be more or fewer is it set again.
     `may` is what a policy says about an actor who is neither the owner nor staff. Raises NotFound when the actor may
     not write for this person, or there is no such person.
     """
@@ -328,9 +331,9 @@ def writing(
             yield outer
         return
     with together() if about else nullcontext(), transaction.atomic():
-        lock = _LOCK.ask(owner_id)
+        lock = _LOCK.ask(owner_id, raised_by=lines)
         asked: _Asked = {about: _fresh(type(about)).ask(about.pk, owner_id)} if about else {}
-        journal = Journal(_locked(lock()), by, asked)
+        journal = Journal(_locked(lock()), by, asked, lines)
         token = _open.set(journal)
         try:
             yield journal

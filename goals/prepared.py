@@ -17,6 +17,7 @@ from goals.driver import Convert, preparer, reader
 from goals.sending import send, when_answered
 
 Found = TypeVar("Found")
+Row = TypeVar("Row", bound=models.Model)
 Values = Sequence[Any]
 
 # Values that stand for parameters while the SQL is made; no query has them otherwise.
@@ -40,7 +41,8 @@ class Prepared(Generic[Found]):
     """A queryset with parameters, of instances of one model or of `values_list`.
 
     `make` builds it from a value for each of `kinds` (at most two of a kind), the types of field that the values have.
-    With `raising`, 1 is added to that column of its rows, which locks them until the commit; they are as they are then.
+    With `raising`, a number is added to that column of its rows, which locks them until the commit; they are as they
+    are then.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class Prepared(Generic[Found]):
         """What the queryset holds for these values."""
         return self.ask(*values)()
 
-    def ask(self, *values: Any) -> Callable[[], list[Found]]:
+    def ask(self, *values: Any, raised_by: int = 1) -> Callable[[], list[Found]]:
         """Send the query; what it answers is there when it is called for (`together`)."""
         sql, known, takes, read = self._compiled
         params = list(known)
@@ -62,7 +64,7 @@ class Prepared(Generic[Found]):
             ready = _ready(prepare, value)
             for place in places:
                 params[place] = ready
-        rows = send(sql, params)
+        rows = send(sql, [raised_by, *params] if self._raising else params)
         return lambda: list(map(read, rows()))
 
     @cached_property
@@ -88,7 +90,7 @@ def _raising(select: str, column: str) -> str:
     """The update of what a query of one table selects, which answers the same columns."""
     columns, _from, rest = select.removeprefix("SELECT ").partition(" FROM ")
     table, _where, condition = rest.partition(" WHERE ")
-    return f"UPDATE {table} SET {column} = {column} + 1 WHERE {condition} RETURNING {columns}"  # noqa: S608
+    return f"UPDATE {table} SET {column} = {column} + %s WHERE {condition} RETURNING {columns}"  # noqa: S608
 
 
 def _reading(compiler: Any, make: Callable[[Values], Any]) -> Callable[[Values], Any]:
@@ -148,6 +150,19 @@ class _Statement(NamedTuple):
             raise DatabaseError("The row to be saved is gone.")
         for name, value in zip(self.made, found[0], strict=False):
             setattr(row, name, value)
+
+
+def unsaved(model: type[Row], values: dict[str, Any]) -> Row:
+    """What `model(**values)` makes of values by the names of their columns, where no signal is listened to."""
+    row = model.__new__(model)
+    missing = {name: default() for name, default in _defaults(model) if name not in values}
+    row.__dict__.update(missing, **values, _state=ModelState())
+    return row
+
+
+@cache
+def _defaults(model: type[models.Model]) -> Sequence[tuple[str, Callable[[], Any]]]:
+    return [(field.attname, field.get_default) for field in _fields(model, generated=False)]
 
 
 def insert_row(row: models.Model) -> None:

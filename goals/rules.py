@@ -40,6 +40,8 @@ def given(model: type[models.Model], fields: Mapping[str, Any], writable: Set[st
 
 
 def _fit(model: type[models.Model], name: str, value: Any) -> Any:
+    if not isinstance(value, str | list):
+        return value
     field = model._meta.get_field(name)
     if isinstance(value, str) and (isinstance(field, models.CharField) or not value.strip()):
         value = value.strip()

@@ -110,7 +110,7 @@ def send(sql: str, params: Sequence[Any], *, many: bool = False) -> Rows:
 
 def _cursor(wrapper: Any) -> Any:
     if wrapper.vendor == "postgresql":
-        return _PlannedCursor(wrapper.connection)
+        return _PlannedCursor(wrapper.connection)  # type: ignore[call-arg]
     return wrapper.connection.cursor(factory=_ReadyCursor)
 
 

@@ -19,7 +19,7 @@ from checkins.models.check_in import CheckInSource
 from config.refusals import Invalid, Refusal
 from goals.journal import Actor, Journal, check_row, writing
 from goals.models import Change, Goal, Milestone
-from goals.prepared import Prepared
+from goals.prepared import Prepared, unsaved
 from goals.rules import given, require_editable
 from goals.validators import validate_instant
 
@@ -84,7 +84,7 @@ def record_check_ins(*, by: Actor, goal: Goal, drafts: Sequence[Draft]) -> list[
 
     Raises GoalNotEditable, Invalid (nothing said, a future day, another goal's milestone), DayAlreadyRecorded.
     """
-    with writing(goal.owner_id, by=by, about=goal) as journal:
+    with writing(goal.owner_id, by=by, about=goal, lines=len(drafts) + 1) as journal:
         return record_drafts(journal, journal.fresh(goal), drafts)
 
 
@@ -132,7 +132,7 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
 
 def withdraw_check_in(*, by: Actor, check_in: CheckIn, action: str = "withdrawn") -> None:
     """Take a check-in back; a milestone that it completed is open again. Raises GoalNotEditable."""
-    with writing(check_in.owner_id, by=by, about=check_in) as journal:
+    with writing(check_in.owner_id, by=by, about=check_in, lines=2) as journal:
         check_in = journal.fresh(check_in)
         goal = check_in.goal = journal.fresh(Goal(pk=check_in.goal_id))
         require_editable(goal)
@@ -236,7 +236,10 @@ def _row(journal: Journal, goal: Goal, draft: Draft, milestones: Mapping[uuid.UU
     values["id"] = draft.id or uuid7()
     values["logged_at"] = draft.logged_at or journal.now
     values["check_in_date"] = draft.check_in_date or _day_of(goal, values["logged_at"])
-    values["milestone"] = milestones[draft.milestone.pk] if draft.milestone else None
-    row = CheckIn(goal=goal, **values)
+    named = values.pop("milestone")
+    row = unsaved(CheckIn, values)
+    row.goal = goal
+    if named is not None:
+        row.milestone = milestones[named.pk]
     require_sense(goal, row, journal.now)
     return row

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checkins.rates import Counts
-from checkins.units import AnyUnit, DayRecord, Judged, Reason, State
+from checkins.units import AnyUnit, Judged, Reason, State
 
 NOTHING = "."
 _OF_STATUS = {"completed": "c", "skipped": "s", "missed": "m"}
@@ -36,10 +36,11 @@ CODES = {
 _COUNTED = (State.SUCCESS, State.MISS, State.NEUTRAL, State.PENDING)
 
 
-def mark_of(record: DayRecord) -> str:
-    if record.status is not None:
-        return _OF_STATUS[record.status]
-    return VALUE if record.total else ZERO
+def mark_of(status: str | None, total: int) -> str:
+    """Of a day with a status, with values that sum to `total`, or with both."""
+    if status is not None:
+        return _OF_STATUS[status]
+    return VALUE if total else ZERO
 
 
 def code_of(unit: AnyUnit) -> str:

@@ -133,15 +133,21 @@ def _opened(
     else:
         # The unit that holds the first of January may have begun in the year before.
         book.open(min(first.year - 1, window))
-    state = state_before(book.years, settled, first)
-    is_unjudged = (state is None or first < schedule.start) and schedule.pattern in PATTERNS_WITH_UNITS
+    state = _leading_on(schedule, book.years, settled, first)
+    is_unjudged = state is None and schedule.pattern in PATTERNS_WITH_UNITS
     # A state may end long before the month that keeps it: judging goes on from there.
     reached = first.year if state is None or state.through is None else min(first.year, state.through.year)
     if is_unjudged or not book.years or reached < min(book.years):
         book.open(None)
-        state = state_before(book.years, settled, first)
-    # Units from before the start are found from the beginning only.
-    return book, None if first < schedule.start else state
+        state = _leading_on(schedule, book.years, settled, first)
+    return book, state
+
+
+def _leading_on(schedule: Schedule, years: Years, settled: Settled, first: dt.date) -> Settled | None:
+    """The state to judge from. Units from before the start of the goal are found from the beginning only."""
+    state = state_before(years, settled, first)
+    is_begun = state is not None and state.through is not None and state.through >= schedule.start
+    return state if is_begun else None
 
 
 def _ask(goal: Goal, days: Collection[dt.date]) -> list[Callable[[], list[Any]]]:
