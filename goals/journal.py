@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from types import NoneType
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -43,6 +44,9 @@ _Asked = dict[models.Model, Callable[[], list[Any]]]
 # Lines in one statement.
 _BATCH = 500
 _NO_DEFAULT = object()
+_TRUTHS, _TEXTS = (models.BooleanField, models.JSONField), (models.CharField, models.TextField)
+_WHOLE, _WORDS = (int, str, NoneType), (str, NoneType)
+_PLAIN = frozenset({str, int, bool, float, dict, list})
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 # Derived, secret, or said elsewhere in the line.
 _NOT_JOURNALLED = frozenset(
@@ -79,6 +83,8 @@ SYSTEM = Actor(None, Source.SYSTEM)
 
 def plain(value: Any) -> Any:
     """The JSON form of a column's value: equal values have equal forms (500 and 500.0000 are both "500")."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, Decimal):
         return format(value.normalize() + 0, "f")
     if isinstance(value, dt.datetime):
@@ -367,12 +373,12 @@ def check_row(row: models.Model) -> None:
     database nothing.
     """
     problems: dict[str, list[str]] = {}
-    for field, default in _checked(type(row)):
-        value = getattr(row, field.attname)
+    for field, name, default in _checked(type(row)):
+        value = getattr(row, name)
         if (value is None and field.null) or (value == default and type(value) is type(default)):
             continue
         try:
-            setattr(row, field.attname, _clean(field, value, row))
+            setattr(row, name, _clean(field, value, row))
         except ValidationError as error:
             problems[field.name] = error.messages
         except (TypeError, ValueError, ArithmeticError):
@@ -382,17 +388,17 @@ def check_row(row: models.Model) -> None:
 
 
 @cache
-def _checked(model: type[models.Model]) -> "list[tuple[models.Field[Any, Any], Any]]":
-    """The fields that people set, with the default that needs no check."""
+def _checked(model: type[models.Model]) -> "list[tuple[models.Field[Any, Any], str, Any]]":
+    """The fields that people set, with their attributes, and the default that needs no check."""
     fields = [field for field in model._meta.concrete_fields if field.editable and not field.is_relation]
-    return [(field, field.get_default() if field.has_default() else _NO_DEFAULT) for field in fields]
+    return [(field, field.attname, field.get_default() if field.has_default() else _NO_DEFAULT) for field in fields]
 
 
 def _clean(field: "models.Field[Any, Any]", value: Any, row: models.Model) -> Any:
-    if isinstance(value, bool) and not isinstance(field, models.BooleanField | models.JSONField):
+    if isinstance(value, bool) and not isinstance(field, _TRUTHS):
         raise TypeError("neither a number nor text")
-    if isinstance(field, models.IntegerField) and not isinstance(value, int | str | None):
+    if isinstance(field, models.IntegerField) and not isinstance(value, _WHOLE):
         raise TypeError("not a whole number")
-    if isinstance(field, models.CharField | models.TextField) and not isinstance(value, str | None):
+    if isinstance(field, _TEXTS) and not isinstance(value, _WORDS):
         raise TypeError("not text")
     return field.clean(value, row)

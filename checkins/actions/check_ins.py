@@ -58,7 +58,8 @@ def _taken(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, Any]"
 
 
 _TAKEN: Prepared[Any] = Prepared(_taken, UUIDField, DateField, DateField)
-_DRAFTED = frozenset(column.name for column in fields(Draft))
+# What a draft may say, with what stands there when it does not.
+_DRAFTED = {column.name: column.default for column in fields(Draft)}
 CORRECTABLE = frozenset(
     {
         "check_in_date",
@@ -232,11 +233,12 @@ def _day_of(goal: Goal, logged_at: dt.datetime) -> dt.date:
 
 def _row(journal: Journal, goal: Goal, draft: Draft, milestones: Mapping[uuid.UUID, Milestone]) -> CheckIn:
     """Without a day of its own it belongs to the day on which it was logged."""
-    values = given(CheckIn, {name: getattr(draft, name) for name in _DRAFTED}, _DRAFTED)
+    said = {name: getattr(draft, name) for name in _DRAFTED}
+    values = given(CheckIn, {name: said[name] for name in said if said[name] is not _DRAFTED[name]}, _DRAFTED.keys())
     values["id"] = draft.id or uuid7()
     values["logged_at"] = draft.logged_at or journal.now
     values["check_in_date"] = draft.check_in_date or _day_of(goal, values["logged_at"])
-    named = values.pop("milestone")
+    named = values.pop("milestone", None)
     row = unsaved(CheckIn, values)
     row.goal = goal
     if named is not None:

@@ -33,7 +33,7 @@ CODES = {
     for state in State
 }
 
-_COUNTED = (State.SUCCESS, State.MISS, State.NEUTRAL, State.PENDING)
+_COUNTED = [CODES[state] for state in (State.SUCCESS, State.MISS, State.NEUTRAL, State.PENDING)]
 
 
 def mark_of(status: str | None, total: int) -> str:
@@ -49,7 +49,7 @@ def code_of(unit: AnyUnit) -> str:
 
 def counts_in(codes: str) -> Counts:
     """How many units end among `codes`, by their judgement."""
-    return Counts(*(sum(map(codes.count, CODES[state])) for state in _COUNTED))
+    return Counts(*[sum(map(codes.count, held)) for held in _COUNTED])
 
 
 def judged_in(codes: str, first: date) -> Iterator[Judged]:

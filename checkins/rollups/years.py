@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -46,6 +46,11 @@ class Tally:
     values: int = 0
     total: int = 0
     logged: dt.datetime | None = None
+
+    def told(self, logged: dt.datetime | None) -> "Tally":
+        """With another instant."""
+        days = self.completed, self.skipped, self.missed
+        return Tally(*days, self.check_ins, self.values, self.total, logged)
 
     def __add__(self, other: "Tally") -> "Tally":
         known = [each for each in (self.logged, other.logged) if each]
@@ -136,7 +141,7 @@ class Year:
         if self.newest == index and logged != held and (logged is None or held is None or logged < held):
             self.newest = _UNKNOWN
         elif logged is not None and self.newest != _UNKNOWN and (held is None or (logged, index) > (held, self.newest)):
-            self.newest, self.tally = index, replace(self.tally, logged=logged)
+            self.newest, self.tally = index, self.tally.told(logged)
 
     def record(self, index: int) -> DayRecord | None:
         mark = self.marks[index]
@@ -160,7 +165,7 @@ class Year:
 
     def tell(self, day: dt.date | None, logged: dt.datetime | None) -> None:
         """On which day the check-in lies that was recorded last, and when that was."""
-        self.newest, self.tally = None if day is None else self.index(day), replace(self.tally, logged=logged)
+        self.newest, self.tally = None if day is None else self.index(day), self.tally.told(logged)
 
     @property
     def _check_ins(self) -> int:
