@@ -66,7 +66,9 @@ def carry(years: Years) -> None:
 
 
 def year_of(years: Years, number: int) -> Year:
-    return years.setdefault(number, Year.empty(number))
+    if number not in years:
+        years[number] = Year.empty(number)
+    return years[number]
 
 
 def _settle(years: Years, state: Settled, units: Sequence[Unit], today: dt.date) -> Settled:

@@ -33,7 +33,13 @@ def _in_order(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, An
     return rows.order_by("check_in_date", "logged_at", "id").values_list(*_ROW)
 
 
+def _recorded_last(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, Any]":
+    rows = CheckIn.objects.filter(goal=goal, check_in_date__range=(first, last))
+    return rows.order_by("-logged_at", "-check_in_date").values_list("check_in_date", "logged_at")[:1]
+
+
 _ROWS: Prepared[Any] = Prepared(_in_order, UUIDField, DateField, DateField)
+_NEWEST: Prepared[Any] = Prepared(_recorded_last, UUIDField, DateField, DateField)
 _YEARS = Prepared(
     lambda goal, since: Strip.objects.filter(goal=goal, year__gte=since).order_by("year"), UUIDField, IntegerField
 )
@@ -170,6 +176,5 @@ def _derive(book: Book, days: Collection[dt.date], asked: Sequence[Callable[[], 
     for number in {day.year for day in days}:
         year = book.years[number]
         if not year.is_told:
-            of_year = CheckIn.objects.filter(goal=book.goal).between(dt.date(number, 1, 1), dt.date(number, 12, 31))
-            newest = of_year.order_by("-logged_at", "-check_in_date").values_list("check_in_date", "logged_at").first()
-            year.tell(*(newest or (None, None)))
+            found = _NEWEST.rows(book.goal.pk, dt.date(number, 1, 1), dt.date(number, 12, 31))
+            year.tell(*(found[0] if found else (None, None)))
