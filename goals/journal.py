@@ -50,7 +50,7 @@ _PLAIN = frozenset({str, int, bool, float, dict, list})
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 # Derived, secret, or said elsewhere in the line.
 _NOT_JOURNALLED = frozenset(
-    {
+    [
         "revision",
         "updated_at",
         "owner",
@@ -61,7 +61,7 @@ _NOT_JOURNALLED = frozenset(
         "digest",
         "token_key",
         "last_used_at",
-    }
+    ]
 )
 
 
