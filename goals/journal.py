@@ -49,19 +49,8 @@ _WHOLE, _WORDS = (int, str, NoneType), (str, NoneType)
 _PLAIN = frozenset({str, int, bool, float, dict, list})
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 # Derived, secret, or said elsewhere in the line.
-_NOT_JOURNALLED = frozenset(
-    [
-        "revision",
-        "updated_at",
-        "owner",
-        "stats",
-        "rollup",
-        "password",
-        "last_login",
-        "digest",
-        "token_key",
-        "last_used_at",
-    ]
+_NOT_JOURNALLED = frozenset({"revision", "updated_at", "owner", "stats", "rollup"}) | frozenset(
+    {"password", "last_login", "digest", "token_key", "last_used_at"}
 )
 
 
