@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from checkins.charts import Chart, Plane, Shape, across, bar, spread, ticks
 from checkins.report import Week, weeks
 from checkins.rollups.judging import Years
+from checkins.rollups.settled import Settled
 from checkins.standing import Standing
 from checkins.units import State, Unit
 from goals.models import Goal
@@ -113,9 +114,9 @@ def strength_chart(standing: Standing, years: Years) -> Chart | None:
     """The strength at the beginning of each of the last months, and now; None before the second of them."""
     today, now = standing.today, standing.figures.strength
     points = [
-        (dt.date(number, month, 1), state.strength)
+        (dt.date(number, month, 1), Settled.from_json(held).strength)
         for number, year in sorted(years.items())
-        for month, state in sorted(year.states.items())
+        for month, held in sorted(year.states.items())
         if standing.schedule.start < dt.date(number, month, 1) < today
     ][-_MONTHS:]
     if now is None or not points:

@@ -57,6 +57,8 @@ def of_links(links: Sequence[tuple[int, Counts]]) -> Component | None:
 def together(components: Sequence[Component]) -> int | None:
     """The weighted mean in whole percent, rounded down; None while no part can be judged."""
     judged = [(part.weight, part.share) for part in components if part.share is not None]
+    if len(judged) == 1:
+        return floor_percent(judged[0][1]) if judged[0][0] else None
     total = sum(weight for weight, _ in judged)
     reached = sum((weight * share for weight, share in judged), Fraction(0))
     return floor_percent(reached / total) if total else None

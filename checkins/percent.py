@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from checkins.rates import Counts
 from goals.shares import boundaries
@@ -14,8 +13,8 @@ _JUST_UNDER_ALL = Fraction(99, 100)
 
 def floor_percent(share: Share) -> int:
     """`share` in whole percent, rounded down, between 0 and 100. A float counts as the decimal it is written as."""
-    exact = Fraction(repr(share)) if isinstance(share, float) else Fraction(share)
-    return min(100, max(0, floor(exact * 100)))
+    exact = share if isinstance(share, Fraction) else Fraction(repr(share) if isinstance(share, float) else share)
+    return min(100, max(0, exact.numerator * 100 // exact.denominator))
 
 
 def kept(units: Counts) -> int | None:

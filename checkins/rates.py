@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from operator import add
 from typing import NamedTuple
 
 from checkins.units import AnyUnit, Reason, State
@@ -18,11 +19,15 @@ class Counts(NamedTuple):
     pending: int
 
     def plus(self, other: "Counts") -> "Counts":
-        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+        return Counts(*map(add, self, other))
 
     @property
     def judged(self) -> int:
         return self.success + self.miss
+
+
+_ORDER = (State.SUCCESS, State.MISS, State.NEUTRAL, State.PENDING)
+_NOTHING = Counts(0, 0, 0, 0)
 
 
 def completion_rate(completed: int, missed: int) -> float | None:
@@ -32,11 +37,14 @@ def completion_rate(completed: int, missed: int) -> float | None:
 
 def counts(units: Iterable[AnyUnit], first: date | None = None, last: date | None = None) -> Counts:
     """The units that end between `first` and `last`, both included; None is no bound."""
-    found = dict.fromkeys(State, 0)
-    for unit in units:
-        if (first is None or first <= unit.last) and (last is None or unit.last <= last):
-            found[unit.state] += unit.reason is not Reason.NOT_STARTED
-    return Counts(found[State.SUCCESS], found[State.MISS], found[State.NEUTRAL], found[State.PENDING])
+    found = [
+        unit.state
+        for unit in units
+        if (first is None or first <= unit.last)
+        and (last is None or unit.last <= last)
+        and unit.reason is not Reason.NOT_STARTED
+    ]
+    return Counts(*map(found.count, _ORDER)) if found else _NOTHING
 
 
 def adherence(units: Iterable[AnyUnit], first: date | None = None, last: date | None = None) -> float | None:

@@ -1,38 +1,19 @@
 """Insert many rows of one model without an instance for each: what Django does for one is ten times their cost."""
 
-import datetime as dt
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import orjson
 from django.db import connection, models
 
-from goals.models.columns import ObjectField
+from goals.driver import preparer
 from goals.sending import is_together, send
 
 Values = Mapping[str, Any]
 # PostgreSQL takes so many rows faster as a statement than as a copy.
 _FEW = 20
-_PLAIN = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
 # Many rows share these, so each value is prepared once a batch.
-_SHARED = (models.DateField, models.DecimalField)
-
-
-def dumps(value: Any) -> str:
-    """JSON as the journal has it: every digit of a number, days and instants in ISO form."""
-    try:
-        return orjson.dumps(value, default=_default).decode()
-    except orjson.JSONEncodeError:  # sums may have more than 64 bits
-        return json.dumps(value, default=_default)
-
-
-def _default(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return format(value.normalize() + 0, "f")
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+_SHARED = (models.DateField, models.DecimalField)  # instants too
 
 
 class Inserter:
@@ -47,6 +28,7 @@ class Inserter:
         self._table = connection.ops.quote_name(model._meta.db_table)
         self._columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
         self._prepare = [preparer(field) for field in fields]
+        self._shared = [isinstance(field, _SHARED) for field in fields]
         places = ", ".join(["%s"] * len(fields))
         self._statement = f"INSERT INTO {self._table} ({self._columns}) VALUES ({places})"  # noqa: S608
 
@@ -70,15 +52,15 @@ class Inserter:
                 copy.write_row(each)
 
     def _row(self, row: Values) -> list[Any]:
-        values = ((prepare, row[name]) for name, (prepare, _) in zip(self.names, self._prepare, strict=True))
+        values = zip(self._prepare, map(row.__getitem__, self.names), strict=True)
         return [value if prepare is None or value is None else prepare(value) for prepare, value in values]
 
     def _column(self, at: int, name: str, rows: Sequence[Values]) -> Iterable[Any]:
-        prepare, is_shared = self._prepare[at]
+        prepare = self._prepare[at]
         values = [row[name] for row in rows]
         if prepare is None:
             return values
-        if is_shared:
+        if self._shared[at]:
             ready = {value: None if value is None else prepare(value) for value in set(values)}
             return [ready[value] for value in values]
         return [None if value is None else prepare(value) for value in values]
@@ -91,24 +73,3 @@ def inserter(model: type[models.Model]) -> Inserter:
 
 def _is_numbered(field: "models.Field[Any, Any]") -> bool:
     return isinstance(field, models.AutoField | models.BigAutoField)
-
-
-@cache
-def preparer(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], Any] | None, bool]:
-    """What brings a value to the form that the driver takes, and whether rows share values; None for as it is."""
-    is_sqlite = connection.vendor == "sqlite"
-    if isinstance(field, models.JSONField):
-        # People's own as Django writes it, spaces included: SQLite compares the text.
-        write = json.dumps if isinstance(field, ObjectField) else dumps
-        return lambda value: value if isinstance(value, str) else write(value), False
-    if isinstance(field, _PLAIN):
-        return None, False
-    if isinstance(field.target_field if isinstance(field, models.ForeignKey) else field, models.UUIDField):
-        return (lambda value: value.hex) if is_sqlite else None, False
-    if isinstance(field, models.DateTimeField):
-        return _naive if is_sqlite else None, True
-    return lambda value: field.get_db_prep_save(value, connection), isinstance(field, _SHARED)
-
-
-def _naive(instant: dt.datetime) -> str:
-    return str(instant.astimezone(dt.UTC).replace(tzinfo=None))

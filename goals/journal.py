@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from types import NoneType
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -26,7 +27,8 @@ from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, NotFound
 from goals import policies
-from goals.bulk import dumps, inserter
+from goals.bulk import inserter
+from goals.driver import dumps
 from goals.models import Change, Erasure, User
 from goals.models.change import LONGEST_DEVICE
 from goals.models.choices import Source
@@ -42,21 +44,13 @@ _Asked = dict[models.Model, Callable[[], list[Any]]]
 # Lines in one statement.
 _BATCH = 500
 _NO_DEFAULT = object()
+_TRUTHS, _TEXTS = (models.BooleanField, models.JSONField), (models.CharField, models.TextField)
+_WHOLE, _WORDS = (int, str, NoneType), (str, NoneType)
+_PLAIN = frozenset({str, int, bool, float, dict, list})
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 # Derived, secret, or said elsewhere in the line.
-_NOT_JOURNALLED = frozenset(
-    {
-        "revision",
-        "updated_at",
-        "owner",
-        "stats",
-        "rollup",
-        "password",
-        "last_login",
-        "digest",
-        "token_key",
-        "last_used_at",
-    }
+_NOT_JOURNALLED = frozenset({"revision", "updated_at", "owner", "stats", "rollup"}) | frozenset(
+    {"password", "last_login", "digest", "token_key", "last_used_at"}
 )
 
 
@@ -78,6 +72,8 @@ SYSTEM = Actor(None, Source.SYSTEM)
 
 def plain(value: Any) -> Any:
     """The JSON form of a column's value: equal values have equal forms (500 and 500.0000 are both "500")."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, Decimal):
         return format(value.normalize() + 0, "f")
     if isinstance(value, dt.datetime):
@@ -120,11 +116,11 @@ class Journal:
     `owner` is the person as they are now, under the lock.
     """
 
-    def __init__(self, owner: User, by: Actor, asked: "_Asked") -> None:
+    def __init__(self, owner: User, by: Actor, asked: "_Asked", expected: int = 1) -> None:
         self.owner = owner
         self.owner_id = owner.pk
         self.by = by
-        self.revision = owner.revision
+        self.revision = owner.revision - expected + 1
         self.now = timezone.now()
         self.lines: list[dict[str, Any]] = []
         self._count = 0
@@ -283,8 +279,9 @@ class Journal:
     def store(self) -> None:
         """Write the lines, and the number of the last one as the person's revision."""
         self.flush()
-        if self._count != 1:
-            self.owner.revision = self.revision + self._count - 1
+        last = self.revision + self._count - 1
+        if self.owner.revision != last:
+            self.owner.revision = last
             save_columns(self.owner, ["revision"])
 
     @contextmanager
@@ -311,11 +308,13 @@ _open: ContextVar[Journal | None] = ContextVar("open_journal", default=None)
 
 @contextmanager
 def writing(
-    owner_id: uuid.UUID, *, by: Actor, may: bool | None = None, about: Owned | None = None
+    owner_id: uuid.UUID, *, by: Actor, may: bool | None = None, about: Owned | None = None, lines: int = 1
 ) -> Iterator[Journal]:
     """One atomic, journalled write to what `owner_id` owns. Inside another one of the same owner it joins that one.
 
     A write `about` one row reads it together with the lock, and waits for nothing that it does not need to know.
+    `lines` is how many it will most likely note: by so many the lock raises the person's revision, and only where they
+    turn out to be more or fewer is it set again.
     `may` is what a policy says about an actor who is neither the owner nor staff. Raises NotFound when the actor may
     not write for this person, or there is no such person.
     """
@@ -327,9 +326,9 @@ def writing(
             yield outer
         return
     with together() if about else nullcontext(), transaction.atomic():
-        lock = _LOCK.ask(owner_id)
+        lock = _LOCK.ask(owner_id, raised_by=lines)
         asked: _Asked = {about: _fresh(type(about)).ask(about.pk, owner_id)} if about else {}
-        journal = Journal(_locked(lock()), by, asked)
+        journal = Journal(_locked(lock()), by, asked, lines)
         token = _open.set(journal)
         try:
             yield journal
@@ -363,12 +362,12 @@ def check_row(row: models.Model) -> None:
     database nothing.
     """
     problems: dict[str, list[str]] = {}
-    for field, default in _checked(type(row)):
-        value = getattr(row, field.attname)
+    for field, name, default in _checked(type(row)):
+        value = getattr(row, name)
         if (value is None and field.null) or (value == default and type(value) is type(default)):
             continue
         try:
-            setattr(row, field.attname, _clean(field, value, row))
+            setattr(row, name, _clean(field, value, row))
         except ValidationError as error:
             problems[field.name] = error.messages
         except (TypeError, ValueError, ArithmeticError):
@@ -378,17 +377,17 @@ def check_row(row: models.Model) -> None:
 
 
 @cache
-def _checked(model: type[models.Model]) -> "list[tuple[models.Field[Any, Any], Any]]":
-    """The fields that people set, with the default that needs no check."""
+def _checked(model: type[models.Model]) -> "list[tuple[models.Field[Any, Any], str, Any]]":
+    """The fields that people set, with their attributes, and the default that needs no check."""
     fields = [field for field in model._meta.concrete_fields if field.editable and not field.is_relation]
-    return [(field, field.get_default() if field.has_default() else _NO_DEFAULT) for field in fields]
+    return [(field, field.attname, field.get_default() if field.has_default() else _NO_DEFAULT) for field in fields]
 
 
 def _clean(field: "models.Field[Any, Any]", value: Any, row: models.Model) -> Any:
-    if isinstance(value, bool) and not isinstance(field, models.BooleanField | models.JSONField):
+    if isinstance(value, bool) and not isinstance(field, _TRUTHS):
         raise TypeError("neither a number nor text")
-    if isinstance(field, models.IntegerField) and not isinstance(value, int | str | None):
+    if isinstance(field, models.IntegerField) and not isinstance(value, _WHOLE):
         raise TypeError("not a whole number")
-    if isinstance(field, models.CharField | models.TextField) and not isinstance(value, str | None):
+    if isinstance(field, _TEXTS) and not isinstance(value, _WORDS):
         raise TypeError("not text")
     return field.clean(value, row)

@@ -33,13 +33,14 @@ def given(model: type[models.Model], fields: Mapping[str, Any], writable: Set[st
 
     Lines lose the space around them; blank text, or an empty list, in an optional column is null.
     """
-    unknown = sorted(set(fields) - writable)
-    if unknown:
+    if unknown := sorted(fields.keys() - writable):
         raise Invalid(fields={name: [_("This cannot be set.")] for name in unknown})
     return {name: _fit(model, name, value) for name, value in fields.items()}
 
 
 def _fit(model: type[models.Model], name: str, value: Any) -> Any:
+    if not isinstance(value, str | list):
+        return value
     field = model._meta.get_field(name)
     if isinstance(value, str) and (isinstance(field, models.CharField) or not value.strip()):
         value = value.strip()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from sqlite3 import Cursor
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -20,6 +21,7 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 
 Finish = Callable[[], None]
+Rows = Callable[[], list[Any]]
 
 _unanswered: ContextVar[list[Finish] | None] = ContextVar("unanswered", default=None)
 
@@ -32,8 +34,11 @@ class _PlannedCursor(ServerBindingCursor):
 
 
 class _ReadyCursor(SQLiteCursorWrapper):
-    def convert_query(self, query: str, *, param_names: Any = None) -> str:
-        return _with_own_places(query)
+    def execute(self, query: str, params: Any = ()) -> Any:
+        return Cursor.execute(self, _with_own_places(query), params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        return Cursor.executemany(self, _with_own_places(query), param_list)
 
 
 @cache
@@ -84,21 +89,32 @@ def forget_unanswered() -> None:
     (_unanswered.get() or []).clear()
 
 
-def send(sql: str, params: Sequence[Any], *, many: bool = False) -> Any:
-    """Execute a statement that is sent again and again, once or with `many` rows of parameters; answers its cursor.
+def send(sql: str, params: Sequence[Any], *, many: bool = False) -> Rows:
+    """Execute a statement that is sent again and again, once or with `many` rows of parameters; answers its rows.
 
-    PostgreSQL keeps its plan; for SQLite its text is made ready once.
+    PostgreSQL keeps its plan; for SQLite its text is made ready once. Django's own cursor, which takes as long as a
+    small statement, is asked only where somebody listens to what is sent.
     """
     wrapper: Any = connections[DEFAULT_DB_ALIAS]
     _connect(wrapper)
+    is_heard = wrapper.queries_logged or wrapper.execute_wrappers
+    with wrapper.wrap_database_errors:
+        cursor = _cursor(wrapper)
+        if is_heard:
+            cursor = wrapper._prepare_cursor(cursor)
+        else:
+            wrapper.validate_no_broken_transaction()
+        (cursor.executemany if many else cursor.execute)(sql, params)
+    return cursor.fetchall if is_heard else wrapper.wrap_database_errors(cursor.fetchall)  # type: ignore[no-any-return]
+
+
+def _cursor(wrapper: Any) -> Any:
     if wrapper.vendor == "postgresql":
-        cursor = wrapper._prepare_cursor(_PlannedCursor(wrapper.connection))  # type: ignore[call-arg]
-    else:
-        cursor = wrapper._prepare_cursor(wrapper.connection.cursor(factory=_ReadyCursor))
-    (cursor.executemany if many else cursor.execute)(sql, params)
-    return cursor
+        return _PlannedCursor(wrapper.connection)  # type: ignore[call-arg]
+    return wrapper.connection.cursor(factory=_ReadyCursor)
 
 
 def _connect(wrapper: Any) -> None:
     wrapper.close_if_health_check_failed()
-    wrapper.ensure_connection()
+    if wrapper.connection is None:
+        wrapper.ensure_connection()

@@ -118,10 +118,13 @@ class TermsHistory:
     current: Terms
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "past", tuple(sorted(self.past, key=lambda held: held[0])))
+        if self.past:
+            object.__setattr__(self, "past", tuple(sorted(self.past, key=lambda held: held[0])))
 
     def on(self, day: date) -> Terms:
         """The terms in force on `day`; the earliest known ones before that."""
+        if not self.past:
+            return self.current
         index = bisect_left(self.past, day, key=lambda held: held[0])
         return self.past[index][1] if index < len(self.past) else self.current
 
@@ -140,7 +143,9 @@ def weekday_names() -> list[str]:
 
 
 def _in_order(weekdays: Iterable[int] | None) -> tuple[int, ...] | None:
-    days = tuple(sorted(set(weekdays or ())))
+    if not weekdays:
+        return None
+    days = tuple(sorted(set(weekdays)))
     if not set(days) <= set(range(7)):
         raise ValueError("weekdays are numbered 0 (Monday) to 6")
     return days or None

@@ -47,7 +47,8 @@ from tests.sharing import link_to, shared_with
 pytestmark = pytest.mark.django_db
 
 LOCK = re.compile(
-    r"UPDATE \"?goals_user\"? SET \"?revision\"? = .*revision.* \+ 1|SELECT .* FROM \"goals_user\" .*FOR UPDATE"
+    r"UPDATE \"?goals_user\"? SET \"?revision\"? = .*revision.* \+ (?:\d+|\$1) "
+    r"|SELECT .* FROM \"goals_user\" .*FOR UPDATE"
 )
 ROOMS = (goal_actions, check_in_actions, coaching_actions)
 World = Any

@@ -19,7 +19,7 @@ from checkins.models.check_in import CheckInSource
 from config.refusals import Invalid, Refusal
 from goals.journal import Actor, Journal, check_row, writing
 from goals.models import Change, Goal, Milestone
-from goals.prepared import Prepared
+from goals.prepared import Prepared, unsaved
 from goals.rules import given, require_editable
 from goals.validators import validate_instant
 
@@ -58,7 +58,8 @@ def _taken(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, Any]"
 
 
 _TAKEN: Prepared[Any] = Prepared(_taken, UUIDField, DateField, DateField)
-_DRAFTED = frozenset(column.name for column in fields(Draft))
+# What a draft may say, with what stands there when it does not.
+_DRAFTED = {column.name: column.default for column in fields(Draft)}
 CORRECTABLE = frozenset(
     {
         "check_in_date",
@@ -84,7 +85,7 @@ def record_check_ins(*, by: Actor, goal: Goal, drafts: Sequence[Draft]) -> list[
 
     Raises GoalNotEditable, Invalid (nothing said, a future day, another goal's milestone), DayAlreadyRecorded.
     """
-    with writing(goal.owner_id, by=by, about=goal) as journal:
+    with writing(goal.owner_id, by=by, about=goal, lines=len(drafts) + 1) as journal:
         return record_drafts(journal, journal.fresh(goal), drafts)
 
 
@@ -132,7 +133,7 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
 
 def withdraw_check_in(*, by: Actor, check_in: CheckIn, action: str = "withdrawn") -> None:
     """Take a check-in back; a milestone that it completed is open again. Raises GoalNotEditable."""
-    with writing(check_in.owner_id, by=by, about=check_in) as journal:
+    with writing(check_in.owner_id, by=by, about=check_in, lines=2) as journal:
         check_in = journal.fresh(check_in)
         goal = check_in.goal = journal.fresh(Goal(pk=check_in.goal_id))
         require_editable(goal)
@@ -232,11 +233,15 @@ def _day_of(goal: Goal, logged_at: dt.datetime) -> dt.date:
 
 def _row(journal: Journal, goal: Goal, draft: Draft, milestones: Mapping[uuid.UUID, Milestone]) -> CheckIn:
     """Without a day of its own it belongs to the day on which it was logged."""
-    values = given(CheckIn, {name: getattr(draft, name) for name in _DRAFTED}, _DRAFTED)
+    said = {name: getattr(draft, name) for name in _DRAFTED}
+    values = given(CheckIn, {name: said[name] for name in said if said[name] is not _DRAFTED[name]}, _DRAFTED.keys())
     values["id"] = draft.id or uuid7()
     values["logged_at"] = draft.logged_at or journal.now
     values["check_in_date"] = draft.check_in_date or _day_of(goal, values["logged_at"])
-    values["milestone"] = milestones[draft.milestone.pk] if draft.milestone else None
-    row = CheckIn(goal=goal, **values)
+    named = values.pop("milestone", None)
+    row = unsaved(CheckIn, values)
+    row.goal = goal
+    if named is not None:
+        row.milestone = milestones[named.pk]
     require_sense(goal, row, journal.now)
     return row

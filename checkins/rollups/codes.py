@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checkins.rates import Counts
-from checkins.units import AnyUnit, DayRecord, Judged, Reason, State
+from checkins.units import AnyUnit, Judged, Reason, State
 
 NOTHING = "."
 _OF_STATUS = {"completed": "c", "skipped": "s", "missed": "m"}
@@ -33,13 +33,14 @@ CODES = {
     for state in State
 }
 
-_COUNTED = (State.SUCCESS, State.MISS, State.NEUTRAL, State.PENDING)
+_COUNTED = [CODES[state] for state in (State.SUCCESS, State.MISS, State.NEUTRAL, State.PENDING)]
 
 
-def mark_of(record: DayRecord) -> str:
-    if record.status is not None:
-        return _OF_STATUS[record.status]
-    return VALUE if record.total else ZERO
+def mark_of(status: str | None, total: int) -> str:
+    """Of a day with a status, with values that sum to `total`, or with both."""
+    if status is not None:
+        return _OF_STATUS[status]
+    return VALUE if total else ZERO
 
 
 def code_of(unit: AnyUnit) -> str:
@@ -48,7 +49,7 @@ def code_of(unit: AnyUnit) -> str:
 
 def counts_in(codes: str) -> Counts:
     """How many units end among `codes`, by their judgement."""
-    return Counts(*(sum(map(codes.count, CODES[state])) for state in _COUNTED))
+    return Counts(*[sum(map(codes.count, held)) for held in _COUNTED])
 
 
 def judged_in(codes: str, first: date) -> Iterator[Judged]:

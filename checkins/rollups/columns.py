@@ -3,7 +3,6 @@
 from typing import Any
 
 from checkins.models import Strip
-from checkins.rollups.settled import Settled
 from checkins.rollups.years import Entry, Tally, Year
 from checkins.sums import Sums
 
@@ -19,7 +18,7 @@ def read(strip: Strip) -> Year:
         values={int(index): _entry(held) for index, held in strip.values.items()},
         others={int(index): count for index, count in state["others"].items()},
         newest=state["newest"],
-        states={int(month): Settled.from_json(held) for month, held in state["states"].items()},
+        states={int(month): held for month, held in state["states"].items()},
         tally=Tally.from_json(state["tally"]),
         tally_before=Tally.from_json(state["tally_before"]),
         sums=Sums.from_json(state["sums"]),
@@ -36,7 +35,7 @@ def columns(year: Year) -> dict[str, Any]:
         "state": {
             "others": {str(index): count for index, count in sorted(year.others.items())},
             "newest": year.newest,
-            "states": {str(month): state.as_json() for month, state in sorted(year.states.items())},
+            "states": {str(month): held for month, held in sorted(year.states.items())},
             "tally": year.tally.as_json(),
             "tally_before": year.tally_before.as_json(),
             "sums": year.sums.as_json(),

@@ -2,25 +2,27 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
+from typing import Any
 
 from checkins.rollups.codes import code_of
-from checkins.rollups.settled import Settled
+from checkins.rollups.settled import THROUGH, Settled
 from checkins.rollups.years import Year
 from checkins.units import Schedule, Unit, units_after, units_of
 from checkins.units.values import PATTERNS_WITH_UNITS, DayRecord
 
 Years = dict[int, Year]
+_DAY = dt.timedelta(days=1)
 
 
 def state_before(years: Years, settled: Settled, day: dt.date) -> Settled | None:
     """The latest state that nothing recorded on `day` or later has a part in."""
     if settled.through is not None and settled.through < day:
         return settled
-    known = [state for year in years.values() for state in year.states.values()]
-    before = [state for state in known if state.through is not None and state.through < day]
-    return max(before, key=lambda state: state.through or dt.date.min, default=None)
+    kept, text = [held for year in years.values() for held in year.states.values()], day.isoformat()
+    before = [held for held in kept if (held[THROUGH] or text) < text]
+    return Settled.from_json(max(before, key=itemgetter(THROUGH))) if before else None
 
 
 def judge(schedule: Schedule, years: Years, state: Settled | None, since: dt.date, today: dt.date) -> Settled:
@@ -36,7 +38,10 @@ def judge(schedule: Schedule, years: Years, state: Settled | None, since: dt.dat
         year.states = {} if after is None else _kept(year, min(since, today))
     if schedule.pattern not in PATTERNS_WITH_UNITS or schedule.start > today:
         return state
-    return _settle(years, state, units_since(schedule, records_after(years, after), state, today), today)
+    # Nothing closed since the state of yesterday.
+    is_whole = after is not None and after >= today - _DAY
+    units = () if is_whole else units_since(schedule, records_after(years, after), state, today)
+    return _settle(years, state, units, today)
 
 
 def units_since(
@@ -61,11 +66,13 @@ def carry(years: Years) -> None:
 
 
 def year_of(years: Years, number: int) -> Year:
-    return years.setdefault(number, Year.empty(number))
+    if number not in years:
+        years[number] = Year.empty(number)
+    return years[number]
 
 
 def _settle(years: Years, state: Settled, units: Sequence[Unit], today: dt.date) -> Settled:
-    state = replace(state)
+    state = state.copied()
     month = None if state.through is None else next_month(state.through)
     for unit in units:
         if unit.last >= today:
@@ -82,13 +89,13 @@ def _settle(years: Years, state: Settled, units: Sequence[Unit], today: dt.date)
 def _keep_states(years: Years, state: Settled, month: dt.date, day: dt.date) -> dt.date:
     """Note `state` for the months that begin by `day`; answers the next month."""
     while month <= day:
-        year_of(years, month.year).states[month.month] = replace(state)
+        year_of(years, month.year).states[month.month] = state.as_json()
         month = next_month(month)
     return month
 
 
-def _kept(year: Year, day: dt.date) -> dict[int, Settled]:
-    return {month: state for month, state in year.states.items() if dt.date(year.year, month, 1) <= day}
+def _kept(year: Year, day: dt.date) -> dict[int, list[Any]]:
+    return {month: held for month, held in year.states.items() if (year.year, month) <= (day.year, day.month)}
 
 
 def next_month(day: dt.date) -> dt.date:

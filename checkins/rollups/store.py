@@ -33,7 +33,13 @@ def _in_order(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, An
     return rows.order_by("check_in_date", "logged_at", "id").values_list(*_ROW)
 
 
+def _recorded_last(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, Any]":
+    rows = CheckIn.objects.filter(goal=goal, check_in_date__range=(first, last))
+    return rows.order_by("-logged_at", "-check_in_date").values_list("check_in_date", "logged_at")[:1]
+
+
 _ROWS: Prepared[Any] = Prepared(_in_order, UUIDField, DateField, DateField)
+_NEWEST: Prepared[Any] = Prepared(_recorded_last, UUIDField, DateField, DateField)
 _YEARS = Prepared(
     lambda goal, since: Strip.objects.filter(goal=goal, year__gte=since).order_by("year"), UUIDField, IntegerField
 )
@@ -133,15 +139,21 @@ def _opened(
     else:
         # The unit that holds the first of January may have begun in the year before.
         book.open(min(first.year - 1, window))
-    state = state_before(book.years, settled, first)
-    is_unjudged = (state is None or first < schedule.start) and schedule.pattern in PATTERNS_WITH_UNITS
+    state = _leading_on(schedule, book.years, settled, first)
+    is_unjudged = state is None and schedule.pattern in PATTERNS_WITH_UNITS
     # A state may end long before the month that keeps it: judging goes on from there.
     reached = first.year if state is None or state.through is None else min(first.year, state.through.year)
     if is_unjudged or not book.years or reached < min(book.years):
         book.open(None)
-        state = state_before(book.years, settled, first)
-    # Units from before the start are found from the beginning only.
-    return book, None if first < schedule.start else state
+        state = _leading_on(schedule, book.years, settled, first)
+    return book, state
+
+
+def _leading_on(schedule: Schedule, years: Years, settled: Settled, first: dt.date) -> Settled | None:
+    """The state to judge from. Units from before the start of the goal are found from the beginning only."""
+    state = state_before(years, settled, first)
+    is_begun = state is not None and state.through is not None and state.through >= schedule.start
+    return state if is_begun else None
 
 
 def _ask(goal: Goal, days: Collection[dt.date]) -> list[Callable[[], list[Any]]]:
@@ -164,6 +176,5 @@ def _derive(book: Book, days: Collection[dt.date], asked: Sequence[Callable[[], 
     for number in {day.year for day in days}:
         year = book.years[number]
         if not year.is_told:
-            of_year = CheckIn.objects.filter(goal=book.goal).between(dt.date(number, 1, 1), dt.date(number, 12, 31))
-            newest = of_year.order_by("-logged_at", "-check_in_date").values_list("check_in_date", "logged_at").first()
-            year.tell(*(newest or (None, None)))
+            found = _NEWEST.rows(book.goal.pk, dt.date(number, 1, 1), dt.date(number, 12, 31))
+            year.tell(*(found[0] if found else (None, None)))

@@ -1,19 +1,19 @@
 """A year of a goal: its days as characters, the values beside them, and the state at the beginning of each month."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from checkins.rollups import codes
-from checkins.rollups.settled import Settled
 from checkins.sums import Dated, Sums, decimal, whole
 from checkins.units import DayRecord
 
 _DAY = dt.timedelta(days=1)
 _UNKNOWN = -1
 _BLANK, _INSIDE = ord(codes.NOTHING), ord(codes.INSIDE)
+_BLANKS = codes.NOTHING.encode()
 
 
 class Entry(NamedTuple):
@@ -47,13 +47,26 @@ class Tally:
     total: int = 0
     logged: dt.datetime | None = None
 
+    def told(self, logged: dt.datetime | None) -> "Tally":
+        """With another instant."""
+        days = self.completed, self.skipped, self.missed
+        return Tally(*days, self.check_ins, self.values, self.total, logged)
+
     def __add__(self, other: "Tally") -> "Tally":
-        logged = max((each for each in (self.logged, other.logged) if each), default=None)
-        numbers = (getattr(self, name) + getattr(other, name) for name in _COUNTED)
-        return Tally(*[*numbers, logged])
+        known = [each for each in (self.logged, other.logged) if each]
+        return Tally(
+            self.completed + other.completed,
+            self.skipped + other.skipped,
+            self.missed + other.missed,
+            self.check_ins + other.check_ins,
+            self.values + other.values,
+            self.total + other.total,
+            max(known) if known else None,
+        )
 
     def as_json(self) -> list[Any]:
-        return [*(getattr(self, name) for name in _COUNTED), self.logged and self.logged.isoformat()]
+        days = [self.completed, self.skipped, self.missed]
+        return [*days, self.check_ins, self.values, self.total, self.logged and self.logged.isoformat()]
 
     @classmethod
     def from_json(cls, stored: list[Any]) -> "Tally":
@@ -61,12 +74,10 @@ class Tally:
         return cls(*[*numbers, logged and dt.datetime.fromisoformat(logged)])
 
 
-_COUNTED = tuple(each.name for each in fields(Tally) if each.name != "logged")
-
-
 @dataclass(slots=True)
 class Year:
-    """`marks` and `units` are as long as the year. `states` hold, by month, what the units that ended before it left.
+    """`marks` and `units` are as long as the year. `states` hold, by month, what the units that ended before it left,
+    in the form that is stored (`Settled.as_json`): most are only carried along.
 
     `others` counts a day's check-ins where they are not just the one that gave it its mark. `newest` is the day of the
     check-in that was recorded last. `tally` and `sums` are of this year, `tally_before` and `sums_before` of all years
@@ -79,7 +90,7 @@ class Year:
     values: dict[int, Entry] = field(default_factory=dict)
     others: dict[int, int] = field(default_factory=dict)
     newest: int | None = None
-    states: dict[int, Settled] = field(default_factory=dict)
+    states: dict[int, list[Any]] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
     tally_before: Tally = field(default_factory=Tally)
     sums: Sums = field(default_factory=Sums)
@@ -103,8 +114,7 @@ class Year:
     @property
     def is_blank(self) -> bool:
         """Whether nothing is recorded in it, judged, or known at the beginning of its months."""
-        days = bytes([_BLANK])
-        return not (self.marks.strip(days) or self.units.strip(days) or self.others or self.states)
+        return not (self.marks.strip(_BLANKS) or self.units.strip(_BLANKS) or self.others or self.states)
 
     # What was recorded
 
@@ -120,7 +130,7 @@ class Year:
         if status is None and not numbers:
             self.marks[index] = _BLANK
         else:
-            self.marks[index] = ord(codes.mark_of(DayRecord(status, decimal(sum(numbers)) if numbers else None)))
+            self.marks[index] = ord(codes.mark_of(status, sum(numbers)))
         if len(rows) != (self.marks[index] != _BLANK):
             self.others[index] = len(rows)
         self._note_newest(index, max((row.logged for row in rows), default=None))
@@ -131,7 +141,7 @@ class Year:
         if self.newest == index and logged != held and (logged is None or held is None or logged < held):
             self.newest = _UNKNOWN
         elif logged is not None and self.newest != _UNKNOWN and (held is None or (logged, index) > (held, self.newest)):
-            self.newest, self.tally = index, replace(self.tally, logged=logged)
+            self.newest, self.tally = index, self.tally.told(logged)
 
     def record(self, index: int) -> DayRecord | None:
         mark = self.marks[index]
@@ -142,8 +152,8 @@ class Year:
 
     def records(self, after: dt.date | None = None) -> Iterator[tuple[dt.date, DayRecord]]:
         """The recorded days after a day, ascending."""
-        begin = 0 if after is None else max(0, self.index(after) + 1)
-        for index in range(begin, len(self.marks)):
+        begin, end = 0 if after is None else max(0, self.index(after) + 1), len(self.marks.rstrip(_BLANKS))
+        for index in range(begin, end):
             record = self.record(index)
             if record is not None:
                 yield self.day(index), record
@@ -155,37 +165,51 @@ class Year:
 
     def tell(self, day: dt.date | None, logged: dt.datetime | None) -> None:
         """On which day the check-in lies that was recorded last, and when that was."""
-        self.newest, self.tally = None if day is None else self.index(day), replace(self.tally, logged=logged)
+        self.newest, self.tally = None if day is None else self.index(day), self.tally.told(logged)
 
     @property
     def _check_ins(self) -> int:
-        marked = len(self.marks) - self.marks.count(codes.NOTHING.encode())
+        marked = len(self.marks) - self.marks.count(_BLANK)
         return marked + sum(count - (self.marks[index] != _BLANK) for index, count in self.others.items())
 
     def recount(self, start: dt.date) -> None:
         """Derive the rest of the tally, and the sums since the `start` of the goal, from the days."""
-        self.tally = replace(
-            self.tally,
-            check_ins=self._check_ins,
+        entries = self.values.values()
+        self.tally = Tally(
             completed=self.marks.count(codes.COMPLETED.encode()),
             skipped=self.marks.count(codes.SKIPPED.encode()),
             missed=self.marks.count(codes.MISSED.encode()),
-            values=sum(entry.size for entry in self.values.values()),
-            total=sum(entry.sum for entry in self.values.values()),
+            check_ins=self._check_ins,
+            values=sum([entry.size for entry in entries]),
+            total=sum([entry.sum for entry in entries]),
+            logged=self.tally.logged,
         )
         self.sums = self.sums_of(start, dt.date(self.year, 12, 31))
 
     def sums_of(self, first: dt.date, last: dt.date) -> Sums:
         """Of the values recorded from `first` through `last`."""
-        values = sorted(self.values.items())
-        return _joined([(self.day(index), entry) for index, entry in values if first <= self.day(index) <= last])
+        begin, end = self.index(first), self.index(last)
+        return self._joined(sorted(index for index in self.values if begin <= index <= end))
+
+    def _joined(self, indexes: Sequence[int]) -> Sums:
+        """Of the values of some days, ascending."""
+        if not indexes:
+            return Sums()
+        entries = [self.values[index] for index in indexes]
+        return Sums(
+            sum([entry.size for entry in entries]),
+            sum([entry.sum for entry in entries]),
+            max([entry.greatest for entry in entries]),
+            Dated(self.day(indexes[0]), entries[0].first),
+            Dated(self.day(indexes[-1]), entries[-1].last),
+        )
 
     # How it was judged
 
     def forget_after(self, day: dt.date) -> None:
         """Units that end after `day` are no longer known."""
         begin = max(0, self.index(day) + 1)
-        self.units[begin:] = bytes([_BLANK]) * max(0, len(self.units) - begin)
+        self.units[begin:] = _BLANKS * max(0, len(self.units) - begin)
 
     def remember(self, code: str, first: dt.date, last: dt.date) -> None:
         """Write down the part of a unit that lies in this year."""
@@ -194,17 +218,3 @@ class Year:
             self.units[index] = _INSIDE
         if end < len(self.units):
             self.units[end] = ord(code)
-
-
-def _joined(days: Iterable[tuple[dt.date, Entry]]) -> Sums:
-    days = list(days)
-    if not days:
-        return Sums()
-    (first_day, first), (last_day, last) = days[0], days[-1]
-    return Sums(
-        sum(entry.size for _, entry in days),
-        sum(entry.sum for _, entry in days),
-        max(entry.greatest for _, entry in days),
-        Dated(first_day, first.first),
-        Dated(last_day, last.last),
-    )

@@ -24,6 +24,9 @@ class Kind(StrEnum):
     MONTH = "month"
 
 
+_OF_PERIOD = {Period.DAY: Kind.DUE_DAYS, Period.WEEK: Kind.WEEK, Period.MONTH: Kind.MONTH}
+
+
 class Stretch(NamedTuple):
     """Days `first` to `last` (None: no end is known) of one kind; blocks of `length` days count from `anchor`."""
 
@@ -110,7 +113,7 @@ def kind_of(terms: Terms, pattern: str) -> tuple[Kind, int]:
         if pattern == LIMIT or terms.times_per_period > 1:
             return Kind.BLOCKS, terms.every_n_days
         return Kind.EVERY_N, 0
-    return {Period.DAY: Kind.DUE_DAYS, Period.WEEK: Kind.WEEK, Period.MONTH: Kind.MONTH}[terms.period], 0
+    return _OF_PERIOD[terms.period], 0
 
 
 def window(stretch: Stretch, day: int, week_starts_on: int) -> tuple[int, int]:

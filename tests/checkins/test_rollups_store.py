@@ -342,3 +342,12 @@ def test_year_goes_with_the_last_that_was_told_in_it(pattern: str) -> None:
         withdraw_check_in(by=acting(goal.owner), check_in=check_in)
         assert_rolled_up(goal)
     assert strips_of(goal) == before
+
+
+def test_first_day_of_the_goal_is_corrected_without_forgetting_what_was_done_before() -> None:
+    """The last state kept before that day leaves out a unit from between it and the start."""
+    goal = GoalFactory.create(start_date=dt.date(2026, 4, 14))
+    for day in (dt.date(2026, 3, 31), dt.date(2026, 4, 13), dt.date(2026, 4, 14)):
+        set_day(by=acting(goal.owner), goal=goal, day=day, status="completed")
+    set_day(by=acting(goal.owner), goal=goal, day=dt.date(2026, 4, 14), status="missed")
+    assert_rolled_up(goal)

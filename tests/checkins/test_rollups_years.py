@@ -187,7 +187,8 @@ def test_units_after_a_day_are_forgotten(day: dt.date, left: bytes) -> None:
 @given(days, st.integers(0, 365))
 def test_year_comes_back_from_its_columns(drawn: dict[int, tuple], begin: int) -> None:
     year = written({index: rows_of(index, day) for index, day in drawn.items()}, FIRST + begin * DAY)
-    year.states = {2: Settled(strength=0.25, through=FIRST, run=3, began=FIRST, covered=(FIRST, 1)), 11: Settled()}
+    held = Settled(strength=0.25, through=FIRST, run=3, began=FIRST, covered=(FIRST, 1))
+    year.states = {2: held.as_json(), 11: Settled().as_json()}
     year.tally_before, year.sums_before = Tally(1, 2, 3, 4, 5, 6, NOON), Sums.of([(FIRST - DAY, 7)])
     year.remember("K", FIRST, FIRST + 3 * DAY)
     stored = json.loads(json.dumps(columns(year)))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from checkins.models import CheckIn
 from config.refusals import Refusal
-from goals.bulk import dumps
+from goals.driver import dumps
 from goals.journal import plain, snapshot, writing
 from goals.models import Goal, User
 from tests.factories import GoalFactory, acting
