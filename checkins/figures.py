@@ -33,6 +33,11 @@ class Recorded:
     last_at: dt.datetime | None = None
 
 
+def how_read(aggregation: str, *, has_money: bool) -> str:
+    """The aggregation of the values: amounts put in add up where nothing else was chosen."""
+    return Aggregation.SUM if has_money and aggregation == Aggregation.LATEST else aggregation
+
+
 @dataclass(slots=True)
 class Basis:
     """Everything about one goal that its figures are made of, whichever way it was come by.
@@ -60,9 +65,7 @@ class Basis:
 
     @property
     def reads(self) -> str:
-        """The aggregation of the values: amounts put in add up where nothing else was chosen."""
-        is_sum = self.has_money and self.aggregation == Aggregation.LATEST
-        return Aggregation.SUM if is_sum else self.aggregation
+        return how_read(self.aggregation, has_money=self.has_money)
 
     @property
     def path(self) -> Path | None:

@@ -34,6 +34,12 @@ def bounds_of(day: date, zone: tzinfo, day_starts_at: int) -> tuple[datetime, da
     return _start_of(day, zone, day_starts_at), _start_of(day + DAY, zone, day_starts_at)
 
 
+def midst_of(day: date, zone: tzinfo, day_starts_at: int) -> datetime:
+    """The UTC instant in the middle of `day`, which stays in it when zone or day start move by less than half of it."""
+    start, end = bounds_of(day, zone, day_starts_at)
+    return start + (end - start) / 2
+
+
 def week_start(day: date, week_starts_on: int) -> date:
     """The first day of the week that holds `day`; the first week of the calendar is cut short."""
     return date.fromordinal(max(1, day.toordinal() - (day.weekday() - week_starts_on) % 7))

@@ -14,8 +14,9 @@ from rest_framework.throttling import ScopedRateThrottle, UserRateThrottle
 from checkins.api.filters import CheckInFilters
 from checkins.api.serializers import CheckInSerializer
 from config.api.paging import PARAMETERS as PAGING
+from goals.api.details import GoalCreateSerializer
 from goals.api.filters import ChangeFilters, GoalFilters
-from goals.api.serializers import GoalCreateSerializer, IntentionSerializer, MilestoneSerializer, PersonSerializer
+from goals.api.serializers import IntentionSerializer, MilestoneSerializer, PersonSerializer
 from tests.api import Caller, caller
 from tests.factories import CheckInFactory, GoalFactory, IntentionFactory, MilestoneFactory
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, QuerySet, UUIDField
+from django.db.models import DateField, QuerySet, Subquery, UUIDField
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
@@ -121,13 +121,13 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
         require_sense(goal, proposed, journal.now)
         require_free_days(goal, [proposed])
         days = {check_in.check_in_date, proposed.check_in_date}
-        is_moved = proposed.milestone_id != check_in.milestone_id
+        is_moved = proposed.milestone_id != check_in.milestone_id or (proposed.milestone_id and len(days) > 1)
         if is_moved:
             reopen_named_milestone(journal, check_in)
         if journal.update(check_in, "corrected", **values):
             if is_moved:
                 complete_named_milestone(journal, check_in)
-            engine().recorded(journal, goal, days, milestones=is_moved)
+            engine().recorded(journal, goal, days, milestones=bool(is_moved))
     return check_in
 
 
@@ -174,20 +174,24 @@ def require_free_days(goal: Goal, rows: Iterable[CheckIn]) -> None:
 
 
 def complete_named_milestone(journal: Journal, check_in: CheckIn) -> None:
+    """On the day of the check-in, also when it is told later."""
     milestone = check_in.milestone
     if milestone is not None and not milestone.is_done:
-        journal.update(milestone, "completed", completed_at=journal.now)
+        done_at = check_in.goal.owner.moment_of(check_in.check_in_date, journal.now)
+        journal.update(milestone, "completed", completed_at=done_at)
 
 
 def reopen_named_milestone(journal: Journal, check_in: CheckIn) -> None:
     """Before a check-in lets go of its milestone: open it again if no other names it and this one completed it.
 
-    A write has one time, so a line of the check-in at the time of the completion says that they came together.
+    A write has one time, so lines of the check-in and of the completion at one time say that they came together.
     """
     milestone = check_in.milestone
     if milestone is None or milestone.completed_at is None:
         return
-    came_together = Change.objects.filter(owner_id=journal.owner_id, entity_id=check_in.pk, at=milestone.completed_at)
+    lines = Change.objects.filter(owner_id=journal.owner_id)
+    completed = lines.filter(entity_id=milestone.pk, action="completed").order_by("-seq").values("at")[:1]
+    came_together = lines.filter(entity_id=check_in.pk, at=Subquery(completed))
     if came_together.exists() and not milestone.check_ins.exclude(pk=check_in.pk).exists():
         journal.update(milestone, "reopened", completed_at=None)
 

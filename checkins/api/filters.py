@@ -9,7 +9,7 @@ from django_filters.rest_framework import FilterSet
 from checkins.models import CheckIn, Insight
 from checkins.models.check_in import CheckInSource, DayStatus, Kind
 from checkins.models.insight import InsightKind
-from config.api.filters import DayFilter, Ordering
+from config.api.filters import DayFilter, InstantFilter, Ordering, SwitchFilter
 
 
 class GoalCheckInFilters(FilterSet):
@@ -19,7 +19,7 @@ class GoalCheckInFilters(FilterSet):
     source = df.MultipleChoiceFilter(choices=CheckInSource.choices, label="Repeat it for several.")
     status = df.ChoiceFilter(field_name="habit_completion_status", choices=DayStatus.choices)
     milestone = df.UUIDFilter(field_name="milestone_id")
-    updated_since = df.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+    updated_since = InstantFilter(field_name="updated_at", lookup_expr="gte")
     ordering = Ordering(["check_in_date", "logged_at", "created_at", "updated_at", "value_recorded"])
 
     class Meta:
@@ -30,7 +30,7 @@ class GoalCheckInFilters(FilterSet):
 class InsightFilters(FilterSet):
     kind = df.MultipleChoiceFilter(choices=InsightKind.choices, label="Repeat it for several.")
     goal = df.UUIDFilter(method="about_goal", label="Also where it is the other one of two.")
-    dismissed = df.BooleanFilter(field_name="dismissed_at", lookup_expr="isnull", exclude=True)
+    dismissed = SwitchFilter(field_name="dismissed_at", lookup_expr="isnull", exclude=True)
 
     class Meta:
         model = Insight

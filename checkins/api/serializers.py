@@ -8,6 +8,7 @@ from checkins.insight_words import said
 from checkins.models import CheckIn, Insight
 from checkins.models.check_in import CheckInSource, DayStatus
 from config.api.serializers import FreeForm, Line, Strict, StrictModel, Words
+from goals.api.frame import NONE_OF_YOURS
 from goals.api.serializers import ROW, GoalSerializer
 from goals.models import Milestone
 
@@ -23,6 +24,8 @@ class Amount(serializers.DecimalField):
 
 class OwnMilestone(serializers.PrimaryKeyRelatedField[Milestone]):
     """Only the person's own milestones can be named; others are unknown."""
+
+    default_error_messages = {"does_not_exist": NONE_OF_YOURS}
 
     def get_queryset(self) -> Any:
         return Milestone.objects.for_owner(self.context["request"].user)

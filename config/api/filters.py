@@ -1,10 +1,27 @@
 """Filters that several lists share."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
-from django_filters import DateFilter, OrderingFilter
+from django.forms import NullBooleanField, TextInput
+from django_filters import BooleanFilter, DateFilter, IsoDateTimeFilter, OrderingFilter
+from django_filters.fields import IsoDateTimeField
+
+from config.refusals import Invalid
+
+_YES_OR_NO = {"true": True, "false": False}
+_NEITHER = "Write true or false."
+
+
+def flag(request: Any, name: str) -> bool:
+    """A parameter that is `true` or `false`; false when absent. Raises Invalid for another word."""
+    word = request.query_params.get(name, "false")
+    if word not in _YES_OR_NO:
+        raise Invalid(fields={name: [_NEITHER]})
+    return _YES_OR_NO[word]
 
 
 class DayFilter(DateFilter):
@@ -12,6 +29,39 @@ class DayFilter(DateFilter):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+
+class _InstantField(IsoDateTimeField):
+    def to_python(self, value: Any) -> Any:
+        """Raises ValidationError also for an instant that no UTC clock shows: before the year 1, after 9999."""
+        instant: Any = super().to_python(value)
+        try:
+            return instant and instant.astimezone(dt.UTC)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class InstantFilter(IsoDateTimeFilter):
+    """An instant in ISO form."""
+
+    field_class = _InstantField
+
+
+class _SwitchField(NullBooleanField):
+    widget = TextInput
+
+    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]
+        if value in self.empty_values:
+            return None
+        if value not in _YES_OR_NO:
+            raise ValidationError(_NEITHER, code="invalid")
+        return _YES_OR_NO[value]
+
+
+class SwitchFilter(BooleanFilter):
+    """`true` or `false`. Django's own takes any other word for neither, and so lists everything."""
+
+    field_class = _SwitchField
 
 
 class Ordering(OrderingFilter):

@@ -12,13 +12,15 @@ from rest_framework.exceptions import ValidationError
 from goals.models import Goal
 from goals.models.choices import Period
 
+# Days are counted, not times: whoever knows this name knows no more than seven.
+MOST_TIMES = 7
 CONTRADICTION = "This contradicts {name}, which stands in the same body."
 _SCHEDULE = ("period", "times_per_period", "weekdays", "every_n_days")
 
 
 def frequency_per_week(goal: Goal) -> int | None:
     by_week = goal.period == Period.WEEK and not goal.weekdays and not goal.every_n_days
-    return goal.times_per_period if by_week else None
+    return goal.times_per_period if by_week and goal.times_per_period <= MOST_TIMES else None
 
 
 def resolve(values: dict[str, Any], stored: Goal | None) -> dict[str, Any]:

@@ -11,25 +11,6 @@ from goals.models import Budget, Contribution, Debt, HabitLink, Task
 from goals.models.task import HEAVIEST
 
 _TIMES = {"created_at": "2025-11-01T09:00:00Z", "updated_at": "2025-11-01T09:00:00Z", "revision": 1}
-TASK = {
-    "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e31",
-    "goal": examples.GOAL["id"],
-    "milestone": None,
-    "title": "Buy shoes",
-    "due_date": "2025-11-22",
-    "done_at": None,
-    "focus_minutes": 40,
-    "weight": 1,
-    "sort_order": 0,
-    **_TIMES,
-}
-HABIT_LINK = {
-    "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e32",
-    "goal": examples.GOAL["id"],
-    "habit": "0197c1a0-5d4e-7c3a-9b1f-2a6d3f1b7c11",
-    "weight": 2,
-    **_TIMES,
-}
 BUDGET = {
     "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e33",
     "title": "Groceries",

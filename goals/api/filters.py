@@ -6,7 +6,7 @@ import django_filters as df
 from django.db.models import Q
 from django_filters.rest_framework import FilterSet
 
-from config.api.filters import DayFilter, Ordering
+from config.api.filters import DayFilter, InstantFilter, Ordering, SwitchFilter
 from goals.history import lines_about
 from goals.models import Change, Contribution, Goal, Pause
 from goals.models.choices import GoalType, Pattern, Sentiment, Source, Specificity, Status, ValueCategory
@@ -24,7 +24,7 @@ class GoalFilters(FilterSet):
     progress_sentiment = df.ChoiceFilter(choices=Sentiment.choices)
     target_date_from = DayFilter(field_name="target_date", lookup_expr="gte")
     target_date_to = DayFilter(field_name="target_date", lookup_expr="lte")
-    updated_since = df.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+    updated_since = InstantFilter(field_name="updated_at", lookup_expr="gte")
     search = df.CharFilter(method="matching", label="Words in title, description, reason or category.")
     ordering = Ordering(
         ["created_at", "updated_at", "title", "target_date", "progress_percent", "last_check_in_at", "sort_order"]
@@ -52,7 +52,7 @@ class GoalFilters(FilterSet):
 
 class PauseFilters(FilterSet):
     goal = df.UUIDFilter()
-    everything = df.BooleanFilter(field_name="goal", lookup_expr="isnull", label="Only pauses of all goals, or none.")
+    everything = SwitchFilter(field_name="goal", lookup_expr="isnull", label="Only pauses of all goals, or none.")
     date_from = DayFilter(method="ending_from", label="Pauses that reach this day or go beyond it.")
     date_to = DayFilter(field_name="starts_on", lookup_expr="lte", label="Pauses that begin by this day.")
 

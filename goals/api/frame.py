@@ -4,12 +4,16 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from config.api.views import Frame
 from config.refusals import Invalid, NotFound
 from goals.journal import Actor
 from goals.models import Budget, Debt, Goal, User
 from goals.models.choices import Source
 from goals.progress import engine
+
+NONE_OF_YOURS = _("There is none of yours with this id.")
 
 
 class GoalNotFound(NotFound):
@@ -52,7 +56,7 @@ class OwnedFrame(Frame):
             pk = values.pop(f"{name}_id")
             values[name] = None if pk is None else rows.for_owner(self.person).filter(pk=pk).first()
             if pk is not None and values[name] is None:
-                raise Invalid(fields={name: ["There is none of yours with this id."]})
+                raise Invalid(fields={name: [str(NONE_OF_YOURS)]})
         return values
 
     def as_of_today(self, goals: Iterable[Goal]) -> Sequence[Goal]:

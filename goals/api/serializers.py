@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from config.api.serializers import Line, Strict, StrictModel
-from goals.api.aliases import frequency_per_week
+from goals.api.aliases import MOST_TIMES, frequency_per_week
 from goals.journal import plain
 from goals.models import Change, Goal, Intention, Milestone, PastTerms, Pause, PersonalToken, User
 from goals.models.choices import GoalType, Scope, Sentiment, Status
@@ -15,8 +15,6 @@ from goals.models.terms import TERMS
 from goals.validators import MOST_QUICK_AMOUNTS
 
 ROW = ("created_at", "updated_at", "revision")
-_PARTS_AT_MOST: dict[str, Any] = {"max_length": 100}
-_LIST_AT_MOST: dict[str, Any] = {"max_length": 1000}
 
 
 class Weekdays(serializers.ListField):
@@ -33,7 +31,7 @@ class Weekdays(serializers.ListField):
 
 class FrequencyPerWeek(serializers.IntegerField):
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"min_value": 1, "max_value": 7, "allow_null": True, "required": False, **options})
+        super().__init__(**{"min_value": 1, "max_value": MOST_TIMES, "allow_null": True, "required": False, **options})
 
     def get_attribute(self, instance: Goal) -> int | None:
         return frequency_per_week(instance)
@@ -228,47 +226,6 @@ class GoalSerializer(StrictModel):
             "metadata",
             *ROW,
         )
-
-
-class GoalDetailSerializer(GoalSerializer):
-    """A goal with its parts."""
-
-    milestones = MilestoneSerializer(many=True, read_only=True)
-    intentions = IntentionSerializer(many=True, read_only=True)
-
-    class Meta(GoalSerializer.Meta):
-        fields = (*GoalSerializer.Meta.fields, "milestones", "intentions")
-
-
-class GoalCreateSerializer(GoalDetailSerializer):
-    """What makes a goal: a title is enough. Parts may come along."""
-
-    milestones = MilestoneSerializer(many=True, required=False, **_PARTS_AT_MOST)
-    intentions = IntentionSerializer(many=True, required=False, **_PARTS_AT_MOST)
-
-    def validate_status(self, status: str) -> str:
-        if status != Status.ACTIVE:
-            raise serializers.ValidationError("A new goal is active.")
-        return status
-
-
-class MilestonePart(MilestoneSerializer):
-    """A milestone within its goal; the place in the list is its order."""
-
-    id = serializers.UUIDField(required=False, help_text="Of the milestone that is meant; absent for a new one.")
-
-
-class IntentionPart(IntentionSerializer):
-    """A plan within its goal."""
-
-    id = serializers.UUIDField(required=False, help_text="Of the plan that is meant; absent for a new one.")
-
-
-class GoalChangeSerializer(GoalDetailSerializer):
-    """What changes a goal. A list of parts replaces the one that it has; an absent list leaves its parts alone."""
-
-    milestones = MilestonePart(many=True, required=False, **_LIST_AT_MOST)
-    intentions = IntentionPart(many=True, required=False, **_LIST_AT_MOST)
 
 
 class PastTermsSerializer(StrictModel):

@@ -6,7 +6,7 @@ import django_filters as df
 from django_filters.rest_framework import FilterSet
 from rest_framework import serializers
 
-from goals.api.serializers import GoalCreateSerializer
+from goals.api.details import GoalCreateSerializer
 from goals.models import GoalTemplate
 from goals.models.choices import Pattern, ValueCategory
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,8 @@ def currency_field() -> "models.CharField[str, str]":
     return models.CharField(_("currency"), max_length=3, validators=[validate_currency], help_text="ISO 4217")
 
 
-def sum_field(verbose_name: Any) -> AmountField:
-    return AmountField(verbose_name, max_digits=20, decimal_places=4)
+def sum_field(verbose_name: Any, **options: Any) -> AmountField:
+    return AmountField(verbose_name, max_digits=20, decimal_places=4, **options)
 
 
 class Budget(Owned):
@@ -27,7 +28,7 @@ class Budget(Owned):
 
     title = title_field()
     currency = currency_field()
-    amount = sum_field(_("amount"))
+    amount = sum_field(_("amount"), validators=[MinValueValidator(0)])
     period = models.CharField(_("period"), max_length=5, choices=Period.choices, default=Period.MONTH)
 
     objects = OwnedQuerySet.as_manager()
@@ -50,7 +51,7 @@ class Debt(Owned):
 
     title = title_field()
     currency = currency_field()
-    principal = sum_field(_("owed at the start"))
+    principal = sum_field(_("owed at the start"), validators=[MinValueValidator(0)])
     balance = sum_field(_("owed now"))
     due_date = models.DateField(_("due"), null=True, blank=True, validators=[validate_day])
 

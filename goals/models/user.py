@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from config.text import PlainText
-from goals.days import day_of
+from goals.days import day_of, midst_of
 from goals.models.choices import Density, Grouping, Language, Theme
 from goals.validators import validate_timezone
 
@@ -114,6 +114,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def today(self, now: dt.datetime | None = None) -> dt.date:
         """The person's own day at `now` (aware; the present by default), by their zone and day start."""
         return day_of(now or clock.now(), self.zone, self.day_starts_at)
+
+    def moment_of(self, day: dt.date, now: dt.datetime) -> dt.datetime:
+        """When something happened of which only the day is known: `now` if it is today, else the middle of the day."""
+        return now if day == self.today(now) else midst_of(day, self.zone, self.day_starts_at)
 
     def get_full_name(self) -> str:
         return self.name or self.email

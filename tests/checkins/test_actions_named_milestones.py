@@ -10,7 +10,7 @@ import time_machine
 from checkins.actions import Draft, correct_check_in, record_check_in, record_check_ins, withdraw_check_in
 from checkins.models import CheckIn
 from config.refusals import Invalid
-from goals.actions import delete_milestone, reopen_milestone
+from goals.actions import complete_milestone, delete_milestone, reopen_milestone
 from goals.models import Goal, Milestone
 from tests.factories import GoalFactory, MilestoneFactory, acting
 from tests.journal import actions, assert_journal_is_whole
@@ -48,6 +48,30 @@ def test_named_milestone_is_completed(steps: list[Milestone]) -> None:
         goal.refresh_from_db()
         assert (is_done(step), goal.progress_percent) == (True, percent)
     assert_journal_is_whole(goal.owner)
+
+
+def test_milestone_is_done_on_the_day_of_the_check_in_that_names_it(steps: list[Milestone]) -> None:
+    goal = steps[0].goal
+    owner, today = goal.owner, goal.owner.today()
+    told = record(goal, milestone=steps[0], check_in_date=today - 9 * DAY)
+    steps[0].refresh_from_db()
+    assert owner.today(steps[0].completed_at) == today - 9 * DAY
+    correct_check_in(by=acting(owner), check_in=told, check_in_date=today - 2 * DAY)
+    steps[0].refresh_from_db()
+    assert owner.today(steps[0].completed_at) == today - 2 * DAY
+    withdraw_check_in(by=acting(owner), check_in=told)
+    assert not is_done(steps[0])
+    assert_journal_is_whole(owner)
+
+
+def test_day_of_a_milestone_that_somebody_completed_by_hand_stays(clock: Any, steps: list[Milestone]) -> None:
+    goal = steps[0].goal
+    complete_milestone(by=acting(goal.owner), milestone=steps[0])
+    clock.shift(dt.timedelta(hours=1))
+    told = record(goal, milestone=steps[0], check_in_date=goal.owner.today() - 9 * DAY)
+    correct_check_in(by=acting(goal.owner), check_in=told, check_in_date=goal.owner.today() - 2 * DAY)
+    steps[0].refresh_from_db()
+    assert goal.owner.today(steps[0].completed_at) == goal.owner.today()
 
 
 def test_milestone_named_twice_in_a_batch_is_completed_once(steps: list[Milestone]) -> None:

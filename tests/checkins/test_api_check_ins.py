@@ -115,6 +115,7 @@ def test_check_in_for_another_persons_goal_is_404(call: Caller) -> None:
 def test_milestone_of_another_person_is_as_unknown_as_any(call: Caller, goal: Goal) -> None:
     theirs = MilestoneFactory.create()
     response = call.post(of(goal, "check-ins/"), {"milestone": str(theirs.pk)})
+    assert response.json()["fields"] == {"milestone": ["There is none of yours with this id."]}
     assert refused(response) == (400, "VALIDATION_ERROR")
     theirs.refresh_from_db()
     assert theirs.completed_at is None

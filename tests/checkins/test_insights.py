@@ -47,6 +47,14 @@ def test_list_is_narrowed_by_kind_goal_and_dismissal(call: Caller) -> None:
     assert found() == ["suggestion", "threshold"]
     assert found(kind="threshold") == found(goal=str(goal.pk)) == found(dismissed="false") == ["threshold"]
     assert found(dismissed="true") == ["suggestion"]
+    assert found(dismissed="") == ["suggestion", "threshold"]
+
+
+@pytest.mark.parametrize("word", ["maybe", "1", "True", "2"])
+def test_dismissal_is_true_or_false(call: Caller, word: str) -> None:
+    answer = call.get(PATH, {"dismissed": word})
+    assert refused(answer) == (400, "VALIDATION_ERROR")
+    assert answer.json()["fields"] == {"dismissed": ["Write true or false."]}
 
 
 def test_insight_carries_its_figures(call: Caller) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -12,7 +13,15 @@ from hypothesis.extra.django import TestCase
 from checkins.actions import correct_check_in, record_check_in, withdraw_check_in
 from checkins.insight_words import said as in_words
 from checkins.models import Insight
-from goals.actions import archive_goal, complete_milestone, erase_goal, reopen_milestone, update_goal, update_milestone
+from goals.actions import (
+    archive_goal,
+    complete_milestone,
+    contribute,
+    erase_goal,
+    reopen_milestone,
+    update_goal,
+    update_milestone,
+)
 from goals.models import Change, Goal
 from tests.factories import CheckInFactory, GoalFactory, MilestoneFactory, acting
 from tests.journal import assert_journal_is_whole
@@ -43,6 +52,47 @@ def test_thresholds_are_said_when_they_are_passed() -> None:
     messages = Insight.objects.filter(goal=goal).order_by("created_at", "id").values_list("message", flat=True)
     assert [*messages[1:2], *messages[3:]] == ["Save: 50% is done.", "Save: all of it is done."]
     assert_journal_is_whole(goal.owner)
+
+
+def days_done(goal: Goal) -> list[int]:
+    """How many days before today each milestone was reached."""
+    today = goal.owner.today()
+    instants = goal.milestones.order_by("target_value").values_list("completed_at", flat=True)
+    return [(today - goal.owner.today(instant)).days for instant in instants if instant]
+
+
+@pytest.mark.django_db
+def test_milestone_is_done_on_the_day_on_which_its_value_was_reached() -> None:
+    goal = begun(aggregation="sum")
+    for ago, value in ((20, 30), (5, 15), (12, 30)):  # stood at 30, then 60, then 75
+        CheckInFactory.create(goal=goal, value_recorded=value, check_in_date=goal.owner.today() - ago * DAY)
+    assert days_done(goal) == [20, 12, 5]
+    assert_journal_is_whole(goal.owner)
+
+
+@pytest.mark.django_db
+def test_reading_that_fell_back_reached_its_milestone_when_it_came_again() -> None:
+    goal = begun(aggregation="latest")
+    for ago, value in ((9, 10), (20, 30), (4, 75)):
+        CheckInFactory.create(goal=goal, value_recorded=value, check_in_date=goal.owner.today() - ago * DAY)
+    assert days_done(goal) == [4, 4, 4]
+
+
+@pytest.mark.django_db
+def test_money_put_in_reaches_milestones_on_its_days() -> None:
+    goal = begun(currency="EUR")
+    for ago, amount in ((20, 30), (0, 15), (12, 30)):
+        contribute(by=acting(goal.owner), goal=goal, amount=amount, occurred_on=goal.owner.today() - ago * DAY)
+    assert days_done(goal) == [20, 12, 0]
+
+
+def begun(**fields: Any) -> Goal:
+    """To 100, with milestones at 25, 50 and 70."""
+    goal: Goal = GoalFactory.create(pattern="target", target_value=100, **fields)
+    update_goal(by=acting(goal.owner), goal=goal, start_date=goal.owner.today() - 60 * DAY)
+    for value in (25, 50, 70):
+        MilestoneFactory.create(goal=goal, target_value=value)
+    return goal
 
 
 @pytest.mark.django_db

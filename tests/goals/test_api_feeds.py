@@ -7,7 +7,7 @@ import pytest
 
 from goals.models import Contribution, Goal
 from tests.api import UNKNOWN, Caller, caller, queries_of, refused
-from tests.factories import GoalFactory, MilestoneFactory, SavingFactory
+from tests.factories import GoalFactory, HabitLinkFactory, MilestoneFactory, SavingFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
@@ -162,6 +162,29 @@ def test_goal_takes_only_own_money_of_its_currency() -> None:
     unknown, foreign = client.patch(path, {"budget": UNKNOWN}), client.patch(path, {"budget": theirs})
     assert unknown.json() == foreign.json()
     assert refused(foreign) == (400, "VALIDATION_ERROR")
+
+
+@pytest.mark.parametrize(("rows", "name"), [("budgets", "amount"), ("debts", "principal")])
+def test_money_of_less_than_nothing_is_refused(rows: str, name: str) -> None:
+    client, body = caller(), {"title": "Food", "currency": "EUR"}
+    made = client.post(f"{API}/{rows}/", {**body, name: 0})
+    for answer in (
+        client.post(f"{API}/{rows}/", {**body, name: -1}),
+        client.patch(f"{API}/{rows}/{made.json()['id']}/", {name: "-0.0001"}),
+    ):
+        assert refused(answer) == (400, "VALIDATION_ERROR")
+        assert list(answer.json()["fields"]) == [name]
+
+
+def test_goal_tells_its_tasks_and_its_habits() -> None:
+    client = caller()
+    link = HabitLinkFactory.create(goal=GoalFactory.create(owner=client.user, pattern="milestone"))
+    task = TaskFactory.create(goal=link.goal)
+    path = f"{API}/goals/{link.goal_id}/"
+    told = client.get(path).json()
+    assert told["tasks"] == [client.get(f"{API}/tasks/{task.pk}/").json()]
+    assert told["habit_links"] == [client.get(f"{API}/habit-links/{link.pk}/").json()]
+    assert client.put(path, told).json() == told
 
 
 def test_currency_of_money_in_use_stays() -> None:

@@ -67,6 +67,19 @@ def test_updated_since_answers_what_changed_from_then_on(call: Caller) -> None:
     assert set(titles(call, f"updated_since={moment}")) == {"Changed", second.title}
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "yesterday"])
+def test_updated_since_refuses_what_is_no_instant(call: Caller, moment: str) -> None:
+    answer = call.get(GOALS, {"updated_since": moment})
+    assert refused(answer) == (400, "VALIDATION_ERROR")
+    assert list(answer.json()["fields"]) == ["updated_since"]
+
+
+def test_more_times_than_days_a_week_have_no_frequency_and_can_be_sent_back(call: Caller) -> None:
+    made = call.post(GOALS, {"title": "Push-ups", "period": "week", "times_per_period": 8}).json()
+    assert (made["frequency_per_week"], made["times_per_period"]) == (None, 8)
+    assert call.put(f"{GOALS}{made['id']}/", made).json()["times_per_period"] == 8
+
+
 def test_parts_come_along_with_a_new_goal(call: Caller) -> None:
     body = call.post(
         GOALS,

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from goals.actions import create_token, pause_goal, resume_goal
+from goals.actions import create_pause, create_token, pause_goal, resume_goal
 from goals.models import Goal, PersonalToken
 from goals.tasks import forget_expired, resume_paused_goals
 from tests.factories import GoalFactory, UserFactory, acting
@@ -53,6 +53,21 @@ def test_goal_becomes_active_on_the_day_after_its_pause(clock: Any) -> None:
     assert [(line.source, line.actor_id) for line in told] == [("system", None)]
     assert resume_paused_goals() == 0
     assert_journal_is_whole(goal.owner)
+
+
+@pytest.mark.parametrize("days", [3, None])
+def test_pause_planned_for_later_keeps_no_goal_waiting(clock: Any, days: int | None) -> None:
+    goal = paused(2)
+    begins = goal.owner.today() + 30 * DAY
+    ends = None if days is None else begins + days * DAY
+    create_pause(by=acting(goal.owner), owner=goal.owner, goal=goal, starts_on=begins, ends_on=ends)
+    clock.shift(3 * DAY)
+    assert resume_paused_goals() == 1
+    assert status(goal) == "active"
+    assert list(goal.pauses.order_by("starts_on").values_list("starts_on", "ends_on")) == [
+        (NOON.date(), NOON.date() + 2 * DAY),
+        (begins, ends),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from checkins.api.serializers import CheckInSerializer
 from checkins.models import CheckIn
 from config.api.schema import operation
 from config.refusals import Invalid, Refusal
-from goals.api.frame import GoalNotFound, OwnedFrame
+from goals.api.frame import NONE_OF_YOURS, GoalNotFound, OwnedFrame
 from goals.models import Goal, Milestone
 
 
@@ -57,7 +57,7 @@ def _entry(
     if goal is None:
         return GoalNotFound()
     if milestone_id is not None and milestone_id not in milestones:
-        return Invalid(fields={"milestone": ["There is none of yours with this id."]})
+        return Invalid(fields={"milestone": [str(NONE_OF_YOURS)]})
     return goal, Draft(milestone=milestones.get(milestone_id), **fields)
 
 

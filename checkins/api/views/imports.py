@@ -10,14 +10,13 @@ from checkins.api import examples
 from checkins.api.serializers import ImportReportSerializer, ImportSerializer
 from checkins.imports import as_json, import_file
 from checkins.models import CheckIn
+from config.api.filters import flag
 from config.api.schema import operation
-from config.refusals import Invalid
 from goals.api.frame import OwnedFrame
 from goals.journal import Actor
 from goals.models.choices import Source
 
 _FLAGS = ("dry_run", "skip_broken")
-_WORDS = {"true": True, "false": False}
 
 
 class ImportViews(OwnedFrame):
@@ -40,14 +39,7 @@ class ImportViews(OwnedFrame):
     )
     def create(self, request: Any) -> Response:
         values = self.body(ImportSerializer)
-        flags = {name: bool(values.get(name)) or _flag(request, name) for name in _FLAGS}
+        flags = {name: bool(values.get(name)) or flag(request, name) for name in _FLAGS}
         by = Actor(self.person, Source.IMPORT)
         report = import_file(by=by, owner=self.person, file=values["file"].file, **flags)
         return Response(as_json(report), status=200 if report.dry_run else 201)
-
-
-def _flag(request: Any, name: str) -> bool:
-    word = request.query_params.get(name, "false")
-    if word not in _WORDS:
-        raise Invalid(fields={name: ["Write true or false."]})
-    return _WORDS[word]

@@ -8,21 +8,16 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from config.api.conditional import conditional, require_version, tag
+from config.api.filters import flag
 from config.api.schema import operation
 from config.api.serializers import Empty
 from config.api.views import written
-from config.refusals import Invalid
 from goals import actions
 from goals.api import aliases, examples
+from goals.api.details import PARTS, GoalChangeSerializer, GoalCreateSerializer, GoalDetailSerializer
 from goals.api.filters import GoalFilters
 from goals.api.frame import OwnedFrame
-from goals.api.serializers import (
-    GoalChangeSerializer,
-    GoalCreateSerializer,
-    GoalDetailSerializer,
-    GoalSerializer,
-    PauseUntil,
-)
+from goals.api.serializers import GoalSerializer, PauseUntil
 from goals.journal import writing
 from goals.models import Goal
 
@@ -60,7 +55,8 @@ class GoalViews(OwnedFrame):
 
     @operation(
         "Read a goal",
-        "With its milestones and intentions. Its `ETag` begins with the version that `If-Match` compares.",
+        "With its milestones, intentions, tasks and linked habits. Its `ETag` begins with the version that `If-Match` "
+        "compares.",
         codes=OF_A_GOAL,
         responses=GoalDetailSerializer,
         got=examples.GOAL_DETAIL,
@@ -117,7 +113,7 @@ class GoalViews(OwnedFrame):
     )
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:
         goal = self.goal(pk)
-        if not self._permanent(request):
+        if not flag(request, "permanent"):
             return self.moved(pk, actions.archive_goal)
         actions.erase_goal(by=self.by, goal=goal)
         return Response(status=204)
@@ -196,7 +192,7 @@ class GoalViews(OwnedFrame):
 
     def shown(self, pk: uuid.UUID | None) -> Goal:
         """The goal with its parts and figures of today."""
-        rows = Goal.objects.prefetch_related("milestones", "intentions")
+        rows = Goal.objects.prefetch_related(*PARTS)
         return self.as_of_today([self.goal(pk, rows)])[0]
 
     def _changed(self, goal: Goal, values: dict[str, Any], status: str | None) -> Goal:
@@ -208,9 +204,3 @@ class GoalViews(OwnedFrame):
                 return goal
         goal = actions.update_goal(by=self.by, goal=goal, **values)
         return goal if status is None else actions.change_status(by=self.by, goal=goal, status=status)
-
-    def _permanent(self, request: Any) -> bool:
-        word = request.query_params.get("permanent", "false")
-        if word not in ("true", "false"):
-            raise Invalid(fields={"permanent": ["Write true or false."]})
-        return bool(word == "true")

@@ -10,7 +10,8 @@ from config.api.schema import operation
 from config.api.views import written
 from config.refusals import Invalid
 from goals import actions
-from goals.api.feeds import HABIT_LINK, HabitLinkCreateSerializer, HabitLinkSerializer
+from goals.api.examples import HABIT_LINK
+from goals.api.feeds import HabitLinkCreateSerializer, HabitLinkSerializer
 from goals.api.frame import OwnedFrame
 from goals.models import Goal, HabitLink
 

@@ -11,7 +11,8 @@ from config.api.serializers import Empty
 from config.api.views import written
 from config.refusals import Invalid
 from goals import actions
-from goals.api.feeds import TASK, TaskSerializer
+from goals.api.examples import TASK
+from goals.api.feeds import TaskSerializer
 from goals.api.frame import OwnedFrame
 from goals.models import Milestone, Task
 

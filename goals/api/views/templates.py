@@ -14,8 +14,8 @@ from config.api.views import written
 from config.refusals import NotFound
 from goals import actions
 from goals.api import aliases, examples
+from goals.api.details import GoalDetailSerializer
 from goals.api.frame import OwnedFrame
-from goals.api.serializers import GoalDetailSerializer
 from goals.api.templates import CHOICES, EXAMPLE, TemplateFilters, TemplateSerializer, TemplateStartSerializer
 from goals.models import GoalTemplate
 
