@@ -61,7 +61,10 @@ def carry(years: Years) -> None:
 
 
 def year_of(years: Years, number: int) -> Year:
-    return years.setdefault(number, Year.empty(number))
+    year = years.get(number)
+    if year is None:
+        year = years[number] = Year.empty(number)
+    return year
 
 
 def _settle(years: Years, state: Settled, units: Sequence[Unit], today: dt.date) -> Settled:
