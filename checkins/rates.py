@@ -18,7 +18,12 @@ class Counts(NamedTuple):
     pending: int
 
     def plus(self, other: "Counts") -> "Counts":
-        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+        return Counts(
+            self.success + other.success,
+            self.miss + other.miss,
+            self.neutral + other.neutral,
+            self.pending + other.pending,
+        )
 
     @property
     def judged(self) -> int:

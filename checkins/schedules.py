@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -19,7 +20,15 @@ _Pauses = dict[uuid.UUID, list[_Span]]
 
 def plain_schedule(goal: Goal) -> Schedule:
     """Of a goal that has neither past terms nor pauses."""
-    return _schedule(goal, [], defaultdict(list))
+    return Schedule(
+        pattern=goal.pattern,
+        history=TermsHistory((), goal.terms),
+        start=goal.start_date,
+        week_starts_on=goal.owner.week_starts_on,
+        reserve_per_month=goal.reserve_per_month,
+        silence=goal.silence,
+        ended_on=goal.ended_on,
+    )
 
 
 def schedules_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
@@ -28,16 +37,19 @@ def schedules_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
     return {goal.pk: _schedule(goal, histories[goal.pk], pauses) for goal in goals}
 
 
+def schedules_for_reading(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
+    """The same without a query for goals whose roll-up says that they have neither past terms nor pauses."""
+    prefetch_related_objects(list(goals), "owner")
+    asked = [goal for goal in goals if not goal.rollup or goal.rollup["parts"]["has_history"]]
+    found = schedules_of(asked) if asked else {}
+    return {goal.pk: found.get(goal.pk) or plain_schedule(goal) for goal in goals}
+
+
 def _schedule(goal: Goal, past: list[tuple[dt.date, Terms]], pauses: _Pauses) -> Schedule:
-    return Schedule(
-        pattern=goal.pattern,
+    return replace(
+        plain_schedule(goal),
         history=TermsHistory(tuple(past), goal.terms),
-        start=goal.start_date,
         pauses=(*_own_pauses(goal, pauses[goal.pk]), *pauses[goal.owner_id]),
-        week_starts_on=goal.owner.week_starts_on,
-        reserve_per_month=goal.reserve_per_month,
-        silence=goal.silence,
-        ended_on=goal.ended_on,
     )
 
 
