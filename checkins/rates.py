@@ -18,12 +18,7 @@ class Counts(NamedTuple):
     pending: int
 
     def plus(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.success + other.success,
-            self.miss + other.miss,
-            self.neutral + other.neutral,
-            self.pending + other.pending,
-        )
+        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
 
     @property
     def judged(self) -> int:

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.db.models import Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -20,21 +19,16 @@ _Pauses = dict[uuid.UUID, list[_Span]]
 
 def plain_schedule(goal: Goal) -> Schedule:
     """Of a goal that has neither past terms nor pauses."""
-    return Schedule(
-        pattern=goal.pattern,
-        history=TermsHistory((), goal.terms),
-        start=goal.start_date,
-        week_starts_on=goal.owner.week_starts_on,
-        reserve_per_month=goal.reserve_per_month,
-        silence=goal.silence,
-        ended_on=goal.ended_on,
-    )
+    return _schedule(goal, (), ())
 
 
 def schedules_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
     prefetch_related_objects(list(goals), "owner")
     histories, pauses = _histories(goals), _pauses(goals)
-    return {goal.pk: _schedule(goal, histories[goal.pk], pauses) for goal in goals}
+    return {
+        goal.pk: _schedule(goal, histories[goal.pk], (*_own_pauses(goal, pauses[goal.pk]), *pauses[goal.owner_id]))
+        for goal in goals
+    }
 
 
 def schedules_for_reading(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
@@ -45,18 +39,25 @@ def schedules_for_reading(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
     return {goal.pk: found.get(goal.pk) or plain_schedule(goal) for goal in goals}
 
 
-def _schedule(goal: Goal, past: list[tuple[dt.date, Terms]], pauses: _Pauses) -> Schedule:
-    return replace(
-        plain_schedule(goal),
+def _schedule(goal: Goal, past: Sequence[tuple[dt.date, Terms]], pauses: Sequence[_Span]) -> Schedule:
+    return Schedule(
+        pattern=goal.pattern,
         history=TermsHistory(tuple(past), goal.terms),
-        pauses=(*_own_pauses(goal, pauses[goal.pk]), *pauses[goal.owner_id]),
+        start=goal.start_date,
+        pauses=tuple(pauses),
+        week_starts_on=goal.owner.week_starts_on,
+        reserve_per_month=goal.reserve_per_month,
+        silence=goal.silence,
+        ended_on=goal.ended_on,
     )
 
 
 def _own_pauses(goal: Goal, held: list[_Span]) -> list[_Span]:
     """A goal stays paused until it is resumed, also when nobody came to do that after its last day off."""
+    if goal.status != Status.PAUSED or not held:
+        return held
     ends = [last for first, last in held if first <= goal.owner.today()]
-    if goal.status != Status.PAUSED or not ends or ends[-1] is None:
+    if not ends or ends[-1] is None:
         return held
     return [*held, (ends[-1] + dt.timedelta(days=1), None)]
 

@@ -61,10 +61,9 @@ def carry(years: Years) -> None:
 
 
 def year_of(years: Years, number: int) -> Year:
-    year = years.get(number)
-    if year is None:
-        year = years[number] = Year.empty(number)
-    return year
+    if number not in years:
+        years[number] = Year.empty(number)
+    return years[number]
 
 
 def _settle(years: Years, state: Settled, units: Sequence[Unit], today: dt.date) -> Settled:
