@@ -14,6 +14,7 @@ from checkins.models import CheckIn
 from checkins.reserve import Reserve
 from checkins.standing import PastDay, Standing, past_days_of, standings_of
 from checkins.units import DayRecord, State, Unit
+from config.enums import direct
 from goals.models import Goal, User
 from goals.models.choices import Grouping, Pattern, TimeOfDay
 from goals.terms import Period, Terms
@@ -25,6 +26,7 @@ _ONE = Decimal(1)
 MET = "met"
 
 
+@direct
 class Mark(StrEnum):
     """The state of a row; blank, skipped and missed are three different things."""
 

@@ -111,15 +111,12 @@ def weeks(units: Iterable[AnyUnit], today: dt.date, week_starts_on: int, count: 
 
     Successes from before the goal began are left out.
     """
-    this = week_start(today, week_starts_on)
-    firsts = [this - dt.timedelta(weeks=back) for back in reversed(range(count))]
-    found: Counter[tuple[int, State]] = Counter(
-        ((min(unit.last, today) - firsts[0]).days // 7, unit.state) for unit in _counted(units, firsts[0])
-    )
-    return [
-        Week(first, first + 6 * _DAY, *(found[number, state] for state in _STATES))
-        for number, first in enumerate(firsts)
-    ]
+    begin = week_start(today, week_starts_on) - dt.timedelta(weeks=count - 1)
+    found = [dict.fromkeys(_STATES, 0) for _ in range(count)]
+    for unit in _counted(units, begin):
+        found[(min(unit.last, today) - begin).days // 7][unit.state] += 1
+    firsts = [begin + dt.timedelta(weeks=number) for number in range(count)]
+    return [Week(first, first + 6 * _DAY, *held.values()) for first, held in zip(firsts, found, strict=True)]
 
 
 def values_between(years: Years, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, Entry]]:

@@ -31,6 +31,14 @@ def schedules_of(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
     }
 
 
+def schedules_for_reading(goals: Sequence[Goal]) -> dict[uuid.UUID, Schedule]:
+    """The same without a query for goals whose roll-up says that they have neither past terms nor pauses."""
+    prefetch_related_objects(list(goals), "owner")
+    asked = [goal for goal in goals if not goal.rollup or goal.rollup["parts"]["has_history"]]
+    found = schedules_of(asked) if asked else {}
+    return {goal.pk: found.get(goal.pk) or plain_schedule(goal) for goal in goals}
+
+
 def _schedule(goal: Goal, past: Sequence[tuple[dt.date, Terms]], pauses: Sequence[_Span]) -> Schedule:
     return Schedule(
         pattern=goal.pattern,

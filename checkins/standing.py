@@ -17,7 +17,7 @@ from checkins.rollups.columns import read
 from checkins.rollups.judging import Years, records_after, state_before
 from checkins.rollups.rollup import RECENT, Rollup
 from checkins.rollups.store import built
-from checkins.schedules import schedules_of
+from checkins.schedules import schedules_for_reading, schedules_of
 from checkins.sources import parts_of
 from checkins.sums import decimal
 from checkins.units import AnyUnit, DayRecord, Schedule, Unit, due_on
@@ -63,7 +63,6 @@ class Standing:
     def basis(self) -> Basis:
         rollup = self.rollup
         now = rollup.settled.with_units(self.tail)
-        closed = rollup.settled.with_units(unit for unit in self.tail if unit.last < self.today)
         tally, parts = rollup.tally, rollup.parts
         return Basis(
             schedule=self.schedule,
@@ -73,7 +72,7 @@ class Standing:
             last_weeks=self.last_weeks,
             run=now.streak,
             strength=now.strength,
-            closed=closed.counts(),
+            closed=rollup.settled.counts().plus(rates.counts(self.tail, last=self.today - _DAY)),
             recorded=Recorded(
                 completed=tally.completed,
                 skipped=tally.skipped,
@@ -126,7 +125,7 @@ def standings_of(goals: Iterable[Goal], today: dt.date | None = None) -> dict[uu
 
 def _alone(goals: Sequence[Goal], today: dt.date | None) -> dict[uuid.UUID, Standing]:
     """Without the habits that feed them."""
-    schedules, found = schedules_of(goals), {}
+    schedules, found = schedules_for_reading(goals), {}
     for goal in goals:
         day = today or goal.owner.today()
         found[goal.pk] = Standing(goal, schedules[goal.pk], rollup_of(goal, schedules[goal.pk], day), day)

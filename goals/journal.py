@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, NotFound
 from goals import policies
-from goals.bulk import inserter
+from goals.bulk import Among, Column, Same, columns_of, creations, inserter
 from goals.driver import dumps
 from goals.models import Change, Erasure, User
 from goals.models.change import LONGEST_DEVICE
@@ -164,31 +164,28 @@ class Journal:
         Id and `created_at` come with them; what else is missing has the column's default. One that was here before and
         was deleted goes on with the version after its last. Rows and lines are written at once.
         """
-        fields = model._meta.concrete_fields
-        always = {"owner_id": self.owner_id, "updated_at": self.now}
-        missing = {field.attname: field.get_default() for field in fields if not field.generated} | always
-        versions = self._last_versions([row["id"] for row in rows])
-        adopted = [{**missing, **row, "revision": versions.get(row["id"], 0) + 1} for row in rows]
-        inserter(model).insert(adopted)
-        names = [(field.name, field.attname) for field in journalled(model)]
-        line = self._line(model, "created")
-        inserter(Change).insert(
-            [
-                {
-                    **line,
-                    "seq": self._next_seq(),
-                    "entity_id": row["id"],
-                    "version": row["revision"],
-                    "fields": dumps({name: [None, row[attname]] for name, attname in names}),
-                }
-                for row in adopted
-            ]
-        )
+        if not rows:
+            return
+        count, ids = len(rows), [row["id"] for row in rows]
+        versions = self._last_versions(ids)
+        columns = columns_of(model, rows) | {"owner_id": Same(self.owner_id), "updated_at": Same(self.now)}
+        columns["revision"] = [versions.get(each, 0) + 1 for each in ids]
+        inserter(model).insert_columns(columns, count)
+        line: dict[str, Column] = {name: Same(value) for name, value in self._line(model, "created").items()}
+        line["seq"] = range(self.revision + self._count, self.revision + self._count + count)
+        line |= {"entity_id": ids, "version": columns["revision"]}
+        line["fields"] = creations([(field, columns[field.attname]) for field in journalled(model)], count)
+        inserter(Change).insert_columns(line, count)
+        self._count += count
 
     def _last_versions(self, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-        """By the lines that are stored; what this write has only noted so far is not among them."""
-        lines = Change.objects.filter(owner_id=self.owner_id, entity_id__in=ids).order_by()
-        return dict(lines.values_list("entity_id").annotate(models.Max("version")))
+        """By the lines that are stored; what this write has only noted so far is not among them.
+
+        Whose they are is looked at here: SQLite would go through all lines of a person.
+        """
+        lines = Change.objects.filter(Among(models.F("entity_id"), ids)).order_by()
+        found = lines.values_list("owner_id", "entity_id").annotate(models.Max("version"))
+        return {entity: version for owner, entity, version in found if owner == self.owner_id}
 
     def update(self, row: models.Model, action: str = "updated", check: Check | None = None, /, **values: Any) -> bool:
         """Set `values`, validate and save what differs; nothing is written or noted when nothing does.

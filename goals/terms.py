@@ -9,7 +9,10 @@ from enum import StrEnum
 
 from django.utils.translation import gettext, ngettext, pgettext
 
+from config.enums import direct
 
+
+@direct
 class Period(StrEnum):
     DAY = "day"
     WEEK = "week"

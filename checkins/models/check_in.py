@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Self
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from config.enums import direct
 from config.text import PlainText
 from goals.models import Goal, Milestone
 from goals.models.columns import amount_field, object_field
@@ -16,6 +18,7 @@ from goals.models.owned import Owned, OwnedQuerySet
 from goals.validators import validate_day, validate_instant
 
 
+@direct
 class DayStatus(models.TextChoices):
     """What a person says about a day; skipped is neutral."""
 
@@ -62,8 +65,14 @@ class CheckInQuerySet(OwnedQuerySet["CheckIn"]):
 class CheckIn(Owned):
     """At most one status a goal a day; any number of values, milestones and notes."""
 
-    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="check_ins")
-    milestone = models.ForeignKey(Milestone, on_delete=models.SET_NULL, related_name="check_ins", null=True, blank=True)
+    # Without indexes of their own, which would be the beginnings of those below.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", editable=False, db_index=False
+    )
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="check_ins", db_index=False)
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.SET_NULL, related_name="check_ins", null=True, blank=True, db_index=False
+    )
     check_in_date = models.DateField(_("day"), validators=[validate_day])
     logged_at = models.DateTimeField(_("recorded"), validators=[validate_instant])
     habit_completion_status = models.CharField(
@@ -106,6 +115,8 @@ class CheckIn(Owned):
             models.Index(fields=["goal", "-check_in_date", "-logged_at", "-id"], name="check_in_of_goal"),
             # A person's history over all goals.
             models.Index(fields=["owner", "-check_in_date", "-logged_at", "-id"], name="check_in_of_owner"),
+            # Those of a milestone that is reopened or goes; most have none.
+            models.Index(fields=["milestone"], condition=Q(milestone__isnull=False), name="check_in_of_milestone"),
         ]
         constraints = [
             models.UniqueConstraint(

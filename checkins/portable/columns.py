@@ -5,8 +5,9 @@ import json
 import math
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,8 @@ Reader = Callable[[Any], Any]
 # A cell that begins so is run as a formula by spreadsheets; the full-width forms by those of East Asia.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "'"
+_REPEATING = (models.DateField, models.DecimalField, models.ForeignKey)
+_REMEMBERED, _LONGEST_REMEMBERED = 4096, 64
 _text = PlainText(lines=True)
 
 
@@ -37,7 +40,7 @@ class Column:
     """One that `is_told` is for people to see: it is derived here, or belongs to the installation that it came from.
 
     `read` takes the value that JSON has, or an Unreadable in its place, and raises Unreadable. A row without what
-    `is_needed` is none; other columns have a default.
+    `is_needed` is none; other columns have a default. Many rows say the same in one that `repeats`.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Column:
     is_told: bool
     may_be_null: bool
     is_needed: bool
+    repeats: bool
 
 
 def column_of(field: Field, *, is_told: bool = False) -> Column:
@@ -63,7 +67,21 @@ def column_of(field: Field, *, is_told: bool = False) -> Column:
         is_told=is_told,
         may_be_null=field.null,
         is_needed=field.primary_key or not (field.has_default() or field.null or field.blank),
+        repeats=bool(field.choices) or (isinstance(field, _REPEATING) and not isinstance(field, models.DateTimeField)),
     )
+
+
+def remembering(column: Column) -> Column:
+    """The same, which reads a text that it has read lately no second time; for as long as one import takes."""
+    if not column.repeats:
+        return column
+    remembered = lru_cache(_REMEMBERED)(column.read)
+
+    def read(value: Any) -> Any:
+        is_short = isinstance(value, str) and len(value) <= _LONGEST_REMEMBERED
+        return remembered(value) if is_short else column.read(value)
+
+    return replace(column, read=read)
 
 
 def cell_of(column: Column, value: Any) -> str:

@@ -5,6 +5,9 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F
+
+from goals.bulk import Among
 from goals.models import User
 
 # Ids made one after the other differ above these bits, so that a derived id sorts where the first one did.
@@ -34,9 +37,11 @@ class Ids:
 
         A row that came under a derived id before is found again, also when the first one has become free.
         """
-        # Where the person has nothing yet, nothing can have come under a derived id.
         olds = list(olds)
         owners = self._owners(olds)
+        # Where the person has nothing yet, nothing can have come under a derived id.
+        if not owners and not self._has_rows:
+            return {old: (old, False) for old in olds}
         chained = olds if self._has_rows else [old for old in olds if old in owners]
         chains = {old: self._chain(old) for old in chained}
         owners |= self._owners([each for chain in chains.values() for each in chain[1:]])
@@ -49,7 +54,7 @@ class Ids:
         return chain
 
     def _owners(self, ids: list[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
-        return {} if not ids else dict(self._rows.filter(pk__in=ids).values_list("pk", "owner"))
+        return {} if not ids else dict(self._rows.filter(Among(F("pk"), ids)).values_list("pk", "owner"))
 
     def _chosen(self, chain: list[uuid.UUID], owners: dict[uuid.UUID, uuid.UUID]) -> tuple[uuid.UUID, bool]:
         for each in chain:

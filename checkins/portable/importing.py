@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from graphlib import TopologicalSorter
 from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from checkins.engine import engine
 from checkins.loop_import.files import InvalidImport
-from checkins.portable.columns import Column, Unreadable
+from checkins.portable.columns import Column, Unreadable, remembering
 from checkins.portable.ids import Ids
 from checkins.portable.reading import UPLOAD, Limits, Row, rows_of, table_of
 from checkins.portable.report import Part, Report, TooManyGoals, broken
@@ -25,7 +26,9 @@ from goals.journal import Actor, Journal, writing
 from goals.models import Debt, Goal, HabitLink, User
 from goals.models.choices import Status
 
-_BATCH = 1000
+_BATCH = 500
+_Read = dict[uuid.UUID, tuple[int, dict[str, Any]]]
+"""By their ids in the file: the numbers of rows there, and their values."""
 # Only ids that other rows point to are kept in mind: check-ins are many.
 _POINTED_TO = {column.refers_to for table in TABLES if table.is_imported for column in table.pointers}
 
@@ -71,7 +74,7 @@ class _Import:
 
     def run(self, rows: Iterable[Row]) -> Report:
         self.rules: Rules | None = None
-        for name, group in groupby(rows, key=lambda row: row.table):
+        for name, group in groupby(rows, key=attrgetter("table")):
             if name == "person":
                 self._settle(next(group))
             else:
@@ -105,23 +108,27 @@ class _Import:
         rules = self.rules = self.rules or Rules(self.owner, self.now)
         part = Part(table.name)
         self.report.parts.append(part)
-        ids = Ids(table.model, self.owner)
+        ids, columns = Ids(table.model, self.owner), [remembering(column) for column in table.read_back]
         while batch := list(islice(rows, _BATCH)):
-            self._bring(table, part, ids, rules, batch)
+            self._bring(table, part, ids, rules, self._read(columns, part, batch))
         if table.model is Goal:
             self._check_quota()
 
-    def _bring(self, table: Table, part: Part, ids: Ids, rules: Rules, batch: Sequence[Row]) -> None:
-        read: dict[uuid.UUID, tuple[int, dict[str, Any]]] = {}
+    def _read(self, columns: Sequence[Column], part: Part, batch: Sequence[Row]) -> _Read:
+        """The rows of a batch that can be read, each once."""
+        found: _Read = {}
         for row in batch:
             try:
-                values = _values(table.read_back, row)
+                values = _values(columns, row)
             except Unreadable as wrong:
                 self.report.problem(row.table, row.number, str(wrong))
             else:
-                part.already_there += values["id"] in read
-                read.setdefault(values["id"], (row.number, values))
-        new = []
+                if found.setdefault(values["id"], (row.number, values))[1] is not values:
+                    part.already_there += 1
+        return found
+
+    def _bring(self, table: Table, part: Part, ids: Ids, rules: Rules, read: _Read) -> None:
+        new, is_pointed_to = [], table.model in _POINTED_TO
         for old, (pk, is_here) in ids.resolved(read).items():
             number, values = read[old]
             values["id"] = pk
@@ -130,14 +137,17 @@ class _Import:
             except Unreadable as wrong:
                 self.report.problem(table.name, number, str(wrong))
                 continue
-            self._count(part, verdict)
-            if is_here or verdict is Verdict.ADD:
-                self._remember(table, rules, old, pk)
+            if is_pointed_to and (is_here or verdict is Verdict.ADD):
+                self.known.setdefault(table.model, {})[old] = pk
+                rules.rename(old, pk)
             if verdict is Verdict.ADD:
                 new.append(values)
-                if table.model in _POINTED_TO:
+                if is_pointed_to:
                     rules.added(table.model(owner_id=self.owner.pk, **values))
                 self._touch(table, values)
+            part.already_there += verdict is Verdict.HERE
+            part.left_out += verdict is Verdict.LEFT_OUT
+        part.added += len(new)
         if self.journal is not None:
             self.journal.adopt_all(table.model, new)
 
@@ -150,16 +160,6 @@ class _Import:
             if values[column.attname] is None:
                 raise Unreadable(_("%(name)s: What this points to is not imported.") % {"name": column.name})
         return rules.judge(table.name, values)
-
-    def _count(self, part: Part, verdict: Verdict) -> None:
-        part.added += verdict is Verdict.ADD
-        part.already_there += verdict is Verdict.HERE
-        part.left_out += verdict is Verdict.LEFT_OUT
-
-    def _remember(self, table: Table, rules: Rules, old: uuid.UUID, pk: uuid.UUID) -> None:
-        if table.model in _POINTED_TO:
-            self.known.setdefault(table.model, {})[old] = pk
-            rules.rename(old, pk)
 
     def _touch(self, table: Table, values: dict[str, Any]) -> None:
         if table.model is Goal:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
@@ -38,8 +38,7 @@ UPLOAD = Limits(file=64 * _MB, unpacked=512 * _MB, rows=200_000)
 LOCAL = Limits(file=4096 * _MB, unpacked=16384 * _MB, rows=10_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`values` by the names of the columns; what a cell holds that cannot be read is an Unreadable in its place."""
 
     table: str

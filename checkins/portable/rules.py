@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from checkins.models import CheckIn, Insight
 from checkins.portable.columns import Unreadable
+from config.enums import direct
 from config.refusals import Refusal
 from goals.metrics import check_measure
 from goals.models import Budget, Contribution, Debt, Goal, HabitLink, Milestone, Pause, User
@@ -28,6 +29,7 @@ _NOBODYS = uuid.UUID(int=0)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+@direct
 class Verdict(Enum):
     """`HERE`: the person has this already, under another id. `LEFT_OUT`: the goal that is here does not take it."""
 

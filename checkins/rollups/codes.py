@@ -1,7 +1,8 @@
 """A character a day: what was recorded on it, and how the unit that ends on it was judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from checkins.rates import Counts
 from checkins.units import AnyUnit, Judged, Reason, State
@@ -57,14 +58,18 @@ def judged_in(codes: str, first: date) -> Iterator[Judged]:
 
     A unit that began before `first` is told from there.
     """
-    began: int | None = None
-    # Days as numbers: adding a difference to each date takes twice as long.
-    for number, code in enumerate(codes, first.toordinal()):
+    began: date | None = None
+    for day, code in zip(_days(first, len(codes)), codes, strict=True):
         if code == INSIDE:
-            began = number if began is None else began
+            began = began or day
         elif code == NOTHING:
             began = None
         else:
-            last = date.fromordinal(number)
-            yield Judged(last if began is None else date.fromordinal(began), last, *_UNIT_OF[code])
+            yield Judged(began or day, day, *_UNIT_OF[code])
             began = None
+
+
+@lru_cache(8)
+def _days(first: date, count: int) -> Sequence[date]:
+    """The windows of a person's goals are mostly of the same days."""
+    return [date.fromordinal(number) for number in range(first.toordinal(), first.toordinal() + count)]

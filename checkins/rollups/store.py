@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, starmap
 from operator import itemgetter
 from typing import Any
 
@@ -116,9 +116,18 @@ def built(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> tuple
     """Roll-up and years as they follow from the rows alone; nothing is stored."""
     years: Years = {}
     rows: Any = CheckIn.objects.filter(goal=goal).order_by("check_in_date", "logged_at", "id").values_list(*_ROW)
+    newest: dict[int, tuple[dt.datetime, dt.date]] = {}
     for day, found in groupby(rows if is_together() else rows.iterator(chunk_size=5000), key=itemgetter(0)):
-        year_of(years, day.year).write(day, [Row(*row) for row in found])
-    for year in years.values():
+        held = list(starmap(Row, found))
+        year = year_of(years, day.year)
+        # What was recorded last is told once, not day by day.
+        year.tell_later()
+        year.write(day, held)
+        last = (max(row.logged for row in held), day)
+        newest[day.year] = max(last, newest.get(day.year, last))
+    for number, year in years.items():
+        logged, day = newest[number]
+        year.tell(day, logged)
         year.recount(schedule.start)
     settled = judge(schedule, years, None, dt.date.min, today)
     carry(years)

@@ -163,6 +163,10 @@ class Year:
         """Whether it is known which check-in of the year was recorded last."""
         return self.newest != _UNKNOWN
 
+    def tell_later(self) -> None:
+        """Forget which check-in was recorded last, until it is told."""
+        self.newest = _UNKNOWN
+
     def tell(self, day: dt.date | None, logged: dt.datetime | None) -> None:
         """On which day the check-in lies that was recorded last, and when that was."""
         self.newest, self.tally = None if day is None else self.index(day), self.tally.told(logged)
@@ -213,8 +217,9 @@ class Year:
 
     def remember(self, code: str, first: dt.date, last: dt.date) -> None:
         """Write down the part of a unit that lies in this year."""
-        begin, end = max(0, self.index(first)), self.index(last)
-        for index in range(begin, min(end, len(self.units))):
-            self.units[index] = _INSIDE
+        end = self.index(last)
+        if first < last:
+            for index in range(max(0, self.index(first)), min(end, len(self.units))):
+                self.units[index] = _INSIDE
         if end < len(self.units):
             self.units[end] = ord(code)

@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from checkins.units.values import LIMIT, DayRecord, Schedule
+from config.enums import direct
 from goals.days import period_of
 from goals.terms import Period, Terms
 
 Facts = Mapping[int, DayRecord]
 
 
+@direct
 class Kind(StrEnum):
     DUE_DAYS = "due days"
     """Daily, or on weekdays."""

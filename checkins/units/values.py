@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from config.enums import direct
 from goals.terms import TermsHistory
 
 ZERO = Decimal(0)
@@ -18,6 +19,7 @@ PATTERNS_WITH_UNITS = frozenset({RECURRING, STREAK, LIMIT})
 Pause = tuple[date, date | None]
 
 
+@direct
 class State(StrEnum):
     SUCCESS = "success"
     MISS = "miss"
@@ -25,6 +27,7 @@ class State(StrEnum):
     PENDING = "pending"
 
 
+@direct
 class Reason(StrEnum):
     """Why a unit is neutral. A success marked NOT_STARTED carries the streak and counts nowhere else."""
 

@@ -20,7 +20,10 @@ class Change(models.Model):
     deletion null after. Rows are immutable: triggers refuse UPDATE and DELETE except under an `Erasure`.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="changes")
+    # An index of its own would be the beginning of `change_seq`.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="changes", db_index=False
+    )
     seq = models.PositiveBigIntegerField()
     entity = models.CharField(max_length=30)
     entity_id = models.UUIDField()

@@ -4,7 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from config.enums import direct
 
+
+@direct
 class Pattern(models.TextChoices):
     """How a goal is measured. Fixed at creation."""
 
@@ -38,6 +41,7 @@ TYPE_OF_PATTERN = {
 }
 
 
+@direct
 class Status(models.TextChoices):
     ACTIVE = "active", _("Active")
     PAUSED = "paused", _("Paused")
@@ -83,11 +87,13 @@ class MetricType(models.TextChoices):
     WEIGHT = "weight", _("Weight")
 
 
+@direct
 class Direction(models.TextChoices):
     INCREASE = "increase", _("Increase")
     DECREASE = "decrease", _("Decrease")
 
 
+@direct
 class Aggregation(models.TextChoices):
     """How the values of a target goal become its current value."""
 
@@ -98,12 +104,14 @@ class Aggregation(models.TextChoices):
     COUNT = "count", _("How many values there are")
 
 
+@direct
 class FinanceMode(models.TextChoices):
     SAVE = "save", pgettext_lazy("put money aside", "Save")
     SPEND = "spend", _("Spend")
     PAY_OFF = "pay_off", _("Pay off")
 
 
+@direct
 class Silence(models.TextChoices):
     """What a day without a check-in means for a limit."""
 
@@ -118,6 +126,7 @@ class TimeOfDay(models.TextChoices):
     ANY = "any", _("Any time")
 
 
+@direct
 class Source(models.TextChoices):
     """Where a change came from."""
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from checkins.models import CheckIn
-from goals.models import Goal, Milestone
+from goals.models import Change, Goal, Milestone
 from tests.factories import CheckInFactory, MilestoneFactory
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +119,20 @@ def test_goal_takes_its_check_ins_with_it_and_a_milestone_only_its_name() -> Non
     assert row.milestone_id is None
     Goal.objects.filter(pk=milestone.goal_id).delete()
     assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize("model", [CheckIn, Change])
+def test_no_index_is_the_beginning_of_another(model: type[models.Model]) -> None:
+    """Each would cost every write; one that holds only some of the rows is another thing."""
+    some = {each.name for each in (*model._meta.indexes, *model._meta.constraints) if getattr(each, "condition", None)}
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    whole = {name: each["columns"] for name, each in found.items() if each["index"] or each["unique"]}
+    held = {name: columns for name, columns in whole.items() if name not in some}
+    assert {"owner_id", "id"} & {columns[0] for columns in held.values()}
+    assert [
+        (name, other)
+        for name, columns in held.items()
+        for other, longer in held.items()
+        if name != other and longer[: len(columns)] == columns
+    ] == []

@@ -21,7 +21,15 @@ from goals.actions import update_profile
 from goals.models import Goal, HabitLink, User
 from goals.progress import engine
 from tests.api import Caller, caller
-from tests.factories import CheckInFactory, GoalFactory, HabitLinkFactory, MilestoneFactory, UserFactory, acting
+from tests.factories import (
+    CheckInFactory,
+    GoalFactory,
+    HabitLinkFactory,
+    MilestoneFactory,
+    PauseFactory,
+    UserFactory,
+    acting,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 5, 4)
@@ -88,6 +96,7 @@ READS: dict[str, Callable[[list[Goal]], Any]] = {
 @pytest.mark.parametrize("read", READS)
 def test_statements_are_as_many_for_three_goals_as_for_one(read: str) -> None:
     owner = UserFactory.create()
+    PauseFactory.create(owner=owner, starts_on=TODAY - 90 * DAY, ends_on=TODAY - 80 * DAY)
     furnished(owner)
     few = goals_of(owner)
     one = statements(lambda: READS[read](few))
@@ -99,8 +108,21 @@ def test_statements_are_as_many_for_three_goals_as_for_one(read: str) -> None:
     assert [sql for sql in three if '"checkins_checkin"' in sql] == []
 
 
+def test_goals_without_past_terms_and_pauses_ask_for_neither() -> None:
+    owner = UserFactory.create()
+    furnished(owner)
+    goals = goals_of(owner)
+    assert statements(lambda: READS["standings"](goals)) == []
+    PauseFactory.create(owner=owner, starts_on=TODAY - 3 * DAY, ends_on=TODAY - DAY)
+    goals = goals_of(owner)
+    assert len(statements(lambda: READS["standings"](goals))) == 2
+    found, rows = figures_of(goals), recomputed(goals)
+    assert [found[pk].as_stats() for pk in rows] == [figures.as_stats() for figures in rows.values()]
+
+
 def test_what_is_brought_to_today_asks_no_more_that_day() -> None:
     owner = UserFactory.create()
+    PauseFactory.create(owner=owner)
     furnished(owner)
     goals = goals_of(owner)
     assert statements(lambda: engine().bring_to_today(goals, TODAY)) == []

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checkins.models import CheckIn
 from config.refusals import Refusal
+from goals.bulk import Among, Same, creations
 from goals.driver import dumps
 from goals.journal import plain, snapshot, writing
 from goals.models import Goal, User
@@ -69,6 +71,55 @@ def test_row_reads_as_one_that_django_inserted(goal: Goal, columns: dict[str, An
 @given(st.one_of(AMOUNTS, st.dates(), st.datetimes(timezones=st.just(dt.UTC)), st.uuids(), st.none(), st.booleans()))
 def test_lines_have_values_in_the_form_that_the_journal_has(value: Any) -> None:
     assert json.loads(dumps(value)) == plain(value)
+
+
+@given(st.lists(st.one_of(st.none(), st.text(st.characters(codec="utf-8"))), min_size=1, max_size=5), AMOUNTS)
+def test_lines_of_a_batch_are_those_of_each_row(words: list[str | None], amount: Decimal) -> None:
+    count, content, value = len(words), CheckIn._meta.get_field("content"), CheckIn._meta.get_field("value_recorded")
+    status, context = CheckIn._meta.get_field("habit_completion_status"), CheckIn._meta.get_field("context")
+    columns: list[Any] = [
+        (content, words),
+        (value, [amount, *[None] * (count - 1)]),
+        (status, Same("missed")),
+        (context, [{"%s": word} for word in words]),
+    ]
+    assert creations(columns, count) == [
+        dumps(
+            {
+                "content": [None, word],
+                "value_recorded": [None, amount if number == 0 else None],
+                "habit_completion_status": [None, "missed"],
+                "context": [None, {"%s": word}],
+            }
+        )
+        for number, word in enumerate(words)
+    ]
+
+
+def test_many_ids_are_one_parameter(goal: Goal) -> None:
+    adopt(goal.owner, [row(goal) for _each in range(3)])
+    held = list(CheckIn.objects.values_list("pk", flat=True))
+    with CaptureQueriesContext(connection) as captured:
+        found = CheckIn.objects.filter(Among(F("pk"), [*held[:2], uuid.uuid4()])).values_list("pk", flat=True)
+        assert set(found) == set(held[:2])
+    assert len(captured) == 1
+    assert not CheckIn.objects.filter(Among(F("pk"), [])).exists()
+
+
+def test_version_does_not_go_on_from_the_row_of_somebody_else(goal: Goal) -> None:
+    theirs, first = GoalFactory.create(), row(goal)
+    adopt(goal.owner, [first])
+    with writing(goal.owner_id, by=acting(goal.owner)) as journal:
+        journal.delete(CheckIn.objects.get())
+    adopt(theirs.owner, [{**first, "goal_id": theirs.pk}])
+    assert CheckIn.objects.get().revision == 1
+    assert_journal_is_whole(theirs.owner)
+
+
+def test_columns_that_some_rows_leave_out_have_the_default(goal: Goal) -> None:
+    adopt(goal.owner, [row(goal, source="sync", metadata={"a": 1}), row(goal)])
+    assert set(CheckIn.objects.values_list("source", "mood")) == {("sync", None), ("manual", None)}
+    assert sorted(map(len, CheckIn.objects.values_list("metadata", flat=True))) == [0, 1]
 
 
 def test_rows_and_lines_take_one_statement_each(goal: Goal) -> None:
