@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from goals.models import User
-from tests.e2e.visits import sign_in
+from tests.e2e.visits import overflow, sign_in
 from tests.factories import GoalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,3 +84,12 @@ def test_first_step_says_what_day_a_zone_makes_it(page: Page) -> None:
     page.get_by_label("Your time zone").select_option("Pacific/Kiritimati")
     expect(page.locator("#now")).to_contain_text("For you it is now ")
     expect(page.get_by_role("button", name="Show what day it would be")).to_have_count(0)
+
+
+def test_message_with_a_word_without_end_stays_in_the_window(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/goals/new/?pattern=recurring")
+    page.get_by_label("Name").fill("x" * 120)
+    page.get_by_role("button", name="Create goal").click()
+    expect(page.get_by_role("main")).to_contain_text("is created")
+    assert overflow(page) == 0
