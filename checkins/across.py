@@ -20,6 +20,7 @@ from goals.models.choices import Pattern
 # Weeks that the tables can look back; what roll-ups hold.
 RANGES, USUAL_RANGE = (4, 12, 26), 12
 _DAY = dt.timedelta(days=1)
+_NOTHING = "–"
 
 
 class Cell(NamedTuple):
@@ -39,6 +40,11 @@ class Row(NamedTuple):
 class Weeks(NamedTuple):
     firsts: list[dt.date]
     rows: list[Row]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was judged or recorded in these weeks."""
+        return any(cell.words != _NOTHING for row in self.rows for cell in row.cells)
 
 
 def weeks_of(standings: Sequence[Standing], today: dt.date, week_starts_on: int, count: int) -> Weeks:
@@ -64,7 +70,7 @@ def _has_units(standing: Standing) -> bool:
 def _kept(success: int, miss: int) -> Cell:
     due = success + miss
     if not due:
-        return Cell("–")
+        return Cell(_NOTHING)
     return Cell(_("%(kept)d of %(due)d") % {"kept": success, "due": due}, 100 * success // due)
 
 
@@ -72,7 +78,7 @@ def _recorded(standing: Standing, firsts: Sequence[dt.date]) -> list[Cell]:
     cells = []
     for first in firsts:
         days = sum(standing.rollup.mark(first + ahead * _DAY) != codes.NOTHING for ahead in range(7))
-        cells.append(Cell(ngettext("%(days)d day", "%(days)d days", days) % {"days": days} if days else "–"))
+        cells.append(Cell(ngettext("%(days)d day", "%(days)d days", days) % {"days": days} if days else _NOTHING))
     return cells
 
 
@@ -89,7 +95,7 @@ def weekdays_of(standings: Sequence[Standing], today: dt.date, count: int) -> li
     for standing in standings:
         days = days_of(standing, first, today)
         counts = by_weekday(days, first, DAYS, 7 * count) if days else []
-        cells = [Cell("–") if each is None else _share(*each) for each in counts]
+        cells = [Cell(_NOTHING) if each is None else _share(*each) for each in counts]
         if any(cell.share is not None for cell in cells):
             rows.append(Row(standing.goal, cells))
     return rows

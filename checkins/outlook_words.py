@@ -87,11 +87,11 @@ def refusal_in_words(refused: Refused) -> str:
 
 
 def limit_in_words(goal: Goal, limit: Allowance) -> str:
-    """Where the open period closes at the usual rate: "At the usual 1.6 a day it closes with 13.5." """
+    """Where the open period closes at the usual rate: "At the usual 1.6 a day the period ends at 13.5." """
     if limit.usual is None or limit.projected is None or limit.days_left <= 1:
         return ""
     words = {"usual": grouped(rough(limit.usual, goal)), "closes": with_unit(rough(limit.projected, goal), goal)}
-    said = _("At the usual %(usual)s a day it closes with %(closes)s.") % words
+    said = _("At the usual %(usual)s a day the period ends at %(closes)s.") % words
     if limit.runs_out_on is None or limit.left < 0:
         return said
     return f"{said} " + _("The limit is passed on %(day)s then.") % {"day": _day(limit.runs_out_on)}

@@ -20,7 +20,7 @@ from checkins.models import CheckIn
 from goals.models import Goal, GoalShare, Milestone
 from goals.models.choices import Pattern
 from goals.models.sharing import SharedPart
-from goals.wording import terms_in_words, with_unit
+from goals.wording import status_in_words, terms_in_words, with_unit
 
 HISTORY_DAYS = 28
 _WITHOUT_AMOUNTS = frozenset({"weeks", "strength"})
@@ -64,7 +64,7 @@ class SharedGoal:
 
     @property
     def status_word(self) -> str:
-        return self._goal.get_status_display()
+        return status_in_words(self._goal.status)
 
     @property
     def pattern(self) -> str:

@@ -6,8 +6,8 @@ Factors are exact by definition (international yard and pound, 1959; SI).
 from collections.abc import Mapping
 from decimal import Decimal
 
-from coaching.language.text import singular
 from coaching.language.vocabulary import vocabulary
+from goals.plurals import singular
 
 _DIMENSIONS: tuple[Mapping[str, str], ...] = (
     {"m": "1", "km": "1000", "mile": "1609.344", "yard": "0.9144", "foot": "0.3048", "inch": "0.0254", "cm": "0.01"},

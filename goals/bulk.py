@@ -139,7 +139,7 @@ def inserter(model: type[models.Model]) -> Inserter:
 
 
 def _prepared(field: Field) -> tuple[Convert | None, bool]:
-    """As `preparer` says, and whether rows share values. Most objects of people's own are empty, which is quickly seen."""
+    """As `preparer` says, and whether rows share values. Most objects of people's own are empty: that is seen first."""
     prepare, is_shared = preparer(field), isinstance(field, _SHARED)
     if not isinstance(field, models.JSONField) or prepare is None:
         return prepare, is_shared

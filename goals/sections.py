@@ -26,7 +26,7 @@ SETTINGS = (
     Section("settings-integrations", _("Integrations"), _("Calendars and programs that follow along"), "template"),
     Section("settings-tokens", _("Access tokens"), _("For programs that use the API"), "key"),
     Section("settings-export", _("Export"), _("Everything that is yours, as JSON or CSV"), "out"),
-    Section("settings-account", _("Account"), _("E-mail address, password, and leaving"), "lock"),
+    Section("settings-account", _("Account"), _("Email address, password, and leaving"), "lock"),
 )
 GOALS = (
     Section("template-list", _("Templates"), _("Goals to start from"), "template"),
@@ -37,7 +37,7 @@ GOALS = (
     Section("import", _("Import"), _("From an export of Steady or of Loop Habit Tracker"), "import"),
 )
 ACCOUNT = (
-    Section("account_email", _("E-mail address"), _("What you sign in with"), "mail"),
+    Section("account_email", _("Email address"), _("What you sign in with"), "mail"),
     Section("account_change_password", _("Password"), _("Choose a new one"), "lock"),
 )
 STAFF = (Section("admin:index", _("Administration"), _("For staff"), "staff"),)

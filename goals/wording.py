@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
-from goals.models.choices import Pattern
+from goals.models.choices import Pattern, Status
+from goals.plurals import singular
 from goals.terms import Terms
 
 if TYPE_CHECKING:
@@ -33,12 +34,24 @@ class Measured(Protocol):
 
 
 def with_unit(value: Decimal | None, goal: Measured) -> str:
-    """ "1.5 km", "£500", "12 CHF", or the bare number; empty for no value."""
+    """ "1.5 km", "1 cup", "£500", "12 CHF", or the bare number; empty for no value."""
     if value is None:
         return ""
     if goal.currency:
         return in_currency(value, goal.currency)
-    return f"{grouped(value)} {goal.unit}" if goal.unit else grouped(value)
+    return f"{grouped(value)} {counted_in(goal.unit, value)}" if goal.unit else grouped(value)
+
+
+def counted_in(unit: str, value: Decimal) -> str:
+    """The unit as it stands behind `value`: its singular behind 1 and −1, of its last word, or of the one before "of".
+
+    Only where the page speaks English, whose rule this is; any other unit, and any other value, stays as written.
+    """
+    if abs(value) != 1 or not (get_language() or "en").startswith("en"):
+        return unit
+    head, of, rest = unit.partition(" of ")
+    before, space, last = head.rpartition(" ")
+    return f"{before}{space}{singular(last)}{of}{rest}"
 
 
 def in_currency(value: Decimal, currency: str) -> str:
@@ -68,6 +81,11 @@ def pattern_in_words(pattern: str) -> str:
         Pattern.TARGET: _("Reach a number"),
         Pattern.MILESTONE: _("Finish something in steps"),
     }[Pattern(pattern)]
+
+
+def status_in_words(status: str) -> str:
+    """A status as its button says it: what is called abandoned elsewhere was let go."""
+    return _("Let go") if status == Status.ABANDONED else str(Status(status).label)
 
 
 def terms_in_words(goal: "Goal", terms: Terms | None = None) -> str:

@@ -14,7 +14,7 @@ class ReminderSettingsForm(ModelForm[ReminderSettings]):
     class Meta:
         model = ReminderSettings
         fields: ClassVar[list[str]] = ["on_today", "by_mail"]
-        labels: ClassVar[dict[str, Any]] = {"on_today": _("Show them on Today"), "by_mail": _("Send them by e-mail")}
+        labels: ClassVar[dict[str, Any]] = {"on_today": _("Show them on Today"), "by_mail": _("Send them by email")}
 
 
 class WebhookForm(ModelForm[Integration]):

@@ -11,9 +11,9 @@ from coaching.language.deadlines import Deadline, deadline
 from coaching.language.quantities import COUNT, Quantity, quantities
 from coaching.language.rhythms import Rhythm, rhythm
 from coaching.language.rules import rule, says
-from coaching.language.text import singular
 from coaching.language.titles import title_of
 from coaching.language.vocabulary import vocabulary
+from goals.plurals import singular
 
 _FIRM = re.compile(r"^(?:by|before|until|till|come|due|no later|(?:the )?end of|in|within|this|over)\b")
 _DAYS = {"day": 1, "week": 7, "month": 30}

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 from coaching.language.numbers import Number, numbers
-from coaching.language.text import lemma, singular
+from coaching.language.text import lemma
 from coaching.language.vocabulary import Unit, vocabulary
+from goals.plurals import singular
 
 COUNT = "count"
 _MONEY_SIGN = re.compile(r"(?:(?:us|c|a)?[$£€¥₹]|\b(?:usd|eur|gbp|cad|aud|chf|jpy|inr|sek))\s?$")

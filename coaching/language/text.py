@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from rapidfuzz.distance import OSA
 
 from coaching.language.vocabulary import english, vocabulary
+from goals.plurals import singular
 
 _PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|\s+|.", re.DOTALL)
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -145,18 +146,3 @@ def _stem(word: str) -> str:
 def _undoubled(stem: str) -> str:
     doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls"
     return stem[:-1] if doubled else stem.removesuffix("e")
-
-
-def singular(word: str) -> str:
-    """ "glasses" → "glass", "coffees" → "coffee", "berries" → "berry"."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
-        return word
-    if (
-        word.endswith("ies")
-        and len(word) > 4
-        and word not in ("calories", "cookies", "movies", "brownies", "selfies", "smoothies")
-    ):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
-        return word[:-2]
-    return word[:-1]

@@ -96,7 +96,7 @@ class BudgetForm(ModelForm[Budget]):
         model = Budget
         fields: ClassVar[list[str]] = ["title", "amount", "currency", "period"]
         field_classes: ClassVar[dict[str, Any]] = {"amount": AmountFormField}
-        labels: ClassVar[dict[str, Any]] = {"title": _("Name"), "amount": _("At most"), "period": _("in each")}
+        labels: ClassVar[dict[str, Any]] = {"title": _("Name"), "amount": _("At most"), "period": _("For each")}
         help_texts: ClassVar[dict[str, Any]] = {"currency": _("For example EUR.")}
         widgets: ClassVar[dict[str, Any]] = {"currency": _CURRENCY, "period": forms.Select(attrs={"class": "medium"})}
 

@@ -135,7 +135,7 @@ class PlanForm(IntentionForm):
         fields: ClassVar[list[str]] = ["trigger_condition", "action", "reminder_time", "reminder_weekdays"]
         labels: ClassVar[dict[str, Any]] = IntentionForm.Meta.labels | {"reminder_time": _("Remind me at (optional)")}
         help_texts: ClassVar[dict[str, Any]] = IntentionForm.Meta.help_texts | {
-            "reminder_time": _("Today shows it then. By e-mail, or in your calendar, too: More, Reminders.")
+            "reminder_time": _("Today shows it then. By email, or in your calendar, too: More, Reminders.")
         }
         widgets: ClassVar[dict[str, Any]] = IntentionForm.Meta.widgets | {
             "reminder_time": forms.TimeInput(attrs={"class": "medium", "type": "time"}, format="%H:%M")

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm
 from django import forms
+from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 from django.utils.translation import gettext_lazy as _
 
 _LABELS = {
@@ -14,11 +15,21 @@ _LABELS = {
 }
 
 
+def password_hint() -> str:
+    """What the validators of a password ask for, in one sentence instead of one for each."""
+    rules = get_default_password_validators()
+    least = max((rule.min_length for rule in rules if isinstance(rule, MinimumLengthValidator)), default=1)
+    words = _("At least %(count)d characters: no common password, nothing like your address, not digits alone.")
+    return str(words) % {"count": least}
+
+
 class _Labelled(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.fields.keys() & _LABELS.keys():
             self.fields[name].label = _LABELS[name]
+            if self.fields[name].help_text and name == "password1":
+                self.fields[name].help_text = password_hint()
 
 
 class SignInForm(_Labelled, LoginForm):  # type: ignore[misc]

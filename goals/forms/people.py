@@ -75,11 +75,11 @@ class AppearanceForm(ModelForm[User]):
             "density": _("Rows of Today"),
             "grouping": _("Groups of Today"),
             "hides_done": _("Hide what is done on Today"),
-            "uses_keys": _("Work the pages with keys"),
+            "uses_keys": _("Keyboard shortcuts"),
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "grouping": _("Goals without an area come last."),
-            "uses_keys": _("Single letters act on Today; ? there lists them. In fields they only write."),
+            "uses_keys": _("Single letters act on Today; press ? there for the list. In fields they only write."),
         }
         widgets: ClassVar[dict[str, Any]] = {
             "theme": forms.RadioSelect,

@@ -63,7 +63,7 @@ class LinkForm(_ShareForm):
 
 
 class InvitationForm(_ShareForm):
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = forms.EmailField(label=_("Email address"), max_length=254)
     field_order = ["goal", "email"]
 
 

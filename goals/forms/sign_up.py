@@ -9,10 +9,15 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from goals.actions.people import AddressTaken
+from goals.forms.passwords import password_hint
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]
     """Two who sign up with the same address at once: the second one is answered as if the first had long been there."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = password_hint()
 
     def try_save(self, request: HttpRequest) -> Any:
         """The new person, or else the answer."""

@@ -24,6 +24,7 @@ from goals.wording import (
     in_percent,
     milestone_in_words,
     pattern_in_words,
+    status_in_words,
     terms_in_words,
     with_unit,
 )
@@ -33,6 +34,7 @@ register.filter(deed_of)
 register.filter(in_currency)
 register.filter(in_percent)
 register.filter(pattern_in_words)
+register.filter(status_in_words)
 register.filter(trigger_of)
 
 _UNDO = "undo:"

@@ -21,6 +21,7 @@ from goals import actions
 from goals.models import Goal
 from goals.models.choices import Pattern, Sentiment, Status, TimeOfDay
 from goals.views.frame import PageRequest, actor, back, complain, in_words, own_goal, signed_in
+from goals.wording import status_in_words
 
 PAGE_SIZE = 24
 # Not offered as a way to look at the list, but to change its order.
@@ -73,7 +74,7 @@ def goal_list(request: PageRequest) -> HttpResponse:
         "groups": _grouped(goals, chosen["group"]),
         "chosen": chosen,
         "is_by_hand": chosen["sort"] == BY_HAND,
-        "statuses": Status.choices,
+        "statuses": [(value, status_in_words(value)) for value in Status.values],
         "patterns": Pattern.choices,
         "sorts": SORTS,
         "groupings": GROUPS,
@@ -113,14 +114,15 @@ def _rank(field: str, values: Iterable[str]) -> Case:
 
 
 def _grouped(goals: Iterable[Goal], group: str) -> list[Group]:
-    """Neighbours with the same heading, which the order has put beside each other."""
-    return [Group(name, list(members)) for name, members in groupby(goals, lambda goal: _heading(goal, group))]
+    """Neighbours with the same heading, but for its case; the order has put them beside each other."""
+    together = (list(members) for _name, members in groupby(goals, lambda goal: _heading(goal, group).casefold()))
+    return [Group(_heading(members[0], group), members) for members in together]
 
 
 def _heading(goal: Goal, group: str) -> str:
     if group == "area":
         area = goal.category or ""
-        return area[:1].upper() + area[1:].lower() if area else _("Without an area")
+        return area[:1].upper() + area[1:] or _("Without an area")
     names = {"time": goal.get_time_of_day_display, "pattern": goal.get_pattern_display}
     return str(names[group]()) if group in names else ""
 

@@ -163,6 +163,16 @@ const showReply = (form, said, events) => {
   log.lastElementChild?.scrollIntoView({ block: "nearest" });
   box.focus({ preventScroll: true });
 };
+// Where there is a keyboard, Enter sends, and the page says so.
+for (const hint of document.querySelectorAll("[data-enter-sends]")) {
+  if (!matchMedia("(hover: hover)").matches) continue;
+  hint.hidden = false;
+  hint.closest("form").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea")) return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  });
+}
 // A talk is read from its end, unless the address names a message.
 if (!location.hash) document.querySelector("[role=log] > :last-child")?.scrollIntoView({ block: "center" });
 document.addEventListener("submit", async (event) => {

@@ -77,7 +77,7 @@ def limit(**changes: object) -> Allowance:
 
 def test_limit_says_where_the_period_closes_and_when_it_is_passed() -> None:
     goal = Goal(unit="cups")
-    closes = "At the usual 1.8 a day it closes with 14.4 cups."
+    closes = "At the usual 1.8 a day the period ends at 14.4 cups."
     assert limit_in_words(goal, limit()) == f"{closes} The limit is passed on 26 November 2026 then."
     assert limit_in_words(goal, limit(runs_out_on=None)) == closes
     assert limit_in_words(goal, limit(left=Decimal(-1))) == closes

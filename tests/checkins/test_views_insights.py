@@ -54,6 +54,15 @@ def test_looking_again_shows_what_was_found(client: Client, user: User) -> None:
     assert "Nothing new." in read(client.get(PATH)).text
 
 
+def test_tables_wait_until_they_say_something(client: Client, user: User) -> None:
+    GoalFactory.create(owner=user, start_date=NOW.date())
+    page = read(client.get(PATH))
+    assert (page.all("table"), page.all(id="range")) == ([], [])
+    assert read(client.get(f"{PATH}?range=26")).all(id="range")
+    begun(user)
+    assert read(client.get(PATH)).all("table")
+
+
 def test_looking_too_often_is_put_off(client: Client, user: User) -> None:
     for _ in range(20):
         client.post(PATH)

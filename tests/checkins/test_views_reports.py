@@ -50,7 +50,7 @@ def test_report_tells_days_weeks_and_what_was_recorded(client: Client, user: Use
     facts = [(one.one("dt").text, one.one("dd").text) for one in page.one("section", aria_labelledby="sum").all("div")]
     assert facts == [
         ("Kept", "66%"),
-        ("Due and over", "2 of 3 kept"),
+        ("What was due", "2 of 3 kept"),
         ("Recorded days", "2 done, 1 skipped, 0 missed"),
     ]
     assert rows(page, "weeks")[-1] == ["16 Nov 2026", "2", "1", "1", "1"]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from coaching.language.numbers import numbers
 from coaching.language.quantities import dimension_of, quantities
-from coaching.language.text import lemma, nearest, plain, singular
+from coaching.language.text import lemma, nearest, plain
 from coaching.language.vocabulary import table
+from goals.plurals import singular
 
 COUNTED = frozenset({"coffee", "pushup", "page", "step"})
 ONES: dict[str, int] = table("lexicon")["numbers"]

@@ -32,7 +32,7 @@ def test_page_says_how_it_works_and_offers_a_beginning(client: Client, user: Use
     page = read(client.get("/coach/"))
     main = page.one("main")
     assert "works by rules, without a language model" in main.text
-    assert "Who runs this installation can change that, with the setting COACH_INTERPRETER" in main.text
+    assert "Whoever runs this installation can connect a language model: setting COACH_INTERPRETER" in main.text
     assert main.one("div", role="log").text == ""
     assert {"How am I doing?", "I want to set a new goal", "Send"} <= set(main.buttons())
     assert Conversation.objects.count() == 0
@@ -40,7 +40,7 @@ def test_page_says_how_it_works_and_offers_a_beginning(client: Client, user: Use
 
 def test_staff_are_told_which_setting_it_is(client: Client) -> None:
     client.force_login(UserFactory.create(is_staff=True))
-    assert "The setting COACH_INTERPRETER of this installation changes that." in read(client.get("/coach/")).text
+    assert "The setting COACH_INTERPRETER connects a language model." in read(client.get("/coach/")).text
 
 
 def test_message_is_answered_without_a_script(client: Client, user: User) -> None:

@@ -147,7 +147,7 @@ def test_mail_programs_stop_the_mails_with_one_post(person: User) -> None:
 
 def test_page_that_stops_the_mails_asks_first(person: User) -> None:
     page = read(Client().get(_stop(person)))
-    assert page.one("h1").text == "Reminders by e-mail"
+    assert page.one("h1").text == "Reminders by email"
     assert page.buttons() == ["Stop the mails"]
     assert FORBIDDEN.findall(page.text) == []
 

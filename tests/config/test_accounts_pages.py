@@ -160,7 +160,7 @@ def test_mails_say_who_writes_and_shout_nothing(client: Client) -> None:
     assert [message.subject for message in mail.outbox] == [
         "Choose a new password",
         "No account with this address",
-        "Confirm your e-mail address",
+        "Confirm your email address",
     ]
     assert [message for message in mail.outbox if "!" in str(message.body)] == []
     assert {str(message.body).strip().splitlines()[-1] for message in mail.outbox} == {"Steady, testserver"}
@@ -195,7 +195,7 @@ def test_email_address_changes_once_the_new_one_is_confirmed(client: Client) -> 
     waiting = read(client.get("/accounts/email/"))
     assert waiting.one("p", class_="lead").text == f"You sign in with {user.email} ."
     assert waiting.one("section", class_="message panels").buttons() == ["Send it again", "Keep the old address"]
-    assert read(client.get(link_in_mail())).one("h1").text == "Confirm your e-mail address"
+    assert read(client.get(link_in_mail())).one("h1").text == "Confirm your email address"
     client.post(link_in_mail())
     line = Change.objects.for_owner(user).latest("seq")
     assert (line.entity, line.fields) == ("user", {"email": [user.email, "new@example.org"]})

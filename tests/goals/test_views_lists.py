@@ -110,6 +110,21 @@ def test_list_groups_under_headings(client: Client, user: User, group: str, expe
     assert sorted(listed(page)) == ["Run", "Swim", "Tea", "Write"]
 
 
+def test_area_keeps_the_spelling_that_its_owner_gave_it(client: Client, user: User) -> None:
+    for title, area in (("Shelf", "DIY"), ("Table", "diy"), ("Rosa", "learning from Lucía")):
+        GoalFactory(owner=user, title=title, category=area)
+    page = read(client.get("/goals/?group=area"))
+    assert [heading.text for heading in page.all("h2", class_="sec")] == ["DIY", "Learning from Lucía"]
+
+
+def test_goal_that_was_let_go_is_called_so(client: Client, user: User) -> None:
+    goal = GoalFactory(owner=user, title="Novel", status="abandoned")
+    page = read(client.get("/goals/?status=abandoned"))
+    chosen = page.one("nav", class_="chips").one("a", aria_current="true")
+    assert (chosen.text, page.one("span", class_="tag skip").text) == ("Let go", "Let go")
+    assert read(client.get(f"/goals/{goal.pk}/")).one("p", class_="lead").text.endswith("Let go.")
+
+
 @pytest.mark.parametrize("query", ["?sort=manual", "?sort=attention&group=area"])
 def test_queries_of_the_list_do_not_grow(client: Client, user: User, query: str) -> None:
     def count() -> int:
