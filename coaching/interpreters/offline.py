@@ -16,7 +16,7 @@ from coaching.commands import (
     Reading,
     Utterance,
 )
-from coaching.language import acts, smalltalk
+from coaching.language import acts, questions, smalltalk
 from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, Subject, clauses
 from coaching.language.creation import creation
@@ -42,7 +42,7 @@ class OfflineInterpreter:
         if is_foreign(text):
             return Reading(intents=(Intent(Mode.META, _SURE, whole),), clarify=True)
         message = marked(replace(utterance, text=text))
-        if says("irony", message.plain.text) or says("not_to_be_recorded", message.mask):
+        if says("irony", message.plain.text) or says("not_to_be_recorded", message.plain.text):
             return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, whole),))
         return _Reader(utterance, message).read()
 
@@ -83,14 +83,14 @@ class _Reader:
             return at + 1
         if self._corrects(clause) or self._cancels(clause):
             return at + 1
-        if says("goal_to_come", clause.text.strip()) and set(clause.pasts) <= {"set"}:
+        if not self._is_question(clause) and says("goal_to_come", clause.text.strip()) and set(clause.pasts) <= {"set"}:
             self.goal_to_come = True
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return at + 1
         made = None if self._is_question(clause) else self._creates(at, clause)
         if made is not None:
             return made
-        if not (self._asks_about(clause) or self._reports(clause)):
+        if not (self._asks_about(clause) or self._reports(clause) or self._wonders(clause)):
             self.thread.is_listing = self.thread.is_listing and clause.sentence == self.thread.sentence
         return at + 1
 
@@ -173,7 +173,7 @@ class _Reader:
         return True
 
     def _is_question(self, clause: Clause) -> bool:
-        return clause.is_question and not says("create", clause.core)
+        return clause.asks and not says("create", clause.core)
 
     def _creates(self, at: int, clause: Clause) -> int | None:
         rows = [*self.clauses[:at], clause, *self.clauses[at + 1 :]]
@@ -188,28 +188,49 @@ class _Reader:
     def _asks_about(self, clause: Clause) -> bool:
         """A look back, a standing, a question for advice or about the coach."""
         text = clause.text.strip()
-        if says("meta", text) and clause.subject is not Subject.ME:
+        aim = self._aim(clause)
+        is_menu = len(self.clauses) == 1 and says("menu", text) is not None
+        if is_menu or aim is Mode.META or (says("meta", questions.heart(text)) and clause.subject is not Subject.ME):
             self._intend(Mode.META, clause, _SURE)
             return True
-        if len(self.clauses) == 1 and says("menu", text):
-            self._intend(Mode.META, clause, _SURE)
-            return True
-        if clause.subject is Subject.OTHER and not clause.is_question and not says("consult", text):
+        if clause.subject is Subject.OTHER and not clause.is_question and not _is_for_advice(text):
             return False
         if self._looks_back(clause, text):
-            self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
-            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
-            return True
+            return self._reviews(clause)
         near = self.thread.topic if clause.link != "sentence" else None
         found = acts.sentiment(clause, self.utterance.goals, near, self.thread.goal or self.utterance.last_goal)
         if found is not None:
             self.commands.append(found)
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
-        if says("consult", text):
+        if aim is Mode.TRACK_PROGRESS:
+            return self._reviews(clause)
+        if _is_for_advice(text):
             self._intend(Mode.CONSULT, clause, _SURE)
             return True
         return False
+
+    def _reviews(self, clause: Clause) -> bool:
+        self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
+        self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+        return True
+
+    def _aim(self, clause: Clause) -> Mode | None:
+        """What a question asks by its shape; nothing where it asks for something to be done."""
+        goals = self.utterance.goals
+        if says("create", clause.core):
+            return None
+        if questions.shows_record(clause.text, goals):
+            return Mode.TRACK_PROGRESS
+        is_asked = clause.asks and not says("request", clause.core)
+        return questions.aim(clause.text, goals, is_marked=clause.is_question) if is_asked else None
+
+    def _wonders(self, clause: Clause) -> bool:
+        """A question that no list of its own knew, nor is it about the coach or the record."""
+        if self._aim(clause) is not Mode.CONSULT:
+            return False
+        self._intend(Mode.CONSULT, clause, _LIKELY)
+        return True
 
     def _looks_back(self, clause: Clause, text: str) -> bool:
         """Whether it asks how things stand; what tells of a deed or an amount does not."""
@@ -225,7 +246,7 @@ class _Reader:
         return says("review", text) is not None and not is_note
 
     def _reports(self, clause: Clause) -> bool:
-        if clause.is_question and not says("request", clause.core):
+        if clause.asks and not says("request", clause.core):
             return False
         lead = says("lead_in", clause.core)
         if lead is not None and not says("never_told", lead.group()):
@@ -274,6 +295,10 @@ class _Reader:
             mode, confidence = Mode.SMALLTALK, 1 - confidence
         whole = (0, len(self.message.plain.source))
         return Reading(intents=(Intent(mode, confidence, whole),), abstains=confidence < smalltalk.THRESHOLD)
+
+
+def _is_for_advice(text: str) -> bool:
+    return says("consult", text) is not None or says("in_need", text) is not None
 
 
 def _is_told_again(command: Command, found: Sequence[Command]) -> bool:

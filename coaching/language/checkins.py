@@ -23,6 +23,8 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     days = days_of(clause, thread)
     polarity = _polarity(clause)
     found = _resolved(clause, thread, polarity)
+    if _is_paid_for(clause, found.goal):
+        return []
     if polarity is not None:
         made = _negative(clause, thread, polarity, found, days)
     else:
@@ -33,6 +35,13 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         thread.topic = found.goal
         thread.named.append(found.goal)
     return made
+
+
+def _is_paid_for(clause: Clause, goal: KnownGoal | None) -> bool:
+    """ "paid 4 euros for a coffee": what it cost, not that it was had."""
+    read = [each.reads_as("money").unit for each in clause.quantities]
+    is_money = all(unit is not None and unit.dimension == "money" for unit in read)
+    return is_money and (goal is None or dimension_of(goal.unit) != "money") and says("paid_for", clause.mask) is not None
 
 
 def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> list[CheckInCommand]:
@@ -183,7 +192,7 @@ def _without(
     """ "no drinks today", "sugar free", "day 12 without sugar", "no guitar tonight"."""
     if goal is None or clause.subject is Subject.OTHER or not says("without", clause.mask):
         return []
-    if _denies_another_thing(clause, goal):
+    if _denies_another_thing(clause, goal) or says("absent", clause.mask):
         return []
     if goal.pattern == "limit":
         return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from coaching.language.dates import Date
 from coaching.language.marks import Marked
 from coaching.language.quantities import Quantity
+from coaching.language.questions import has_shape
 from coaching.language.rules import rule, says
 from coaching.language.text import lemma
 from coaching.language.vocabulary import english, vocabulary
@@ -46,10 +47,13 @@ _NOUN_PHRASE = re.compile(
 # "We're hiking on Saturday" is a plan, although a weekday is read as the latest one.
 _ARRANGED = re.compile(
     r"^(?:(?:i'm|we're|i am|we are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
-    r"|(?:i|we) have (?:a|an|my|our|the|another|some)\b)"
+    r"|(?:i|we) (?:have|have got|got)\b (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|\w+ed\b))"
 )
 _WEEKDAY = re.compile(r"(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
 _PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
+
+
+_EITHER_TENSE = frozenset({"read", "put", "hit", "cut", "set", "quit", "let", "shut"})
 
 
 class Mood(Enum):
@@ -99,6 +103,12 @@ class Clause:
         return rule("openers").sub("", self.mask)
 
     @cached_property
+    def asks(self) -> bool:
+        """By its mark or by the order of its words."""
+        is_also = self.link != "sentence" and self.text.strip().startswith("so ")  # "and so is the second draft"
+        return self.is_question or (not is_also and has_shape(self.text))
+
+    @cached_property
     def words(self) -> list[str]:
         """Words left unmarked."""
         return [word for word in _WORD.findall(self.mask) if word[0].islower()]
@@ -146,9 +156,16 @@ class Clause:
         told = rule("confessing").sub("", self.mask).strip()
         if any(says(name, told) for name in names) or any(date.ahead for date in self.dates):
             return True
+        if says("each_time", self.mask) and self.subject is Subject.ME and not self.is_surely_past:
+            return True
         if _ARRANGED.match(self.core) and any(_WEEKDAY.match(self._written(date)) for date in self.dates):
             return True
         return _PARTICIPLE.match(self.core) is not None and any(self._is_to_come(date) for date in self.dates)
+
+    @cached_property
+    def is_surely_past(self) -> bool:
+        """Whether a verb is past by its form: "read" and "put" may be either."""
+        return any(word not in _EITHER_TENSE for word in self.pasts)
 
     def _written(self, date: Date) -> str:
         return self.marked.plain.text[date.start : date.end]
@@ -190,7 +207,7 @@ _I_DID = re.compile(r"(?<=[a-z] )(?:i|we) (?:\w+ )?(?=[a-z]+)")
 
 def _own_part(mask: str, start: int, end: int, opener: str) -> int | None:
     """Where "I read" begins in "while my wife did yoga I read"."""
-    if opener != "while" and not _BESIDE.match(mask[start:end]):
+    if (opener != "while" and not _BESIDE.match(mask[start:end])) or says("habitual", mask[start:end]):
         return None
     for match in _I_DID.finditer(mask, start, end):
         before = _WORD.findall(mask[start : match.start()])

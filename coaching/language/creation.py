@@ -155,7 +155,7 @@ def _once(terms: Terms, measured: list[Quantity], rest: str) -> str | None:
         return "milestone"
     if measured and (is_asked or (terms.deadline is not None and (is_firm or not is_weak))):
         return "target"
-    if is_asked and rest.strip(" .!?,:"):
+    if is_asked and rest.strip(" .!?,:") and "help me" not in terms.lead.text:
         return "milestone"
     return "milestone" if is_firm and not is_weak and terms.lead.text else None
 

@@ -177,15 +177,16 @@ def verbs_of(clause: Clause) -> list[str]:
 
 def is_deed(clause: Clause, verbs: list[str]) -> bool:
     words = vocabulary().words
-    deeds = [word for word in verbs if word in words["deeds"]]
     units = {each.unit.dimension for each in clause.quantities if each.unit}
+    idle = frozenset[str]() if "mass" in units else words["no_deeds"]
+    deeds = [word for word in verbs if word in words["deeds"] and word not in idle]
     if deeds and "money" not in units:
         return True
     if "money" in units:
         return any(word in words["saving"] for word in clause.words) and bool(
             re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
         )
-    told = [word for word in verbs if word not in vocabulary().words["needs_name"]]
+    told = [word for word in verbs if word not in words["needs_name"] | idle]
     if _COUNTED.match(clause.core):
         return True
     return bool(told and units & {"time", "distance"})

@@ -85,8 +85,7 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
     carried = follows and clause.subject is Subject.NONE
     if carried and thread.is_other and (clause.link in ("and", "and then", "then", "&") or thread.waits):
         return True
-    fresh = any(word not in ("read", "put", "hit", "cut", "set", "quit", "let", "shut") for word in clause.pasts)
-    if carried and thread.is_inert and not fresh and not says("done", clause.mask):
+    if carried and thread.is_inert and not clause.is_surely_past and not says("done", clause.mask):
         return True
     if clause.link in (", which", ", who", "whereas") and clause.subject is not Subject.ME:
         return True
