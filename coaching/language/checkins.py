@@ -6,7 +6,7 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_told, names_it, verbs_of
+from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_told, is_without, names_it, verbs_of
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
@@ -140,9 +140,24 @@ def _slip(clause: Clause, thread: Thread) -> KnownGoal | None:
         goal
         for goal in thread.goals
         if goal.pattern == "streak"
-        and any(name in slips and words & slips[name] for name, _ in title_weights(goal.title))
+        and (any(name in slips and words & slips[name] for name, _ in title_weights(goal.title)) or _is_had(clause, goal))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _is_had(clause: Clause, goal: KnownGoal) -> bool:
+    """ "had my phone in bed" of "No phone in bed": what the title rules out, right after the verb."""
+    things = {word for word, weight in title_weights(goal.title) if weight >= 1}
+    verbs = _verbs_of_having(clause)
+    if not (verbs and is_without(goal) and things <= clause.lemmas | clause.hints):
+        return False
+    after = clause.words[clause.words.index(verbs[0]) + 1 :][:3]
+    return any(lemma(word) in things for word in after)
+
+
+def _verbs_of_having(clause: Clause) -> list[str]:
+    words = vocabulary().words
+    return [word for word in clause.pasts if word in words["consuming"] | words["using"]]
 
 
 def _positive(
@@ -182,8 +197,7 @@ def _positive(
 def _consumed(clause: Clause) -> bool:
     """Whether something was had: to have made or seen it is no slip."""
     is_own = clause.subject in (Subject.ME, Subject.NONE)
-    had = not vocabulary().words["consuming"].isdisjoint(clause.pasts)
-    return is_own and had and not says("negated", clause.mask)
+    return is_own and bool(_verbs_of_having(clause)) and not says("negated", clause.mask)
 
 
 def _without(
