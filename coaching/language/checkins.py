@@ -148,16 +148,12 @@ def _slip(clause: Clause, thread: Thread) -> KnownGoal | None:
 def _is_had(clause: Clause, goal: KnownGoal) -> bool:
     """ "had my phone in bed" of "No phone in bed": what the title rules out, right after the verb."""
     things = {word for word, weight in title_weights(goal.title) if weight >= 1}
-    verbs = _verbs_of_having(clause)
+    words = vocabulary().words
+    verbs = [word for word in clause.pasts if word in words["consuming"] | words["using"]]
     if not (verbs and is_without(goal) and things <= clause.lemmas | clause.hints):
         return False
     after = clause.words[clause.words.index(verbs[0]) + 1 :][:3]
     return any(lemma(word) in things for word in after)
-
-
-def _verbs_of_having(clause: Clause) -> list[str]:
-    words = vocabulary().words
-    return [word for word in clause.pasts if word in words["consuming"] | words["using"]]
 
 
 def _positive(
@@ -183,7 +179,7 @@ def _positive(
     if without:
         return without
     slip = _slip(clause, thread) if goal is None or goal.pattern == "streak" else None
-    if slip is not None and _consumed(clause):
+    if slip is not None and _consumed(clause, slip):
         return recorded(slip, Said("missed", [], days or ()), clause, thread)
     if goal is None:
         return _unresolved(clause, found, days, thread, is_request=is_request)
@@ -194,10 +190,11 @@ def _positive(
     return recorded(goal, Said(None, clause.quantities, days), clause, thread)
 
 
-def _consumed(clause: Clause) -> bool:
+def _consumed(clause: Clause, goal: KnownGoal) -> bool:
     """Whether something was had: to have made or seen it is no slip."""
     is_own = clause.subject in (Subject.ME, Subject.NONE)
-    return is_own and bool(_verbs_of_having(clause)) and not says("negated", clause.mask)
+    had = not vocabulary().words["consuming"].isdisjoint(clause.pasts) or _is_had(clause, goal)
+    return is_own and had and not says("negated", clause.mask)
 
 
 def _without(
@@ -274,7 +271,8 @@ def _unresolved(
         return asked(clause, found, said, thread)
     if found.candidates and (clause.pasts or is_request or (verbs and has_amount) or says("done", clause.mask)):
         told = [word for word in verbs if word in clause.pasts or has_amount]
-        return asked(clause, found, said, thread) if told or is_request or says("done", clause.mask) else []
+        is_told = told or is_request or says("done", clause.mask) or is_deed(clause, verbs)
+        return asked(clause, found, said, thread) if is_told else []
     if not has_amount:
         return asked(clause, found, said, thread) if _BARE.match(clause.core) and clause.quantities else []
     if is_request or is_deed(clause, verbs):

@@ -117,7 +117,8 @@ class Clause:
     def lemmas(self) -> frozenset[str]:
         """Of the words left unmarked and of those inside amounts."""
         counted = (self.marked.plain.text[each.start : each.end] for each in self.quantities)
-        return frozenset(lemma(word) for word in [*self.words, *_WORD.findall(" ".join(counted))])
+        said = [*self.words, *_WORD.findall(" ".join(counted))]
+        return frozenset(lemma(part) for word in said for part in {word, *word.split("-")})
 
     @cached_property
     def hints(self) -> frozenset[str]:

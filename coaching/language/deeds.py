@@ -79,7 +79,9 @@ def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
     passed = vocabulary().words["adjectives"] | _BEFORE_A_NOUN
     first = next((word for word in after if word not in passed), "")
     if verb in ("got", "gotten", "get"):
-        return bool(re.search(r"\b(?:in|done|run|finished|sorted)\W*D*\W*$", clause.mask.strip()))
+        at_end = re.search(r"\b(?:in|done|run|finished|sorted)\W*D*\W*$", clause.mask.strip())
+        fits_in = re.search(rf"\b{verb} (?:my|the|a|an|some|another|in a|in my) ([a-z]+) in\b(?! the)", clause.mask)
+        return at_end is not None or (fits_in is not None and lemma(fits_in[1]) in names)
     return lemma(first) in names
 
 

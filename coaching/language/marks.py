@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coaching.commands import Utterance
+from coaching.commands import KnownGoal, Utterance
 from coaching.language.dates import Date, Moment, dates
 from coaching.language.quantities import Quantity, quantities
 from coaching.language.rules import rule
@@ -17,6 +17,7 @@ from coaching.language.text import Plain, plain
 from goals.days import day_of
 
 _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _CALLED = re.compile(
     r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for) ([A-Z][a-z]+)\b"
@@ -55,6 +56,7 @@ def marked(utterance: Utterance) -> Marked:
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
     days = tuple(dates(mask, moment))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
+    mask = _covered(mask, _numbered(mask, utterance.goals), "N")
     for name, mark in (("clocks", "T"), ("hours", "T"), ("ranges", "R"), ("numbers_not_amounts", "N")):
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
     counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
@@ -62,6 +64,13 @@ def marked(utterance: Utterance) -> Marked:
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
     return Marked(text, mask, days, amounts, moment, names, people)
+
+
+def _numbered(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]:
+    """The numbers inside the names of goals that count nothing: the 5 of "5-a-side" is no amount."""
+    titles = [goal.title.casefold() for goal in goals if goal.unit is None and _NUMBER.search(goal.title)]
+    starts = [(match.start(), title) for title in titles for match in re.finditer(re.escape(title), text)]
+    return [(at + each.start(), at + each.end()) for at, title in starts for each in _NUMBER.finditer(title)]
 
 
 def _today(utterance: Utterance) -> dt.date:
