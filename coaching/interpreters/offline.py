@@ -14,6 +14,7 @@ from coaching.commands import (
     Intent,
     Mode,
     Reading,
+    ReviewCommand,
     Utterance,
 )
 from coaching.language import acts, questions, smalltalk
@@ -81,7 +82,7 @@ class _Reader:
         clause = self._without_manners(self.clauses[at])
         if clause is None:
             return at + 1
-        if self._corrects(clause) or self._cancels(clause):
+        if self._corrects(clause) or self._cancels(clause) or self._adds_period(clause):
             return at + 1
         if not self._is_question(clause) and says("goal_to_come", clause.text.strip()) and set(clause.pasts) <= {"set"}:
             self.goal_to_come = True
@@ -213,6 +214,14 @@ class _Reader:
     def _reviews(self, clause: Clause) -> bool:
         self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+        return True
+
+    def _adds_period(self, clause: Clause) -> bool:
+        """ "stats of the pull-ups, all time": a look back may have its time after a comma."""
+        before = self.commands[-1] if self.commands and clause.link == "comma" else None
+        if not isinstance(before, ReviewCommand) or before.period or not says("period_words", clause.text.strip()):
+            return False
+        self.commands[-1] = replace(before, period=acts.review(clause, self.utterance.goals).period)
         return True
 
     def _aim(self, clause: Clause) -> Mode | None:

@@ -6,7 +6,7 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_told, is_without, names_it, verbs_of
+from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_routine, is_told, is_without, names_it, verbs_of
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
@@ -174,6 +174,9 @@ def _positive(
         ]
         thread.named = []
         return listed + _positive(clause, thread, found, days, is_request=True)
+    if found.goal is None and thread.named and _DID_IT.match(clause.core):
+        goals, thread.named = thread.named[-1:], []
+        return [each for goal in goals for each in recorded(goal, Said("completed", [], days or ()), clause, thread)]
     goal = found.goal or _continued(clause, thread)
     without = _without(clause, goal, thread, days)
     if without:
@@ -188,6 +191,13 @@ def _positive(
     if days is None:
         return asked(clause, Resolved(None, (goal,)), Said(None, clause.quantities, (thread.today,)), thread)
     return recorded(goal, Said(None, clause.quantities, days), clause, thread)
+
+
+# "cold shower, survived it": what was only named is done.
+_DID_IT = re.compile(
+    r"^(?:i |we )?(?:survived|enjoyed|loved|hated|nailed|smashed|crushed|managed|aced|rocked|endured|braved|conquered"
+    r"|tackled|finished|completed|did|got through|made it through|got it over with) (?:it|that|them|every (?:second|minute))\b"
+)
 
 
 def _consumed(clause: Clause, goal: KnownGoal) -> bool:
@@ -210,9 +220,15 @@ def _without(
     if goal.pattern == "streak":
         return recorded(goal, Said("completed", [], days or ()), clause, thread)
     if re.search(r"\bno\b", clause.mask) and goal.pattern == "recurring":
-        told = clause.marked.mask
+        told = _without_title(clause.marked.mask, goal)
         return recorded(goal, Said("skipped" if says("exempt", told) else "missed", [], days or ()), clause, thread)
     return []
+
+
+def _without_title(text: str, goal: KnownGoal) -> str:
+    """The cold of "Cold shower" is no illness."""
+    names = {word for word, _ in title_weights(goal.title)}
+    return re.sub(r"[a-z'-]+", lambda match: "" if lemma(match.group()) in names else match.group(), text)
 
 
 def _denies_another_thing(clause: Clause, goal: KnownGoal) -> bool:
@@ -274,7 +290,8 @@ def _unresolved(
         is_told = told or is_request or says("done", clause.mask) or is_deed(clause, verbs)
         return asked(clause, found, said, thread) if is_told else []
     if not has_amount:
-        return asked(clause, found, said, thread) if _BARE.match(clause.core) and clause.quantities else []
+        is_bare = _BARE.match(clause.core) and clause.quantities
+        return asked(clause, found, said, thread) if is_bare or is_routine(clause) else []
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)
     return []

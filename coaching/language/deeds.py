@@ -40,6 +40,8 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         told = [word for word in told if word not in words["no_deeds"]]
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
+    if _is_as_titled(clause, goal):
+        return True
     if says("went_well", clause.mask) and names_it(clause, goal):
         return True
     if (
@@ -48,7 +50,7 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         and not _is_priced(clause, goal)
     ):
         return best_of(goal, clause.quantities, clause) is not None
-    if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal):
+    if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal, thread):
         return True
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
@@ -58,14 +60,24 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
 _SURELY_PAST = re.compile(r"\b(?:yesterday|last|ago|this morning|night before)\b")
 
 
-def _is_dated_note(clause: Clause, goal: KnownGoal) -> bool:
+def _is_dated_note(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
     """ "Yoga class last Friday": the title, a day that is surely past and next to nothing else."""
     if clause.subject is not Subject.NONE or not names_it(clause, goal) or not clause.dates:
         return False
     names = {word for word, _ in title_weights(goal.title)}
     rest = [word for word in clause.words if lemma(word) not in names | vocabulary().words["empty"]]
     days = [clause.marked.plain.text[each.start : each.end] for each in clause.dates]
-    return len(rest) <= 1 and all(_SURELY_PAST.search(day) for day in days)
+    is_past = all(_SURELY_PAST.search(day) for day in days) or (not rest and _are_just_past(clause, thread))
+    return len(rest) <= 1 and is_past
+
+
+def _are_just_past(clause: Clause, thread: Thread) -> bool:
+    """ "cold shower saturday and sunday" on a Monday: in a note with nothing else, days that have just gone by."""
+    if any(each.is_hour or each.is_part for each in clause.dates):
+        return False
+    days = [day for each in clause.dates for day in each.days]
+    ages = [(thread.today - day).days for day in days]
+    return bool(ages) and not re.search(r"\b(?:on|this|next)\b", clause.text) and min(ages) in (1, 2) and max(ages) <= 4
 
 
 def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
@@ -134,6 +146,12 @@ def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
     return names <= clause.lemmas and any(lemma(word) in names for word in told)
 
 
+def _is_as_titled(clause: Clause, goal: KnownGoal) -> bool:
+    """ "the bins are out" of "Bins out", "bed is made" of "Make bed"."""
+    found = re.search(r"\b(?:is|are|'s) (?:now |all |finally |both )?([a-z]+)\W*D*\W*$", clause.mask)
+    return found is not None and found[1] in re.findall(r"[a-z]+", goal.title.casefold()) and names_it(clause, goal)
+
+
 def _is_dated_back(clause: Clause, thread: Thread) -> bool:
     """With a day that is past, or an amount of today, "I drink" and "I have make" tell of what was done."""
     if clause.subject is not Subject.ME or not clause.dates:
@@ -185,13 +203,33 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
     if deeds and "money" not in units:
         return True
     if "money" in units:
-        return any(word in words["saving"] for word in clause.words) and bool(
-            re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
-        )
+        return any(word in words["saving"] for word in clause.words) and bool(_PUT_BY.search(clause.mask))
+    if {"ate", "eaten", "eat"}.intersection(verbs) and any(each.unit and each.unit.name in _PORTIONS for each in clause.quantities):
+        return True
     told = [word for word in verbs if word not in words["needs_name"] | idle]
     if _COUNTED.match(clause.core):
         return True
     return bool(told and units & {"time", "distance"})
+
+
+_PORTIONS = frozenset({"serving", "portion", "slice", "bowl", "plate"})
+_PUT_BY = re.compile(
+    r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b"
+    r"|\b(?:threw|put|chucked|popped|bunged|stuck|tossed|added|dropped|paid) (?:in|on)\b"
+)
+_ROUTINE = re.compile(
+    r"^(?:i |we )?(?:did (?:some |my |the |a bit of )?(?:yoga|pilates|laundry|dishes|washing up|meditation|stretching|homework"
+    r"|push-?ups|ironing)|(?:went|been) (?:to the (?:gym|pool|dojo)|to (?:yoga|pilates|spin|choir|church|crossfit)"
+    r"|for (?:a|my|another) (?:\w+ )?(?:run|swim|walk|ride|jog|hike|row|cycle))"
+    r"|(?:meditated|journaled|journalled|flossed|stretched|swam|jogged|vacuumed|hoovered|mopped|exercised|weeded|prayed)"
+    r"|(?:watered|fed|walked|mowed|practi[sc]ed|brushed|cleaned|studied|revised|washed|dusted|played) (?:my|the|our|some) "
+    r"(?:[a-z-]+ )?(?:plants?|garden|dogs?|cats?|chickens|horses?|lawn|trumpet|teeth|[a-z]+))(?: (?:again|D+|T+|just now))*\W*$"
+)
+
+
+def is_routine(clause: Clause) -> bool:
+    """ "watered the plants", "went for a swim": nothing else, and of the kind that people keep goals for."""
+    return bool(_ROUTINE.match(clause.core)) and clause.subject in (Subject.ME, Subject.NONE)
 
 
 _COUNTED = re.compile(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|banged out|logged) (?:another )?Q+\b")

@@ -54,7 +54,7 @@ def marked(utterance: Utterance) -> Marked:
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
     for name, mark in (("idioms", "X"), ("company", "W")):
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
-    days = tuple(dates(mask, moment))
+    days = tuple(each for each in dates(mask, moment) if not _is_in_title(mask, each, names))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
     mask = _covered(mask, _numbered(mask, utterance.goals), "N")
     for name, mark in (("clocks", "T"), ("hours", "T"), ("ranges", "R"), ("numbers_not_amounts", "N")):
@@ -64,6 +64,13 @@ def marked(utterance: Utterance) -> Marked:
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
     return Marked(text, mask, days, amounts, moment, names, people)
+
+
+def _is_in_title(text: str, date: Date, names: frozenset[str]) -> bool:
+    """The sun of "sun salutations" is no Sunday."""
+    after = re.match(r" ([a-z'-]+)", text[date.end :])
+    is_short = date.end - date.start == len("sun") and text[date.start : date.end] in names
+    return is_short and after is not None and bool({after[1], after[1].removesuffix("s")} & names)
 
 
 def _numbered(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]:

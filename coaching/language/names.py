@@ -15,6 +15,7 @@ ENOUGH = 0.6
 MARGIN = 0.15
 LOOSE = 0.5
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_OF_MONEY = frozenset({"fund", "money", "pot", "save", "saving", "jar", "stash", "kitty", "account", "cash"})
 _GENERIC, _DAY_PART, _VERB = 0.25, 0.4, 0.5
 _VERB_SAID = 0.2
 _SAME_UNIT, _SAME_DIMENSION, _OTHER_DIMENSION = 0.5, 0.35, 0.45
@@ -101,6 +102,7 @@ def resolve(
 ) -> Resolved:
     """By name; a unit settles what a name leaves open and never contradicts it alone; `hints` only break a tie."""
     lemmas = mended(lemmas, goals)
+    goals = [goal for goal in goals if not ("water" in verbs and _is_drunk(goal))]  # "watered the plants"
     scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts, verbs)) >= enough]
     scored.sort(key=lambda each: -each[0])
     candidates = tuple(goal for _, goal in scored)
@@ -109,6 +111,10 @@ def resolve(
     if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and not _holds(lemmas, *candidates[:2]):
         return _by_hint(lemmas, hints, candidates, amounts)
     return Resolved(candidates[0], candidates)
+
+
+def _is_drunk(goal: KnownGoal) -> bool:
+    return dimension_of(goal.unit) == "volume" or goal.unit in ("glass", "cup", "bottle", "can", "mug", "oz", "pint")
 
 
 def _holds(lemmas: frozenset[str], one: KnownGoal, other: KnownGoal) -> bool:
@@ -133,6 +139,8 @@ def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity],
         share, held = max(share, 0.8), max(held, 0.8)
     if held < _DAY_PART:
         return 0.0
+    if dimension_of(goal.unit) == "money" and held >= 1 and not _OF_MONEY.isdisjoint(lemmas):
+        share = max(share, 0.75)  # "the house fund" of "House down payment"
     if _is_headed(lemmas, goal.title):
         share = max(share, 0.5)
     if share < 0.75 and unit <= 0:
