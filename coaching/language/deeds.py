@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coaching.commands import KnownGoal
 from coaching.language.amounts import best_of, is_verb
 from coaching.language.clauses import Clause, Subject
-from coaching.language.names import title_weights
+from coaching.language.names import mended, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
@@ -137,7 +137,7 @@ def _counts_its_own(clause: Clause, goal: KnownGoal) -> bool:
 
 def names_it(clause: Clause, goal: KnownGoal) -> bool:
     """Whether all that tells the goal from others is said: "I read the kids their bedtime stories"."""
-    return {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
+    return {word for word, weight in title_weights(goal.title) if weight >= 1} <= mended(clause.lemmas, [goal])
 
 
 def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:

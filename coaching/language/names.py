@@ -76,6 +76,7 @@ def mended(lemmas: Iterable[str], goals: Sequence[KnownGoal]) -> frozenset[str]:
     }
     names = frozenset(word for word in known if len(word) > 3)
     found = set(lemmas)
+    found |= {lemma(word) for goal in goals for word in _compounds(goal.title) if _parts_said(word, found)}
     english = vocabulary().known()
     for word in lemmas:
         if word not in known and word not in english:
@@ -83,6 +84,17 @@ def mended(lemmas: Iterable[str], goals: Sequence[KnownGoal]) -> frozenset[str]:
             if meant is not None:
                 found.add(meant)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _compounds(title: str) -> tuple[str, ...]:
+    """Long words of a title for a doing: "weightlifting"."""
+    return tuple(word for word in _WORD.findall(title.casefold()) if len(word) >= 9 and word.endswith("ing"))
+
+
+def _parts_said(word: str, lemmas: set[str]) -> bool:
+    """ "lifted weights" holds both parts of "weightlifting"."""
+    return any(lemma(word[:at]) in lemmas and lemma(word[at:]) in lemmas for at in range(3, len(word) - 4))
 
 
 def fit(lemmas: frozenset[str], title: str) -> tuple[float, float]:
