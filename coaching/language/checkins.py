@@ -6,7 +6,7 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_routine, is_told, is_without, names_it, verbs_of
+from coaching.language.deeds import is_a_note, is_bare, is_deed, is_of_its_own, is_routine, is_told, is_without, names_it, verbs_of
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
@@ -34,6 +34,8 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     if not made and found.goal is not None:
         thread.topic = found.goal
         thread.named.append(found.goal)
+        if is_bare(clause, found.goal):
+            thread.bare.append(found.goal)
     return made
 
 
@@ -45,14 +47,23 @@ def _is_paid_for(clause: Clause, goal: KnownGoal | None) -> bool:
 
 
 def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> list[CheckInCommand]:
-    """ "gym and piano done": the goals named before the "and" are done too."""
-    is_list = clause.link in ("and", "&", "+") and clause.subject is Subject.NONE and says("done", clause.mask)
-    if not (is_list and made and thread.named and all(each.status == "completed" for each in made)):
+    """ "gym and piano done", "yoga, 10 pages": what the list named before is done too."""
+    if not made or clause.subject is not Subject.NONE:
         return made
-    said = Said("completed", [], tuple(each.date for each in made))
-    listed = [each for goal in thread.named if goal != made[0].goal for each in recorded(goal, said, clause, thread)]
-    thread.named = []
-    return listed + made
+    is_done = clause.link in ("and", "&", "+") and says("done", clause.mask) is not None
+    if is_done and all(each.status == "completed" for each in made):
+        named, thread.named = thread.named, []
+    elif _goes_on_listing(clause):
+        named, thread.bare = [goal for goal in thread.bare if goal.pattern == "recurring" and not goal.unit], []
+    else:
+        return made
+    said = Said("completed", [], tuple(dict.fromkeys(each.date for each in made)))
+    return [each for goal in named if goal != made[0].goal for each in recorded(goal, said, clause, thread)] + made
+
+
+def _goes_on_listing(clause: Clause) -> bool:
+    is_next = clause.link in ("and", "&", "+", "comma") and re.match(r"\W*Q", clause.mask) is not None
+    return is_next and not says("all_done", clause.marked.mask)
 
 
 def _polarity(clause: Clause) -> str | None:
@@ -86,7 +97,7 @@ def _by_saving_alone(found: Resolved, clause: Clause, thread: Thread) -> Resolve
 
 def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     """The unit alone names a goal when the clause names nothing else that was done."""
-    if is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER):
+    if is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER) or "X" in clause.mask:
         return Resolved(None)
     found = by_unit(thread.goals, clause.quantities)
     dimension = dimension_of(found.goal.unit) if found.goal is not None else None
@@ -100,7 +111,7 @@ def _by_unit(clause: Clause, thread: Thread) -> Resolved:
 def _negative(
     clause: Clause, thread: Thread, polarity: str, found: Resolved, days: tuple[dt.date, ...] | None
 ) -> list[CheckInCommand]:
-    slip = _slip(clause, thread)
+    slip = _slip(clause, thread) if _OWN_FAILING.match(clause.core) else None
     goal = found.goal or slip
     if goal is None and not found.candidates:
         goal = _meant_by_it(clause, thread)
@@ -113,6 +124,13 @@ def _negative(
     if goal.pattern == "limit":
         return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
     return recorded(goal, Said(polarity, [], days or ()), clause, thread)
+
+
+# "couldn't resist the cake", and not "the cake didn't tempt me".
+_OWN_FAILING = re.compile(
+    r"^(?:i |we )?(?:(?:just|really|totally|simply|completely|also|then|again) )*"
+    r"(?:didn't|did|couldn't|could|failed|gave|caved|broke|slipped|forgot|never|fell|lapsed)\b"
+)
 
 
 def _meant_by_it(clause: Clause, thread: Thread) -> KnownGoal | None:
@@ -134,15 +152,17 @@ def _abstained(clause: Clause, goal: KnownGoal, said: Said, thread: Thread) -> l
 
 def _slip(clause: Clause, thread: Thread) -> KnownGoal | None:
     """The one goal of doing without that what was had belongs to."""
-    slips = vocabulary().slips
     words = set(clause.words) | {lemma(word) for word in clause.words}
-    found = [
-        goal
-        for goal in thread.goals
-        if goal.pattern == "streak"
-        and (any(name in slips and words & slips[name] for name, _ in title_weights(goal.title)) or _is_had(clause, goal))
+    streaks = [goal for goal in thread.goals if goal.pattern == "streak"]
+    found = [goal for goal in streaks if _is_had(clause, goal)] or [
+        goal for goal in streaks if any(words & kinds for kinds in _ruled_out(goal))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _ruled_out(goal: KnownGoal) -> list[frozenset[str]]:
+    slips = vocabulary().slips
+    return [slips[name] for name, _ in title_weights(goal.title) if name in slips]
 
 
 def _is_had(clause: Clause, goal: KnownGoal) -> bool:
@@ -286,7 +306,8 @@ def _unresolved(
     if found.candidates and has_amount and clause.subject is Subject.NONE and _are_noted(clause, found):
         return asked(clause, found, said, thread)
     if found.candidates and (clause.pasts or is_request or (verbs and has_amount) or says("done", clause.mask)):
-        told = [word for word in verbs if word in clause.pasts or has_amount]
+        is_money = all(dimension_of(goal.unit) == "money" for goal in found.candidates)
+        told = [word for word in verbs if (word in clause.pasts or has_amount) and not is_money]
         is_told = told or is_request or says("done", clause.mask) or is_deed(clause, verbs)
         return asked(clause, found, said, thread) if is_told else []
     if not has_amount:
@@ -304,7 +325,9 @@ _BARE = re.compile(
 
 
 def _are_noted(clause: Clause, found: Resolved) -> bool:
-    """ "30 minutes of bass" where two goals are about the bass."""
+    """ "30 minutes of bass" where two goals are about the bass; "got a $20 refund" is about no pot."""
+    if all(dimension_of(goal.unit) == "money" for goal in found.candidates) and not is_deed(clause, verbs_of(clause)):
+        return False
     return any(is_a_note(clause, goal, {word for word, _ in title_weights(goal.title)}) for goal in found.candidates)
 
 

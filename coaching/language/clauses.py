@@ -157,6 +157,8 @@ class Clause:
         told = rule("confessing").sub("", self.mask).strip()
         if any(says(name, told) for name in names) or any(date.ahead for date in self.dates):
             return True
+        if not self.pasts and says("or_else", self.marked.mask[self.end :]):
+            return True
         if says("each_time", self.mask) and self.subject is Subject.ME and not self.is_surely_past:
             return True
         if _ARRANGED.match(self.core) and any(_WEEKDAY.match(self._written(date)) for date in self.dates):
@@ -218,8 +220,9 @@ def _own_part(mask: str, start: int, end: int, opener: str) -> int | None:
 
 
 def _is_label(before: str, match: re.Match[str]) -> bool:
-    """ "guitar - half an hour" is one clause."""
-    return match.lastgroup == "dash" and len(before.split()) <= 3
+    """ "guitar - half an hour" is one clause, "5 km - sorry, 6" is none."""
+    is_mended = re.match(r"(?:sorry|no|wait|actually|make|i mean|oops|correction|rather)\b", match.string[match.end() :])
+    return match.lastgroup == "dash" and len(before.split()) <= 3 and not is_mended
 
 
 def _stronger(link: str, match: re.Match[str]) -> str:
@@ -273,11 +276,14 @@ def _in_titles(clause: Clause, words: list[str]) -> set[str]:
     return {word for pair in pairwise(words) if names.issuperset(pair) for word in pair}
 
 
+_AFTER_A_NAME = frozenset({"on", "at", "up", "been", "now", "still", "already", "off", "doing", "running", "reading", "got"})
 _BEFORE_A_DEED = frozenset({"has", "had", "just", "also", "already", "finally", "never", "only", "apparently"})
 
 
 def _is_a_name(clause: Clause, words: list[str]) -> bool:
     """ "Sarah ran 5k", "Sarah has run 5k": a capital, no word of ours, and a deed after it."""
+    if len(words) > 1 and words[0].endswith("'s") and words[1] in _AFTER_A_NAME:
+        words = [words[0].removesuffix("'s"), "been"]
     words = [word for at, word in enumerate(words) if not (at == 1 and word in _BEFORE_A_DEED)]
     if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
         return False

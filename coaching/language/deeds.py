@@ -34,7 +34,7 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         or lemma(word) in names
         or (word in words["deeds"] and (clause.quantities or names_it(clause, goal)))
         or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
-        or (word not in words["deeds_with_money"] and _counts_its_own(clause, goal))
+        or (word not in words["deeds_with_money"] | {"was", "were", "been"} and _counts_its_own(clause, goal))
     ]
     if dimension_of(goal.unit) != "mass":
         told = [word for word in told if word not in words["no_deeds"]]
@@ -78,6 +78,12 @@ def _are_just_past(clause: Clause, thread: Thread) -> bool:
     days = [day for each in clause.dates for day in each.days]
     ages = [(thread.today - day).days for day in days]
     return bool(ages) and not re.search(r"\b(?:on|this|next)\b", clause.text) and min(ages) in (1, 2) and max(ages) <= 4
+
+
+def is_bare(clause: Clause, goal: KnownGoal) -> bool:
+    """Nothing is said but words of the title."""
+    names = {word for word, _ in title_weights(goal.title)}
+    return all(lemma(word) in names for word in clause.words) and not clause.dates
 
 
 def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
@@ -215,6 +221,7 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
 _PORTIONS = frozenset({"serving", "portion", "slice", "bowl", "plate"})
 _PUT_BY = re.compile(
     r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b"
+    r"|\b(?:stashed|deposited|squirrell?ed|socked|invested|contributed|banked)\b"
     r"|\b(?:threw|put|chucked|popped|bunged|stuck|tossed|added|dropped|paid) (?:in|on)\b"
 )
 _ROUTINE = re.compile(
