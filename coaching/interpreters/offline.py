@@ -58,6 +58,8 @@ class _Reader:
     commands: list[Command] = field(default_factory=list)
     awaits_correction: bool = False
     goal_to_come: bool = False
+    is_rhetorical: bool = False
+    """Something was asked that the coach cannot answer: the weather, the match."""
 
     def __post_init__(self) -> None:
         goals = self.utterance.goals
@@ -71,7 +73,7 @@ class _Reader:
             self.thread.enter(self.clauses[at])
             at = self._clause(at)
         if not self.intents:
-            return self._unmatched()
+            return self._talk() if self.is_rhetorical else self._unmatched()
         asks = any(_is_open(command) for command in self.commands)
         return Reading(tuple(self.intents), tuple(self.commands), clarify=asks)
 
@@ -237,6 +239,7 @@ class _Reader:
     def _wonders(self, clause: Clause) -> bool:
         """A question that no list of its own knew, nor is it about the coach or the record."""
         if self._aim(clause) is not Mode.CONSULT:
+            self.is_rhetorical = self.is_rhetorical or questions.is_rhetorical(clause.text)
             return False
         self._intend(Mode.CONSULT, clause, _LIKELY)
         return True
@@ -296,6 +299,9 @@ class _Reader:
 
     def _intend(self, mode: Mode, clause: Clause, confidence: float) -> None:
         self.intents.append(Intent(mode, confidence, self.message.plain.span(clause.start, clause.end)))
+
+    def _talk(self) -> Reading:
+        return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, (0, len(self.message.plain.source))),))
 
     def _unmatched(self) -> Reading:
         """No rule knew it: the classifier may tell a question to the coach from talk, else it stays talk."""

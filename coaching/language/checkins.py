@@ -6,7 +6,17 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deeds import is_a_note, is_bare, is_deed, is_of_its_own, is_routine, is_told, is_without, names_it, verbs_of
+from coaching.language.deeds import (
+    is_a_note,
+    is_bare,
+    is_deed,
+    is_of_its_own,
+    is_routine,
+    is_told,
+    is_without,
+    names_it,
+    verbs_of,
+)
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
@@ -43,7 +53,9 @@ def _is_paid_for(clause: Clause, goal: KnownGoal | None) -> bool:
     """ "paid 4 euros for a coffee": what it cost, not that it was had."""
     read = [each.reads_as("money").unit for each in clause.quantities]
     is_money = all(unit is not None and unit.dimension == "money" for unit in read)
-    return is_money and (goal is None or dimension_of(goal.unit) != "money") and says("paid_for", clause.mask) is not None
+    return (
+        is_money and (goal is None or dimension_of(goal.unit) != "money") and says("paid_for", clause.mask) is not None
+    )
 
 
 def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> list[CheckInCommand]:
@@ -111,7 +123,7 @@ def _by_unit(clause: Clause, thread: Thread) -> Resolved:
 def _negative(
     clause: Clause, thread: Thread, polarity: str, found: Resolved, days: tuple[dt.date, ...] | None
 ) -> list[CheckInCommand]:
-    slip = _slip(clause, thread) if _OWN_FAILING.match(clause.core) else None
+    slip = _slip(clause, thread) if says("own_failing", clause.core) else None
     goal = found.goal or slip
     if goal is None and not found.candidates:
         goal = _meant_by_it(clause, thread)
@@ -124,13 +136,6 @@ def _negative(
     if goal.pattern == "limit":
         return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
     return recorded(goal, Said(polarity, [], days or ()), clause, thread)
-
-
-# "couldn't resist the cake", and not "the cake didn't tempt me".
-_OWN_FAILING = re.compile(
-    r"^(?:i |we )?(?:(?:just|really|totally|simply|completely|also|then|again) )*"
-    r"(?:didn't|did|couldn't|could|failed|gave|caved|broke|slipped|forgot|never|fell|lapsed)\b"
-)
 
 
 def _meant_by_it(clause: Clause, thread: Thread) -> KnownGoal | None:
@@ -194,7 +199,7 @@ def _positive(
         ]
         thread.named = []
         return listed + _positive(clause, thread, found, days, is_request=True)
-    if found.goal is None and thread.named and _DID_IT.match(clause.core):
+    if found.goal is None and thread.named and says("did_it", clause.core):
         goals, thread.named = thread.named[-1:], []
         return [each for goal in goals for each in recorded(goal, Said("completed", [], days or ()), clause, thread)]
     goal = found.goal or _continued(clause, thread)
@@ -211,13 +216,6 @@ def _positive(
     if days is None:
         return asked(clause, Resolved(None, (goal,)), Said(None, clause.quantities, (thread.today,)), thread)
     return recorded(goal, Said(None, clause.quantities, days), clause, thread)
-
-
-# "cold shower, survived it": what was only named is done.
-_DID_IT = re.compile(
-    r"^(?:i |we )?(?:survived|enjoyed|loved|hated|nailed|smashed|crushed|managed|aced|rocked|endured|braved|conquered"
-    r"|tackled|finished|completed|did|got through|made it through|got it over with) (?:it|that|them|every (?:second|minute))\b"
-)
 
 
 def _consumed(clause: Clause, goal: KnownGoal) -> bool:

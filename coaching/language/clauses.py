@@ -47,7 +47,8 @@ _NOUN_PHRASE = re.compile(
 # "We're hiking on Saturday" is a plan, although a weekday is read as the latest one.
 _ARRANGED = re.compile(
     r"^(?:(?:i'm|we're|i am|we are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
-    r"|(?:i|we) (?:have|have got|got)\b (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|\w+ed\b))"
+    r"|(?:i|we) (?:have|have got|got)\b"
+    r" (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|\w+ed\b))"
 )
 _WEEKDAY = re.compile(r"(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
 _PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
@@ -221,7 +222,9 @@ def _own_part(mask: str, start: int, end: int, opener: str) -> int | None:
 
 def _is_label(before: str, match: re.Match[str]) -> bool:
     """ "guitar - half an hour" is one clause, "5 km - sorry, 6" is none."""
-    is_mended = re.match(r"(?:sorry|no|wait|actually|make|i mean|oops|correction|rather)\b", match.string[match.end() :])
+    is_mended = re.match(
+        r"(?:sorry|no|wait|actually|make|i mean|oops|correction|rather)\b", match.string[match.end() :]
+    )
     return match.lastgroup == "dash" and len(before.split()) <= 3 and not is_mended
 
 
@@ -276,7 +279,9 @@ def _in_titles(clause: Clause, words: list[str]) -> set[str]:
     return {word for pair in pairwise(words) if names.issuperset(pair) for word in pair}
 
 
-_AFTER_A_NAME = frozenset({"on", "at", "up", "been", "now", "still", "already", "off", "doing", "running", "reading", "got"})
+_AFTER_A_NAME = frozenset(
+    {"on", "at", "up", "been", "now", "still", "already", "off", "doing", "running", "reading", "got"}
+)
 _BEFORE_A_DEED = frozenset({"has", "had", "just", "also", "already", "finally", "never", "only", "apparently"})
 
 

@@ -15,7 +15,6 @@ from coaching.language.text import singular
 from coaching.language.titles import title_of
 from coaching.language.vocabulary import vocabulary
 
-_WILL_HAVE = re.compile(r"\b(?:'ll|will) have (?:been|read|run|done|had|finished|gone|[a-z]+ed)\b")
 _FIRM = re.compile(r"^(?:by|before|until|till|come|due|no later|(?:the )?end of|in|within|this|over)\b")
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _LIMIT_NOUN = re.compile(r"\b(?:limit|cap|budget|ceiling|max(?:imum)?)\b")
@@ -51,7 +50,7 @@ def creation(
 ) -> tuple[CreateGoalCommand, int] | None:
     """The goal that the clause at `at` begins to tell of, and the place of the first clause that is none of it."""
     clause = clauses[at]
-    if _WILL_HAVE.search(clause.mask):
+    if says("will_have", clause.mask):
         return None
     if clause.subject is Subject.OTHER or says("reported", clause.mask) or says("conditional", clause.core):
         return None

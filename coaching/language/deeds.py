@@ -40,9 +40,7 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         told = [word for word in told if word not in words["no_deeds"]]
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
-    if _is_as_titled(clause, goal):
-        return True
-    if says("went_well", clause.mask) and names_it(clause, goal):
+    if _is_as_titled(clause, goal) or (says("went_well", clause.mask) and names_it(clause, goal)):
         return True
     if (
         says("was_amount", clause.mask)
@@ -209,8 +207,9 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
     if deeds and "money" not in units:
         return True
     if "money" in units:
-        return any(word in words["saving"] for word in clause.words) and bool(_PUT_BY.search(clause.mask))
-    if {"ate", "eaten", "eat"}.intersection(verbs) and any(each.unit and each.unit.name in _PORTIONS for each in clause.quantities):
+        return any(word in words["saving"] for word in clause.words) and says("put_by", clause.mask) is not None
+    eaten = {each.unit.name for each in clause.quantities if each.unit} & _PORTIONS
+    if eaten and {"ate", "eaten", "eat"}.intersection(verbs):
         return True
     told = [word for word in verbs if word not in words["needs_name"] | idle]
     if _COUNTED.match(clause.core):
@@ -219,24 +218,11 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
 
 
 _PORTIONS = frozenset({"serving", "portion", "slice", "bowl", "plate"})
-_PUT_BY = re.compile(
-    r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b"
-    r"|\b(?:stashed|deposited|squirrell?ed|socked|invested|contributed|banked)\b"
-    r"|\b(?:threw|put|chucked|popped|bunged|stuck|tossed|added|dropped|paid) (?:in|on)\b"
-)
-_ROUTINE = re.compile(
-    r"^(?:i |we )?(?:did (?:some |my |the |a bit of )?(?:yoga|pilates|laundry|dishes|washing up|meditation|stretching|homework"
-    r"|push-?ups|ironing)|(?:went|been) (?:to the (?:gym|pool|dojo)|to (?:yoga|pilates|spin|choir|church|crossfit)"
-    r"|for (?:a|my|another) (?:\w+ )?(?:run|swim|walk|ride|jog|hike|row|cycle))"
-    r"|(?:meditated|journaled|journalled|flossed|stretched|swam|jogged|vacuumed|hoovered|mopped|exercised|weeded|prayed)"
-    r"|(?:watered|fed|walked|mowed|practi[sc]ed|brushed|cleaned|studied|revised|washed|dusted|played) (?:my|the|our|some) "
-    r"(?:[a-z-]+ )?(?:plants?|garden|dogs?|cats?|chickens|horses?|lawn|trumpet|teeth|[a-z]+))(?: (?:again|D+|T+|just now))*\W*$"
-)
 
 
 def is_routine(clause: Clause) -> bool:
     """ "watered the plants", "went for a swim": nothing else, and of the kind that people keep goals for."""
-    return bool(_ROUTINE.match(clause.core)) and clause.subject in (Subject.ME, Subject.NONE)
+    return says("routine", clause.core) is not None and clause.subject in (Subject.ME, Subject.NONE)
 
 
 _COUNTED = re.compile(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|banged out|logged) (?:another )?Q+\b")

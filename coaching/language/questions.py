@@ -39,6 +39,11 @@ def aim(text: str, goals: Sequence[KnownGoal], *, is_marked: bool) -> Mode | Non
     return Mode.TRACK_PROGRESS if rest and says("period_words", rest) else None
 
 
+def is_rhetorical(text: str) -> bool:
+    """Whether nothing is asked that the coach could answer: "did you see the match"."""
+    return says("rhetorical", _core(text)[0]) is not None
+
+
 def heart(text: str) -> str:
     """What is asked, without what leads up to it."""
     return _core(text)[0]
