@@ -177,7 +177,7 @@ def _is_had(clause: Clause, goal: KnownGoal) -> bool:
     verbs = [word for word in clause.pasts if word in words["consuming"] | words["using"]]
     if not (verbs and is_without(goal) and things <= clause.lemmas | clause.hints):
         return False
-    after = clause.words[clause.words.index(verbs[0]) + 1 :][:3]
+    after = clause.words[clause.words.index(verbs[0]) + 1 :][:5]
     return any(lemma(word) in things for word in after)
 
 

@@ -60,10 +60,11 @@ _SURELY_PAST = re.compile(r"\b(?:yesterday|last|ago|this morning|night before)\b
 
 def _is_dated_note(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
     """ "Yoga class last Friday": the title, a day that is surely past and next to nothing else."""
-    if clause.subject is not Subject.NONE or not names_it(clause, goal) or not clause.dates:
+    if clause.subject is Subject.OTHER or not names_it(clause, goal) or not clause.dates or clause.pasts:
         return False
     names = {word for word, _ in title_weights(goal.title)}
     rest = [word for word in clause.words if lemma(word) not in names | vocabulary().words["empty"]]
+    rest = [word for word in rest if word not in vocabulary().words["adjectives"]]
     days = [clause.marked.plain.text[each.start : each.end] for each in clause.dates]
     is_past = all(_SURELY_PAST.search(day) for day in days) or (not rest and _are_just_past(clause, thread))
     return len(rest) <= 1 and is_past
