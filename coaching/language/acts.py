@@ -29,8 +29,8 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
         " ",
         clause.text,
     )
-    for goal in goals:
-        text = text.replace(goal.title.casefold(), " ")  # the month of "Dry month" is no time to look back on
+    for each in goals:
+        text = text.replace(each.title.casefold(), " ")  # the month of "Dry month" is no time to look back on
     period = next((name for name in _PERIODS if says(f"period_{name}", text)), None)
     period = "all" if period == "total" else period
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))

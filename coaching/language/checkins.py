@@ -278,6 +278,7 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         or (holds is not None and dimension_of(goal.unit) == unit.dimension == COUNT)
         or unit.name == goal.unit
         or unit.dimension == dimension_of(goal.unit) != COUNT
+        or (goal.unit is None and goal in thread.named and unit.dimension in ("time", "distance"))
     )
     return goal if same else None
 

@@ -54,11 +54,15 @@ def marked(utterance: Utterance) -> Marked:
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
     for name, mark in (("idioms", "X"), ("company", "W")):
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
-    days = tuple(each for each in dates(mask, moment) if not _is_in_title(mask, each, names))
+    said = _titles_said(mask, utterance.goals)
+    days = tuple(each for each in dates(mask, moment) if not _is_in_title(mask, each, names, said))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
     mask = _covered(mask, _numbered(mask, utterance.goals), "N")
     for name, mark in (("clocks", "T"), ("hours", "T"), ("ranges", "R"), ("numbers_not_amounts", "N")):
-        mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
+        spans = (match.span() for match in rule(name).finditer(mask))
+        mask = _covered(
+            mask, (span for span in spans if name not in ("clocks", "hours") or not _is_within(span, said)), mark
+        )
     counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     amounts = tuple(_without_paces(mask, list(quantities(mask, counted))))
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
@@ -66,8 +70,20 @@ def marked(utterance: Utterance) -> Marked:
     return Marked(text, mask, days, amounts, moment, names, people)
 
 
-def _is_in_title(text: str, date: Date, names: frozenset[str]) -> bool:
+def _titles_said(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]:
+    """Where titles of several words stand as they are written: "In bed by eleven" tells of no hour."""
+    titles = [goal.title.casefold() for goal in goals if " " in goal.title.strip()]
+    return [match.span() for title in titles for match in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", text)]
+
+
+def _is_within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _is_in_title(text: str, date: Date, names: frozenset[str], said: list[tuple[int, int]]) -> bool:
     """The sun of "sun salutations" is no Sunday."""
+    if _is_within((date.start, date.end), said):
+        return True
     after = re.match(r" ([a-z'-]+)", text[date.end :])
     is_short = date.end - date.start == len("sun") and text[date.start : date.end] in names
     return is_short and after is not None and bool({after[1], after[1].removesuffix("s")} & names)

@@ -120,9 +120,18 @@ def resolve(
     candidates = tuple(goal for _, goal in scored)
     if not scored:
         return Resolved(None)
+    in_full = [goal for goal in candidates if _is_in_full(lemmas, goal)]
+    if len(in_full) == 1 and not any(fit(lemmas, goal.title)[1] >= 1 for goal in candidates if goal not in in_full):
+        return Resolved(in_full[0], candidates)
     if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and not _holds(lemmas, *candidates[:2]):
         return _by_hint(lemmas, hints, candidates, amounts)
     return Resolved(candidates[0], candidates)
+
+
+def _is_in_full(lemmas: frozenset[str], goal: KnownGoal) -> bool:
+    """Two energy drinks belong to "Energy drinks", and not to what is counted in drinks."""
+    words = [word for word, _ in title_weights(goal.title)]
+    return len(words) > 1 and lemmas.issuperset(words)
 
 
 def _is_drunk(goal: KnownGoal) -> bool:
