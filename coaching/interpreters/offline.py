@@ -229,11 +229,12 @@ class _Reader:
     def _aim(self, clause: Clause) -> Mode | None:
         """What a question asks by its shape; nothing where it asks for something to be done."""
         goals = self.utterance.goals
-        if says("create", clause.core):
+        is_shown = questions.shows_record(clause.text, goals)
+        if not (is_shown or clause.asks) or says("create", clause.core):
             return None
-        if questions.shows_record(clause.text, goals):
+        if is_shown:
             return Mode.TRACK_PROGRESS
-        is_asked = clause.asks and not says("request", clause.core)
+        is_asked = not says("request", clause.core)
         return questions.aim(clause.text, goals, is_marked=clause.is_question) if is_asked else None
 
     def _wonders(self, clause: Clause) -> bool:
