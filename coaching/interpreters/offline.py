@@ -249,7 +249,7 @@ class _Reader:
         """Whether it asks how things stand; what tells of a deed or an amount does not."""
         if clause.is_question and says("period_only", text):
             return True
-        if says("asks_how_to", text):
+        if says("asks_how_to", text) or (says("streak_broken", text) and not clause.asks):
             return False
         if says("asks_how_it_stands", text) and acts.review(clause, self.utterance.goals).goal is not None:
             return True

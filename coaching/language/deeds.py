@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coaching.commands import KnownGoal
 from coaching.language.amounts import best_of, is_verb
 from coaching.language.clauses import Clause, Subject
-from coaching.language.names import mended, title_weights
+from coaching.language.names import OF_MONEY, mended, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
@@ -167,8 +167,10 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
 
 
 def _is_priced(clause: Clause, goal: KnownGoal) -> bool:
-    """ "a pint is 7 euros now" tells what it costs, not that one was had."""
-    return dimension_of(goal.unit) != "money" and says("priced", clause.text) is not None
+    """ "a pint is 7 euros now" tells of no pint that was had, "the laptop is $900" of no money put by."""
+    if dimension_of(goal.unit) == "money":
+        return re.search(r"\b(?:is|was|are|were) Q", clause.mask) is not None and OF_MONEY.isdisjoint(clause.lemmas)
+    return says("priced", clause.text) is not None
 
 
 def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:

@@ -15,7 +15,7 @@ ENOUGH = 0.6
 MARGIN = 0.15
 LOOSE = 0.5
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_OF_MONEY = frozenset({"fund", "money", "pot", "save", "saving", "jar", "stash", "kitty", "account", "cash"})
+OF_MONEY = frozenset({"fund", "money", "pot", "save", "saving", "jar", "stash", "kitty", "account", "cash"})
 _GENERIC, _DAY_PART, _VERB = 0.25, 0.4, 0.5
 _VERB_SAID = 0.2
 _SAME_UNIT, _SAME_DIMENSION, _OTHER_DIMENSION = 0.5, 0.35, 0.45
@@ -160,7 +160,7 @@ def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity],
         share, held = max(share, 0.8), max(held, 0.8)
     if held < _DAY_PART:
         return 0.0
-    if dimension_of(goal.unit) == "money" and held >= 1 and not _OF_MONEY.isdisjoint(lemmas):
+    if dimension_of(goal.unit) == "money" and held >= 1 and not OF_MONEY.isdisjoint(lemmas):
         share = max(share, 0.75)  # "the house fund" of "House down payment"
     if _is_headed(lemmas, goal.title):
         share = max(share, 0.5)
