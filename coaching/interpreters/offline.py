@@ -60,6 +60,8 @@ class _Reader:
     goal_to_come: bool = False
     is_rhetorical: bool = False
     """Something was asked that the coach cannot answer: the weather, the match."""
+    sighs: list[Intent] = field(default_factory=list)
+    """Being stuck without asking: a call for advice only where nothing else is told or asked."""
 
     def __post_init__(self) -> None:
         goals = self.utterance.goals
@@ -72,6 +74,8 @@ class _Reader:
         while at < len(self.clauses):
             self.thread.enter(self.clauses[at])
             at = self._clause(at)
+        if not self.commands and Mode.META not in {intent.mode for intent in self.intents}:
+            self.intents += self.sighs
         if not self.intents:
             return self._talk() if self.is_rhetorical else self._unmatched()
         asks = any(_is_open(command) for command in self.commands)
@@ -209,9 +213,16 @@ class _Reader:
         if aim is Mode.TRACK_PROGRESS:
             return self._reviews(clause)
         if _is_for_advice(text):
-            self._intend(Mode.CONSULT, clause, _SURE)
+            self._asks_for_advice(clause)
             return True
         return False
+
+    def _asks_for_advice(self, clause: Clause) -> None:
+        """ "I've lost all drive" is a call for advice by itself, and a remark beside a fact or a wish."""
+        if clause.asks or clause.subject is not Subject.ME or says("seeks_advice", clause.text):
+            self._intend(Mode.CONSULT, clause, _SURE)
+        else:
+            self.sighs.append(self._intent(Mode.CONSULT, clause, _LIKELY))
 
     def _reviews(self, clause: Clause) -> bool:
         self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
@@ -242,7 +253,8 @@ class _Reader:
         if self._aim(clause) is not Mode.CONSULT:
             self.is_rhetorical = self.is_rhetorical or questions.is_rhetorical(clause.text)
             return False
-        self._intend(Mode.CONSULT, clause, _LIKELY)
+        is_of_coach = bool(self.intents) and self.intents[-1].mode is Mode.META and says("of_you", clause.text)
+        self._intend(Mode.META if is_of_coach else Mode.CONSULT, clause, _LIKELY)
         return True
 
     def _looks_back(self, clause: Clause, text: str) -> bool:
@@ -299,7 +311,10 @@ class _Reader:
         return any(each.dates or each.sentence != clause.sentence for each in self.clauses if each.start < clause.start)
 
     def _intend(self, mode: Mode, clause: Clause, confidence: float) -> None:
-        self.intents.append(Intent(mode, confidence, self.message.plain.span(clause.start, clause.end)))
+        self.intents.append(self._intent(mode, clause, confidence))
+
+    def _intent(self, mode: Mode, clause: Clause, confidence: float) -> Intent:
+        return Intent(mode, confidence, self.message.plain.span(clause.start, clause.end))
 
     def _talk(self) -> Reading:
         return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, (0, len(self.message.plain.source))),))

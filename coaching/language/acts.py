@@ -195,6 +195,8 @@ def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
         return replace(made, unit=instead.name) if instead is not None and made.value is not None else None
     amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
     if amount.unit is not None:
-        return replace(made, value=amount.value, unit=amount.unit.name)
+        is_counted = made.goal is not None and made.goal.unit is not None
+        status = None if is_counted else made.status
+        return replace(made, status=status, value=amount.value, unit=amount.unit.name)
     is_distance = amount.is_short and made.unit == "km"
     return replace(made, value=amount.value / 1000 if is_distance else amount.value)

@@ -270,7 +270,7 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         return None
     amount = clause.quantities[0]
     unit = amount.reads_as(dimension_of(goal.unit) or "").unit
-    if unit is None and _counts_another_thing(clause):
+    if unit is None and (_counts_another_thing(clause) or says("packed", clause.mask)):
         return None
     holds = vocabulary().units.get(unit.name) if unit is not None else None
     same = (

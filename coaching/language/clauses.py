@@ -30,7 +30,7 @@ _BREAK = re.compile(
     r"|(?P<paren>[()\[\]]+)"
     r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
     r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now)\b))"
-    r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&"
+    r"|(?P<word>\b(?:and then|and also|and|but|then|(?<!\bi'd )(?<!would )(?<!we'd )also|because|although|though|while|whereas|plus|after which)\b|&"
     r"|\+)"
     r"|(?P<comma>,(?!\d))"
     r"|(?P<unpunctuated>(?<=[a-zQD] )(?=" + "|".join(_BEGINNINGS) + "))"
@@ -275,8 +275,7 @@ def _tended(clause: Clause, words: list[str]) -> frozenset[str]:
 
 def _in_titles(clause: Clause, words: list[str]) -> set[str]:
     """Those that stand beside another word of a title: the baby of "Baby journal" is nobody."""
-    names = clause.marked.names
-    return {word for pair in pairwise(words) if names.issuperset(pair) for word in pair}
+    return {word for pair in pairwise(words) if pair in clause.marked.beside for word in pair}
 
 
 _AFTER_A_NAME = frozenset(

@@ -90,7 +90,7 @@ def _is_rule(text: str) -> bool:
         and re.match(r"\s*(?:please )?(?:spend|keep|drink|eat|limit|stay|smoke|buy|have|watch|use)\b", text)
     ):
         return True
-    return "from now on" in text or bool(says("declared", text))
+    return "from now on" in text or bool(says("declared", text)) or says("to_do_without", text.strip()) is not None
 
 
 def _past(clauses: Sequence[Clause], at: int) -> int:

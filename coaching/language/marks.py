@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from coaching.commands import KnownGoal, Utterance
 from coaching.language.dates import Date, Moment, dates
@@ -35,6 +36,8 @@ class Marked:
     moment: Moment
     names: frozenset[str]
     """Words of the goals' and milestones' titles."""
+    beside: frozenset[tuple[str, str]]
+    """Words of one title, in its order: baby and journal of "Baby journal"."""
     people: frozenset[str]
     """Those of `names` that a title calls or writes to: Maeve of "Ring Maeve"."""
 
@@ -67,7 +70,8 @@ def marked(utterance: Utterance) -> Marked:
     amounts = tuple(_without_paces(mask, list(quantities(mask, counted))))
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
-    return Marked(text, mask, days, amounts, moment, names, people)
+    beside = frozenset(pair for title in titles for pair in combinations(_WORD.findall(title.casefold()), 2))
+    return Marked(text, mask, days, amounts, moment, names, beside, people)
 
 
 def _titles_said(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]:

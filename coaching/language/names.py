@@ -40,10 +40,12 @@ def title_weights(title: str) -> tuple[tuple[str, float], ...]:
         is_measure = before.isdigit() and dimension_of(word) not in (None, COUNT)
         if word in words["empty"] or word.isdigit() or is_measure:
             continue
-        weight = _GENERIC if word in words["generic"] else _DAY_PART if word in words["day_parts"] else 1.0
+        # "hours" of "Sleep hours" says how it is counted, not what is done.
+        weight = _GENERIC if word in words["generic"] or dimension_of(word) not in (None, COUNT) else _DAY_PART if word in words["day_parts"] else 1.0
         found[lemma(word)] = max(weight, found.get(lemma(word), 0))
     first = next(iter(found), None)
-    if first is not None and len(found) > 1 and _is_a_deed(title):
+    things = [word for word, weight in found.items() if weight == 1 and word != first]
+    if first is not None and things and _is_a_deed(title):
         found[first] = min(found[first], _VERB)
     if not found:
         found = {lemma(word): 1.0 for word in _WORD.findall(title.casefold())}
