@@ -30,7 +30,7 @@ _BREAK = re.compile(
     r"|(?P<paren>[()\[\]]+)"
     r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
     r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now)\b))"
-    r"|(?P<word>\b(?:and then|and also|and|but|then|(?<!\bi'd )(?<!would )(?<!we'd )also|because|although|though|while|whereas|plus|after which)\b|&"
+    r"|(?P<word>\b(?:and then|and also|and|but|then|also(?! (?:like|love|want|need) (?:a|an|to|my|another)\b)|because|although|though|while|whereas|plus|after which)\b|&"
     r"|\+)"
     r"|(?P<comma>,(?!\d))"
     r"|(?P<unpunctuated>(?<=[a-zQD] )(?=" + "|".join(_BEGINNINGS) + "))"
@@ -119,7 +119,7 @@ class Clause:
         """Of the words left unmarked and of those inside amounts."""
         counted = (self.marked.plain.text[each.start : each.end] for each in self.quantities)
         said = [*self.words, *_WORD.findall(" ".join(counted))]
-        return frozenset(lemma(part) for word in said for part in {word, *word.split("-")})
+        return frozenset(lemma(part) for word in said for part in {word, word.removesuffix("'s"), *word.split("-")})
 
     @cached_property
     def hints(self) -> frozenset[str]:
@@ -279,7 +279,7 @@ def _in_titles(clause: Clause, words: list[str]) -> set[str]:
 
 
 _AFTER_A_NAME = frozenset(
-    {"on", "at", "up", "been", "now", "still", "already", "off", "doing", "running", "reading", "got"}
+    {"on", "at", "up", "been", "now", "still", "already", "off", "doing", "running", "reading", "got", "had", "done", "gone"}
 )
 _BEFORE_A_DEED = frozenset({"has", "had", "just", "also", "already", "finally", "never", "only", "apparently"})
 

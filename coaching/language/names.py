@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from coaching.commands import KnownGoal
 from coaching.language.quantities import COUNT, Quantity, dimension_of
-from coaching.language.text import lemma, nearest
+from coaching.language.text import lemma, nearest, singular
 from coaching.language.vocabulary import vocabulary
 
 ENOUGH = 0.6
@@ -113,6 +113,7 @@ def resolve(
     hints: frozenset[str] = frozenset(),
     enough: float = ENOUGH,
     verbs: frozenset[str] = frozenset(),
+    said: Iterable[str] = (),
 ) -> Resolved:
     """By name; a unit settles what a name leaves open and never contradicts it alone; `hints` only break a tie."""
     lemmas = mended(lemmas, goals)
@@ -126,7 +127,8 @@ def resolve(
     if len(in_full) == 1 and not any(fit(lemmas, goal.title)[1] >= 1 for goal in candidates if goal not in in_full):
         return Resolved(in_full[0], candidates)
     if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and not _holds(lemmas, *candidates[:2]):
-        return _by_hint(lemmas, hints, candidates, amounts)
+        literal = _literal([goal for score, goal in scored if scored[0][0] - score < MARGIN], said)
+        return Resolved(literal, candidates) if literal else _by_hint(lemmas, hints, candidates, amounts)
     return Resolved(candidates[0], candidates)
 
 
@@ -134,6 +136,13 @@ def _is_in_full(lemmas: frozenset[str], goal: KnownGoal) -> bool:
     """Two energy drinks belong to "Energy drinks", and not to what is counted in drinks."""
     words = [word for word, _ in title_weights(goal.title)]
     return len(words) > 1 and lemmas.issuperset(words)
+
+
+def _literal(goals: Sequence[KnownGoal], said: Iterable[str]) -> KnownGoal | None:
+    """The one whose own word was said: cigarettes are "Cigarettes" before they are "No vaping"."""
+    words = {singular(word) for word in said}
+    found = [goal for goal in goals if words & {singular(word) for word in _WORD.findall(goal.title.casefold())}]
+    return found[0] if len(found) == 1 and len(goals) > 1 else None
 
 
 def _is_drunk(goal: KnownGoal) -> bool:
@@ -157,6 +166,8 @@ def _by_hint(
 
 def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity], verbs: frozenset[str]) -> float:
     share, held = fit(lemmas, goal.title)
+    if _only_thing(goal) in lemmas:
+        share, held = 1.0, 1.0
     unit = unit_score(goal, amounts)
     if _is_counted(lemmas, goal):
         share, held = max(share, 0.8), max(held, 0.8)
@@ -170,6 +181,14 @@ def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity],
         share *= 0.85
     is_verb = not verbs.isdisjoint(word for word, _ in title_weights(goal.title))
     return share + 0.2 * held + unit + (_VERB_SAID if is_verb else 0)
+
+
+def _only_thing(goal: KnownGoal) -> str | None:
+    """Swimming of "Swim lengths": the word beside the unit that the goal counts in."""
+    unit = lemma((goal.unit or "").casefold())
+    words = [word for word, _ in title_weights(goal.title)]
+    others = [word for word in words if word != unit]
+    return others[0] if len(words) == 2 and len(others) == 1 else None
 
 
 def _is_headed(lemmas: frozenset[str], title: str) -> bool:
