@@ -20,7 +20,7 @@ _BEGINNINGS = (
     r"(?:no wait|wait no|no sorry|sorry no|wait|sorry|scratch that|make that|i mean|or rather)"
     r" (?:(?:no|it was|that was|make it|i mean|more like|about|like|actually|only) )*Q",
     r"(?:i )?(?:just |totally |completely |nearly )?"
-    r"forgot to (?:tell|say|log|mention|add|record|note|write|enter|report)\b",
+    r"forgot to (?:tell|say|log|mention|add|record|note|write|enter|report|send)\b",
     r"how (?:do|can|should|could) (?:i|we)\b",
     r"what (?:should|can|do) (?:i|we)\b",
     r"any (?:tips|advice|ideas|suggestions)\b",
@@ -115,11 +115,15 @@ class Clause:
         return [word for word in _WORD.findall(self.mask) if word[0].islower()]
 
     @cached_property
-    def lemmas(self) -> frozenset[str]:
-        """Of the words left unmarked and of those inside amounts."""
+    def spoken(self) -> list[str]:
+        """Words left unmarked and those inside amounts."""
         counted = (self.marked.plain.text[each.start : each.end] for each in self.quantities)
-        said = [*self.words, *_WORD.findall(" ".join(counted))]
-        return frozenset(lemma(part) for word in said for part in {word, word.removesuffix("'s"), *word.split("-")})
+        return [*self.words, *_WORD.findall(" ".join(counted))]
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Of the spoken words and their parts."""
+        return frozenset(lemma(part) for word in self.spoken for part in {word, word.removesuffix("'s"), *word.split("-")})
 
     @cached_property
     def hints(self) -> frozenset[str]:
@@ -258,11 +262,16 @@ def subject_of(clause: Clause) -> Subject:
     if len(before_verb) == len(words) and not any(is_past(word) for word in words):
         before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
     named = _in_titles(clause, words) | _tended(clause, words)
-    if any(word.removesuffix("'s") in people for word in before_verb if word not in named) and not is_past(words[0]):
+    if any(_parts(word) & people for word in before_verb if word not in named) and not is_past(words[0]):
         return Subject.OTHER
     if _NOUN_PHRASE.match(core):
         return Subject.THING
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+def _parts(word: str) -> set[str]:
+    """The brother of "brother-in-law's"."""
+    return {word.removesuffix("'s"), word.partition("-")[0]}
 
 
 def _tended(clause: Clause, words: list[str]) -> frozenset[str]:
