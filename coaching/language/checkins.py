@@ -89,7 +89,9 @@ def _polarity(clause: Clause) -> str | None:
 
 
 def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
-    found = resolve(clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken)
+    found = resolve(
+        clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken
+    )
     if found.goal is None and found.candidates and thread.goal in found.candidates:
         return Resolved(thread.goal, found.candidates)
     if found.goal is None and not found.candidates and clause.quantities:

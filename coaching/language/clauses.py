@@ -123,7 +123,9 @@ class Clause:
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """Of the spoken words and their parts."""
-        return frozenset(lemma(part) for word in self.spoken for part in {word, word.removesuffix("'s"), *word.split("-")})
+        return frozenset(
+            lemma(part) for word in self.spoken for part in {word, word.removesuffix("'s"), *word.split("-")}
+        )
 
     @cached_property
     def hints(self) -> frozenset[str]:
@@ -288,7 +290,23 @@ def _in_titles(clause: Clause, words: list[str]) -> set[str]:
 
 
 _AFTER_A_NAME = frozenset(
-    {"on", "at", "up", "been", "now", "still", "already", "off", "doing", "running", "reading", "got", "had", "done", "gone"}
+    {
+        "on",
+        "at",
+        "up",
+        "been",
+        "now",
+        "still",
+        "already",
+        "off",
+        "doing",
+        "running",
+        "reading",
+        "got",
+        "had",
+        "done",
+        "gone",
+    }
 )
 _BEFORE_A_DEED = frozenset({"has", "had", "just", "also", "already", "finally", "never", "only", "apparently"})
 

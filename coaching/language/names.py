@@ -41,7 +41,13 @@ def title_weights(title: str) -> tuple[tuple[str, float], ...]:
         if word in words["empty"] or word.isdigit() or is_measure:
             continue
         # "hours" of "Sleep hours" says how it is counted, not what is done.
-        weight = _GENERIC if word in words["generic"] or dimension_of(word) not in (None, COUNT) else _DAY_PART if word in words["day_parts"] else 1.0
+        weight = (
+            _GENERIC
+            if word in words["generic"] or dimension_of(word) not in (None, COUNT)
+            else _DAY_PART
+            if word in words["day_parts"]
+            else 1.0
+        )
         found[lemma(word)] = max(weight, found.get(lemma(word), 0))
     first = next(iter(found), None)
     things = [word for word, weight in found.items() if weight == 1 and word != first]
