@@ -266,7 +266,10 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         clause.link == "sentence" and thread.goal is not None and not says("more", clause.mask)
     ):
         return None
-    is_fragment = re.match(r"^(?:about |around |then |only |just )*(?:Q|(?:another|an extra) Q)", clause.core)
+    is_fragment = re.match(
+        r"^(?:about |around |then |only |just )*(?:Q|(?:another|an extra|an additional|a further|one more) Q)",
+        clause.core,
+    )
     goal = next(reversed(thread.named), thread.goal) or (thread.last_goal if says("more", clause.mask) else None)
     if goal is None or not is_fragment or is_of_its_own(clause):
         return None
