@@ -14,9 +14,10 @@ from coaching.commands import (
     Intent,
     Mode,
     Reading,
+    ReviewCommand,
     Utterance,
 )
-from coaching.language import acts, smalltalk
+from coaching.language import acts, questions, smalltalk
 from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, Subject, clauses
 from coaching.language.creation import creation
@@ -42,7 +43,7 @@ class OfflineInterpreter:
         if is_foreign(text):
             return Reading(intents=(Intent(Mode.META, _SURE, whole),), clarify=True)
         message = marked(replace(utterance, text=text))
-        if says("irony", message.plain.text) or says("not_to_be_recorded", message.mask):
+        if says("irony", message.plain.text) or says("not_to_be_recorded", message.plain.text):
             return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, whole),))
         return _Reader(utterance, message).read()
 
@@ -57,6 +58,10 @@ class _Reader:
     commands: list[Command] = field(default_factory=list)
     awaits_correction: bool = False
     goal_to_come: bool = False
+    is_rhetorical: bool = False
+    """Something was asked that the coach cannot answer: the weather, the match."""
+    sighs: list[Intent] = field(default_factory=list)
+    """Being stuck without asking: a call for advice only where nothing else is told or asked."""
 
     def __post_init__(self) -> None:
         goals = self.utterance.goals
@@ -69,8 +74,10 @@ class _Reader:
         while at < len(self.clauses):
             self.thread.enter(self.clauses[at])
             at = self._clause(at)
+        if not self.commands and Mode.META not in {intent.mode for intent in self.intents}:
+            self.intents += self.sighs
         if not self.intents:
-            return self._unmatched()
+            return self._talk() if self.is_rhetorical else self._unmatched()
         asks = any(_is_open(command) for command in self.commands)
         return Reading(tuple(self.intents), tuple(self.commands), clarify=asks)
 
@@ -81,16 +88,16 @@ class _Reader:
         clause = self._without_manners(self.clauses[at])
         if clause is None:
             return at + 1
-        if self._corrects(clause) or self._cancels(clause):
+        if self._corrects(clause) or self._cancels(clause) or self._adds_period(clause):
             return at + 1
-        if says("goal_to_come", clause.text.strip()) and set(clause.pasts) <= {"set"}:
+        if not self._is_question(clause) and says("goal_to_come", clause.text.strip()) and set(clause.pasts) <= {"set"}:
             self.goal_to_come = True
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return at + 1
         made = None if self._is_question(clause) else self._creates(at, clause)
         if made is not None:
             return made
-        if not (self._asks_about(clause) or self._reports(clause)):
+        if not (self._asks_about(clause) or self._reports(clause) or self._wonders(clause)):
             self.thread.is_listing = self.thread.is_listing and clause.sentence == self.thread.sentence
         return at + 1
 
@@ -173,7 +180,7 @@ class _Reader:
         return True
 
     def _is_question(self, clause: Clause) -> bool:
-        return clause.is_question and not says("create", clause.core)
+        return clause.asks and not says("create", clause.core)
 
     def _creates(self, at: int, clause: Clause) -> int | None:
         rows = [*self.clauses[:at], clause, *self.clauses[at + 1 :]]
@@ -188,44 +195,84 @@ class _Reader:
     def _asks_about(self, clause: Clause) -> bool:
         """A look back, a standing, a question for advice or about the coach."""
         text = clause.text.strip()
-        if says("meta", text) and clause.subject is not Subject.ME:
+        aim = self._aim(clause)
+        is_menu = len(self.clauses) == 1 and says("menu", text) is not None
+        if is_menu or aim is Mode.META or (says("meta", questions.heart(text)) and clause.subject is not Subject.ME):
             self._intend(Mode.META, clause, _SURE)
             return True
-        if len(self.clauses) == 1 and says("menu", text):
-            self._intend(Mode.META, clause, _SURE)
-            return True
-        if clause.subject is Subject.OTHER and not clause.is_question and not says("consult", text):
+        if clause.subject is Subject.OTHER and not clause.is_question and not _is_for_advice(text):
             return False
         if self._looks_back(clause, text):
-            self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
-            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
-            return True
+            return self._reviews(clause)
         near = self.thread.topic if clause.link != "sentence" else None
         found = acts.sentiment(clause, self.utterance.goals, near, self.thread.goal or self.utterance.last_goal)
         if found is not None:
             self.commands.append(found)
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
-        if says("consult", text):
-            self._intend(Mode.CONSULT, clause, _SURE)
+        if aim is Mode.TRACK_PROGRESS:
+            return self._reviews(clause)
+        if _is_for_advice(text):
+            self._asks_for_advice(clause)
             return True
         return False
+
+    def _asks_for_advice(self, clause: Clause) -> None:
+        """ "I've lost all drive" is a call for advice by itself, and a remark beside a fact or a wish."""
+        if clause.asks or clause.subject is not Subject.ME or says("seeks_advice", clause.text):
+            self._intend(Mode.CONSULT, clause, _SURE)
+        else:
+            self.sighs.append(self._intent(Mode.CONSULT, clause, _LIKELY))
+
+    def _reviews(self, clause: Clause) -> bool:
+        self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
+        self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+        return True
+
+    def _adds_period(self, clause: Clause) -> bool:
+        """ "stats of the pull-ups, all time": a look back may have its time after a comma."""
+        before = self.commands[-1] if self.commands and clause.link == "comma" else None
+        if not isinstance(before, ReviewCommand) or before.period or not says("period_words", clause.text.strip()):
+            return False
+        self.commands[-1] = replace(before, period=acts.review(clause, self.utterance.goals).period)
+        return True
+
+    def _aim(self, clause: Clause) -> Mode | None:
+        """What a question asks by its shape; nothing where it asks for something to be done."""
+        goals = self.utterance.goals
+        is_shown = questions.shows_record(clause.text, goals)
+        if not (is_shown or clause.asks) or says("create", clause.core):
+            return None
+        if is_shown:
+            return Mode.TRACK_PROGRESS
+        is_asked = not says("request", clause.core)
+        return questions.aim(clause.text, goals, is_marked=clause.is_question) if is_asked else None
+
+    def _wonders(self, clause: Clause) -> bool:
+        """A question that no list of its own knew, nor is it about the coach or the record."""
+        if self._aim(clause) is not Mode.CONSULT:
+            self.is_rhetorical = self.is_rhetorical or questions.is_rhetorical(clause.text)
+            return False
+        is_of_coach = bool(self.intents) and self.intents[-1].mode is Mode.META and says("of_you", clause.text)
+        self._intend(Mode.META if is_of_coach else Mode.CONSULT, clause, _LIKELY)
+        return True
 
     def _looks_back(self, clause: Clause, text: str) -> bool:
         """Whether it asks how things stand; what tells of a deed or an amount does not."""
         if clause.is_question and says("period_only", text):
             return True
-        if says("asks_how_to", text):
+        if says("asks_how_to", text) or (says("streak_broken", text) and not clause.asks):
             return False
         if says("asks_how_it_stands", text) and acts.review(clause, self.utterance.goals).goal is not None:
             return True
         is_told = clause.quantities or (clause.pasts and clause.subject in (Subject.ME, Subject.NONE))
+        is_told = is_told or says("done", clause.mask)
         is_asking = says("asking", text) and not (clause.quantities and says("was_amount", clause.mask))
         is_note = is_told and not clause.is_question and not is_asking
         return says("review", text) is not None and not is_note
 
     def _reports(self, clause: Clause) -> bool:
-        if clause.is_question and not says("request", clause.core):
+        if clause.asks and not says("request", clause.core):
             return False
         lead = says("lead_in", clause.core)
         if lead is not None and not says("never_told", lead.group()):
@@ -265,7 +312,13 @@ class _Reader:
         return any(each.dates or each.sentence != clause.sentence for each in self.clauses if each.start < clause.start)
 
     def _intend(self, mode: Mode, clause: Clause, confidence: float) -> None:
-        self.intents.append(Intent(mode, confidence, self.message.plain.span(clause.start, clause.end)))
+        self.intents.append(self._intent(mode, clause, confidence))
+
+    def _intent(self, mode: Mode, clause: Clause, confidence: float) -> Intent:
+        return Intent(mode, confidence, self.message.plain.span(clause.start, clause.end))
+
+    def _talk(self) -> Reading:
+        return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, (0, len(self.message.plain.source))),))
 
     def _unmatched(self) -> Reading:
         """No rule knew it: the classifier may tell a question to the coach from talk, else it stays talk."""
@@ -274,6 +327,10 @@ class _Reader:
             mode, confidence = Mode.SMALLTALK, 1 - confidence
         whole = (0, len(self.message.plain.source))
         return Reading(intents=(Intent(mode, confidence, whole),), abstains=confidence < smalltalk.THRESHOLD)
+
+
+def _is_for_advice(text: str) -> bool:
+    return says("consult", text) is not None or says("in_need", text) is not None
 
 
 def _is_told_again(command: Command, found: Sequence[Command]) -> bool:

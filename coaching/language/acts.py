@@ -29,6 +29,8 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
         " ",
         clause.text,
     )
+    for each in goals:
+        text = text.replace(each.title.casefold(), " ")  # the month of "Dry month" is no time to look back on
     period = next((name for name in _PERIODS if says(f"period_{name}", text)), None)
     period = "all" if period == "total" else period
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))
@@ -109,10 +111,10 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
         return []
     lemmas = mended(clause.lemmas, goals)
     found: dict[str, list[tuple[float, KnownGoal]]] = {}
-    titles = [title for goal in goals for title in goal.milestones]
+    titles = [title for goal in goals for title in goal.milestones if _numbers_said(clause, title)]
     full = min((_reached(lemmas, title, clause) for title in titles if _is_named(lemmas, title)), default=0.1)
     for goal in goals:
-        for title in goal.milestones:
+        for title in (title for title in goal.milestones if title in titles):
             score = _reached(lemmas, title, clause)
             if score >= full and not _is_of_another_thing(clause, title, goal):
                 found.setdefault(title, []).append((score + fit(lemmas, goal.title)[1], goal))
@@ -131,6 +133,13 @@ def _is_only_a_doing(clause: Clause, title: str) -> bool:
     names = {word for word, _ in title_weights(title)}
     told = [word for word in clause.words if lemma(word) in names]
     return bool(told) and all(word.endswith("ing") for word in told)
+
+
+def _numbers_said(clause: Clause, title: str) -> bool:
+    """ "chapter 2" finishes no stage "Chapter 1"."""
+    words = vocabulary().numbers
+    said = {str(words.get(word, word)) for word in re.findall(r"[a-z]+|\d+", clause.text)}
+    return said.issuperset(re.findall(r"\d+", title))
 
 
 def _is_named(lemmas: frozenset[str], title: str) -> bool:
@@ -168,6 +177,8 @@ def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
     """How much of a stage's name is there; its verb may be missing where the clause says done."""
     words = [word for word, _ in title_weights(title)]
     held = [word for word in words if word in lemmas]
+    if re.search(rf"\b{re.escape(title.casefold())}(?!\w)", clause.text):
+        return float(len(words))
     if words and len(held) == len(words):
         return float(len(words))
     is_done = _is_done(clause)
@@ -184,6 +195,8 @@ def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
         return replace(made, unit=instead.name) if instead is not None and made.value is not None else None
     amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
     if amount.unit is not None:
-        return replace(made, value=amount.value, unit=amount.unit.name)
+        is_counted = made.goal is not None and made.goal.unit is not None
+        status = None if is_counted else made.status
+        return replace(made, status=status, value=amount.value, unit=amount.unit.name)
     is_distance = amount.is_short and made.unit == "km"
     return replace(made, value=amount.value / 1000 if is_distance else amount.value)

@@ -6,7 +6,17 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause, Subject
-from coaching.language.deeds import is_a_note, is_deed, is_of_its_own, is_told, names_it, verbs_of
+from coaching.language.deeds import (
+    is_a_note,
+    is_bare,
+    is_deed,
+    is_of_its_own,
+    is_routine,
+    is_told,
+    is_without,
+    names_it,
+    verbs_of,
+)
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
@@ -23,6 +33,8 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     days = days_of(clause, thread)
     polarity = _polarity(clause)
     found = _resolved(clause, thread, polarity)
+    if _is_paid_for(clause, found.goal):
+        return []
     if polarity is not None:
         made = _negative(clause, thread, polarity, found, days)
     else:
@@ -32,18 +44,38 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     if not made and found.goal is not None:
         thread.topic = found.goal
         thread.named.append(found.goal)
+        if is_bare(clause, found.goal):
+            thread.bare.append(found.goal)
     return made
 
 
+def _is_paid_for(clause: Clause, goal: KnownGoal | None) -> bool:
+    """ "paid 4 euros for a coffee": what it cost, not that it was had."""
+    read = [each.reads_as("money").unit for each in clause.quantities]
+    is_money = all(unit is not None and unit.dimension == "money" for unit in read)
+    return (
+        is_money and (goal is None or dimension_of(goal.unit) != "money") and says("paid_for", clause.mask) is not None
+    )
+
+
 def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> list[CheckInCommand]:
-    """ "gym and piano done": the goals named before the "and" are done too."""
-    is_list = clause.link in ("and", "&", "+") and clause.subject is Subject.NONE and says("done", clause.mask)
-    if not (is_list and made and thread.named and all(each.status == "completed" for each in made)):
+    """ "gym and piano done", "yoga, 10 pages": what the list named before is done too."""
+    if not made or clause.subject is not Subject.NONE:
         return made
-    said = Said("completed", [], tuple(each.date for each in made))
-    listed = [each for goal in thread.named if goal != made[0].goal for each in recorded(goal, said, clause, thread)]
-    thread.named = []
-    return listed + made
+    is_done = clause.link in ("and", "&", "+") and says("done", clause.mask) is not None
+    if is_done and all(each.status == "completed" for each in made):
+        named, thread.named = thread.named, []
+    elif _goes_on_listing(clause):
+        named, thread.bare = [goal for goal in thread.bare if goal.pattern == "recurring" and not goal.unit], []
+    else:
+        return made
+    said = Said("completed", [], tuple(dict.fromkeys(each.date for each in made)))
+    return [each for goal in named if goal != made[0].goal for each in recorded(goal, said, clause, thread)] + made
+
+
+def _goes_on_listing(clause: Clause) -> bool:
+    is_next = clause.link in ("and", "&", "+", "comma") and re.match(r"\W*Q", clause.mask) is not None
+    return is_next and not says("all_done", clause.marked.mask)
 
 
 def _polarity(clause: Clause) -> str | None:
@@ -57,7 +89,9 @@ def _polarity(clause: Clause) -> str | None:
 
 
 def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
-    found = resolve(clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds)
+    found = resolve(
+        clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken
+    )
     if found.goal is None and found.candidates and thread.goal in found.candidates:
         return Resolved(thread.goal, found.candidates)
     if found.goal is None and not found.candidates and clause.quantities:
@@ -77,7 +111,7 @@ def _by_saving_alone(found: Resolved, clause: Clause, thread: Thread) -> Resolve
 
 def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     """The unit alone names a goal when the clause names nothing else that was done."""
-    if is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER):
+    if is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER) or "X" in clause.mask:
         return Resolved(None)
     found = by_unit(thread.goals, clause.quantities)
     dimension = dimension_of(found.goal.unit) if found.goal is not None else None
@@ -91,7 +125,7 @@ def _by_unit(clause: Clause, thread: Thread) -> Resolved:
 def _negative(
     clause: Clause, thread: Thread, polarity: str, found: Resolved, days: tuple[dt.date, ...] | None
 ) -> list[CheckInCommand]:
-    slip = _slip(clause, thread)
+    slip = _slip(clause, thread) if says("own_failing", clause.core) else None
     goal = found.goal or slip
     if goal is None and not found.candidates:
         goal = _meant_by_it(clause, thread)
@@ -125,15 +159,28 @@ def _abstained(clause: Clause, goal: KnownGoal, said: Said, thread: Thread) -> l
 
 def _slip(clause: Clause, thread: Thread) -> KnownGoal | None:
     """The one goal of doing without that what was had belongs to."""
-    slips = vocabulary().slips
     words = set(clause.words) | {lemma(word) for word in clause.words}
-    found = [
-        goal
-        for goal in thread.goals
-        if goal.pattern == "streak"
-        and any(name in slips and words & slips[name] for name, _ in title_weights(goal.title))
+    streaks = [goal for goal in thread.goals if goal.pattern == "streak"]
+    found = [goal for goal in streaks if _is_had(clause, goal)] or [
+        goal for goal in streaks if any(words & kinds for kinds in _ruled_out(goal))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _ruled_out(goal: KnownGoal) -> list[frozenset[str]]:
+    slips = vocabulary().slips
+    return [slips[name] for name, _ in title_weights(goal.title) if name in slips]
+
+
+def _is_had(clause: Clause, goal: KnownGoal) -> bool:
+    """ "had my phone in bed" of "No phone in bed": what the title rules out, right after the verb."""
+    things = {word for word, weight in title_weights(goal.title) if weight >= 1}
+    words = vocabulary().words
+    verbs = [word for word in clause.pasts if word in words["consuming"] | words["using"]]
+    if not (verbs and is_without(goal) and things <= clause.lemmas | clause.hints):
+        return False
+    after = clause.words[clause.words.index(verbs[0]) + 1 :][:5]
+    return any(lemma(word) in things for word in after)
 
 
 def _positive(
@@ -154,12 +201,15 @@ def _positive(
         ]
         thread.named = []
         return listed + _positive(clause, thread, found, days, is_request=True)
+    if found.goal is None and thread.named and says("did_it", clause.core):
+        goals, thread.named = thread.named[-1:], []
+        return [each for goal in goals for each in recorded(goal, Said("completed", [], days or ()), clause, thread)]
     goal = found.goal or _continued(clause, thread)
     without = _without(clause, goal, thread, days)
     if without:
         return without
     slip = _slip(clause, thread) if goal is None or goal.pattern == "streak" else None
-    if slip is not None and _consumed(clause):
+    if slip is not None and _consumed(clause, slip):
         return recorded(slip, Said("missed", [], days or ()), clause, thread)
     if goal is None:
         return _unresolved(clause, found, days, thread, is_request=is_request)
@@ -170,10 +220,10 @@ def _positive(
     return recorded(goal, Said(None, clause.quantities, days), clause, thread)
 
 
-def _consumed(clause: Clause) -> bool:
+def _consumed(clause: Clause, goal: KnownGoal) -> bool:
     """Whether something was had: to have made or seen it is no slip."""
     is_own = clause.subject in (Subject.ME, Subject.NONE)
-    had = not vocabulary().words["consuming"].isdisjoint(clause.pasts)
+    had = not vocabulary().words["consuming"].isdisjoint(clause.pasts) or _is_had(clause, goal)
     return is_own and had and not says("negated", clause.mask)
 
 
@@ -183,16 +233,22 @@ def _without(
     """ "no drinks today", "sugar free", "day 12 without sugar", "no guitar tonight"."""
     if goal is None or clause.subject is Subject.OTHER or not says("without", clause.mask):
         return []
-    if _denies_another_thing(clause, goal):
+    if _denies_another_thing(clause, goal) or says("absent", clause.mask):
         return []
     if goal.pattern == "limit":
         return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
     if goal.pattern == "streak":
         return recorded(goal, Said("completed", [], days or ()), clause, thread)
     if re.search(r"\bno\b", clause.mask) and goal.pattern == "recurring":
-        told = clause.marked.mask
+        told = _without_title(clause.marked.mask, goal)
         return recorded(goal, Said("skipped" if says("exempt", told) else "missed", [], days or ()), clause, thread)
     return []
+
+
+def _without_title(text: str, goal: KnownGoal) -> str:
+    """The cold of "Cold shower" is no illness."""
+    names = {word for word, _ in title_weights(goal.title)}
+    return re.sub(r"[a-z'-]+", lambda match: "" if lemma(match.group()) in names else match.group(), text)
 
 
 def _denies_another_thing(clause: Clause, goal: KnownGoal) -> bool:
@@ -210,13 +266,16 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         clause.link == "sentence" and thread.goal is not None and not says("more", clause.mask)
     ):
         return None
-    is_fragment = re.match(r"^(?:about |around |then |only |just )*(?:Q|(?:another|an extra) Q)", clause.core)
+    is_fragment = re.match(
+        r"^(?:about |around |then |only |just )*(?:Q|(?:another|an extra|an additional|a further|one more) Q)",
+        clause.core,
+    )
     goal = next(reversed(thread.named), thread.goal) or (thread.last_goal if says("more", clause.mask) else None)
     if goal is None or not is_fragment or is_of_its_own(clause):
         return None
     amount = clause.quantities[0]
     unit = amount.reads_as(dimension_of(goal.unit) or "").unit
-    if unit is None and _counts_another_thing(clause):
+    if unit is None and (_counts_another_thing(clause) or says("packed", clause.mask)):
         return None
     holds = vocabulary().units.get(unit.name) if unit is not None else None
     same = (
@@ -224,6 +283,7 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         or (holds is not None and dimension_of(goal.unit) == unit.dimension == COUNT)
         or unit.name == goal.unit
         or unit.dimension == dimension_of(goal.unit) != COUNT
+        or (goal.unit is None and goal in thread.named and unit.dimension in ("time", "distance"))
     )
     return goal if same else None
 
@@ -250,10 +310,13 @@ def _unresolved(
     if found.candidates and has_amount and clause.subject is Subject.NONE and _are_noted(clause, found):
         return asked(clause, found, said, thread)
     if found.candidates and (clause.pasts or is_request or (verbs and has_amount) or says("done", clause.mask)):
-        told = [word for word in verbs if word in clause.pasts or has_amount]
-        return asked(clause, found, said, thread) if told or is_request or says("done", clause.mask) else []
+        is_money = all(dimension_of(goal.unit) == "money" for goal in found.candidates)
+        told = [word for word in verbs if (word in clause.pasts or has_amount) and not is_money]
+        is_told = told or is_request or says("done", clause.mask) or is_deed(clause, verbs)
+        return asked(clause, found, said, thread) if is_told else []
     if not has_amount:
-        return asked(clause, found, said, thread) if _BARE.match(clause.core) and clause.quantities else []
+        is_bare = _BARE.match(clause.core) and clause.quantities
+        return asked(clause, found, said, thread) if is_bare or is_routine(clause) else []
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)
     return []
@@ -266,7 +329,9 @@ _BARE = re.compile(
 
 
 def _are_noted(clause: Clause, found: Resolved) -> bool:
-    """ "30 minutes of bass" where two goals are about the bass."""
+    """ "30 minutes of bass" where two goals are about the bass; "got a $20 refund" is about no pot."""
+    if all(dimension_of(goal.unit) == "money" for goal in found.candidates) and not is_deed(clause, verbs_of(clause)):
+        return False
     return any(is_a_note(clause, goal, {word for word, _ in title_weights(goal.title)}) for goal in found.candidates)
 
 

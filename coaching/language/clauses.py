@@ -10,6 +10,7 @@ from itertools import pairwise
 from coaching.language.dates import Date
 from coaching.language.marks import Marked
 from coaching.language.quantities import Quantity
+from coaching.language.questions import has_shape
 from coaching.language.rules import rule, says
 from coaching.language.text import lemma
 from coaching.language.vocabulary import english, vocabulary
@@ -19,7 +20,7 @@ _BEGINNINGS = (
     r"(?:no wait|wait no|no sorry|sorry no|wait|sorry|scratch that|make that|i mean|or rather)"
     r" (?:(?:no|it was|that was|make it|i mean|more like|about|like|actually|only) )*Q",
     r"(?:i )?(?:just |totally |completely |nearly )?"
-    r"forgot to (?:tell|say|log|mention|add|record|note|write|enter|report)\b",
+    r"forgot to (?:tell|say|log|mention|add|record|note|write|enter|report|send)\b",
     r"how (?:do|can|should|could) (?:i|we)\b",
     r"what (?:should|can|do) (?:i|we)\b",
     r"any (?:tips|advice|ideas|suggestions)\b",
@@ -29,7 +30,7 @@ _BREAK = re.compile(
     r"|(?P<paren>[()\[\]]+)"
     r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
     r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now)\b))"
-    r"|(?P<word>\b(?:and then|and also|and|but|then|also|because|although|though|while|whereas|plus|after which)\b|&"
+    r"|(?P<word>\b(?:and then|and also|and|but|then|also(?! (?:like|love|want|need) (?:a|an|to|my|another)\b)|because|although|though|while|whereas|plus|after which)\b|&"
     r"|\+)"
     r"|(?P<comma>,(?!\d))"
     r"|(?P<unpunctuated>(?<=[a-zQD] )(?=" + "|".join(_BEGINNINGS) + "))"
@@ -46,10 +47,14 @@ _NOUN_PHRASE = re.compile(
 # "We're hiking on Saturday" is a plan, although a weekday is read as the latest one.
 _ARRANGED = re.compile(
     r"^(?:(?:i'm|we're|i am|we are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
-    r"|(?:i|we) have (?:a|an|my|our|the|another|some)\b)"
+    r"|(?:i|we) (?:have|have got|got)\b"
+    r" (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|\w+ed\b))"
 )
 _WEEKDAY = re.compile(r"(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
 _PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
+
+
+_EITHER_TENSE = frozenset({"read", "put", "hit", "cut", "set", "quit", "let", "shut"})
 
 
 class Mood(Enum):
@@ -99,15 +104,28 @@ class Clause:
         return rule("openers").sub("", self.mask)
 
     @cached_property
+    def asks(self) -> bool:
+        """By its mark or by the order of its words."""
+        is_also = self.link != "sentence" and self.text.strip().startswith("so ")  # "and so is the second draft"
+        return self.is_question or (not is_also and has_shape(self.text))
+
+    @cached_property
     def words(self) -> list[str]:
         """Words left unmarked."""
         return [word for word in _WORD.findall(self.mask) if word[0].islower()]
 
     @cached_property
-    def lemmas(self) -> frozenset[str]:
-        """Of the words left unmarked and of those inside amounts."""
+    def spoken(self) -> list[str]:
+        """Words left unmarked and those inside amounts."""
         counted = (self.marked.plain.text[each.start : each.end] for each in self.quantities)
-        return frozenset(lemma(word) for word in [*self.words, *_WORD.findall(" ".join(counted))])
+        return [*self.words, *_WORD.findall(" ".join(counted))]
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Of the spoken words and their parts."""
+        return frozenset(
+            lemma(part) for word in self.spoken for part in {word, word.removesuffix("'s"), *word.split("-")}
+        )
 
     @cached_property
     def hints(self) -> frozenset[str]:
@@ -146,9 +164,18 @@ class Clause:
         told = rule("confessing").sub("", self.mask).strip()
         if any(says(name, told) for name in names) or any(date.ahead for date in self.dates):
             return True
+        if not self.pasts and says("or_else", self.marked.mask[self.end :]):
+            return True
+        if says("each_time", self.mask) and self.subject is Subject.ME and not self.is_surely_past:
+            return True
         if _ARRANGED.match(self.core) and any(_WEEKDAY.match(self._written(date)) for date in self.dates):
             return True
         return _PARTICIPLE.match(self.core) is not None and any(self._is_to_come(date) for date in self.dates)
+
+    @cached_property
+    def is_surely_past(self) -> bool:
+        """Whether a verb is past by its form: "read" and "put" may be either."""
+        return any(word not in _EITHER_TENSE for word in self.pasts)
 
     def _written(self, date: Date) -> str:
         return self.marked.plain.text[date.start : date.end]
@@ -190,7 +217,7 @@ _I_DID = re.compile(r"(?<=[a-z] )(?:i|we) (?:\w+ )?(?=[a-z]+)")
 
 def _own_part(mask: str, start: int, end: int, opener: str) -> int | None:
     """Where "I read" begins in "while my wife did yoga I read"."""
-    if opener != "while" and not _BESIDE.match(mask[start:end]):
+    if (opener != "while" and not _BESIDE.match(mask[start:end])) or says("habitual", mask[start:end]):
         return None
     for match in _I_DID.finditer(mask, start, end):
         before = _WORD.findall(mask[start : match.start()])
@@ -200,8 +227,11 @@ def _own_part(mask: str, start: int, end: int, opener: str) -> int | None:
 
 
 def _is_label(before: str, match: re.Match[str]) -> bool:
-    """ "guitar - half an hour" is one clause."""
-    return match.lastgroup == "dash" and len(before.split()) <= 3
+    """ "guitar - half an hour" is one clause, "5 km - sorry, 6" is none."""
+    is_mended = re.match(
+        r"(?:sorry|no|wait|actually|make|i mean|oops|correction|rather)\b", match.string[match.end() :]
+    )
+    return match.lastgroup == "dash" and len(before.split()) <= 3 and not is_mended
 
 
 def _stronger(link: str, match: re.Match[str]) -> str:
@@ -234,11 +264,16 @@ def subject_of(clause: Clause) -> Subject:
     if len(before_verb) == len(words) and not any(is_past(word) for word in words):
         before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
     named = _in_titles(clause, words) | _tended(clause, words)
-    if any(word.removesuffix("'s") in people for word in before_verb if word not in named) and not is_past(words[0]):
+    if any(_parts(word) & people for word in before_verb if word not in named) and not is_past(words[0]):
         return Subject.OTHER
     if _NOUN_PHRASE.match(core):
         return Subject.THING
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+def _parts(word: str) -> set[str]:
+    """The brother of "brother-in-law's"."""
+    return {word.removesuffix("'s"), word.partition("-")[0]}
 
 
 def _tended(clause: Clause, words: list[str]) -> frozenset[str]:
@@ -251,15 +286,35 @@ def _tended(clause: Clause, words: list[str]) -> frozenset[str]:
 
 def _in_titles(clause: Clause, words: list[str]) -> set[str]:
     """Those that stand beside another word of a title: the baby of "Baby journal" is nobody."""
-    names = clause.marked.names
-    return {word for pair in pairwise(words) if names.issuperset(pair) for word in pair}
+    return {word for pair in pairwise(words) if pair in clause.marked.beside for word in pair}
 
 
+_AFTER_A_NAME = frozenset(
+    {
+        "on",
+        "at",
+        "up",
+        "been",
+        "now",
+        "still",
+        "already",
+        "off",
+        "doing",
+        "running",
+        "reading",
+        "got",
+        "had",
+        "done",
+        "gone",
+    }
+)
 _BEFORE_A_DEED = frozenset({"has", "had", "just", "also", "already", "finally", "never", "only", "apparently"})
 
 
 def _is_a_name(clause: Clause, words: list[str]) -> bool:
     """ "Sarah ran 5k", "Sarah has run 5k": a capital, no word of ours, and a deed after it."""
+    if len(words) > 1 and words[0].endswith("'s") and words[1] in _AFTER_A_NAME:
+        words = [words[0].removesuffix("'s"), "been"]
     words = [word for at, word in enumerate(words) if not (at == 1 and word in _BEFORE_A_DEED)]
     if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
         return False

@@ -50,6 +50,8 @@ def creation(
 ) -> tuple[CreateGoalCommand, int] | None:
     """The goal that the clause at `at` begins to tell of, and the place of the first clause that is none of it."""
     clause = clauses[at]
+    if says("will_have", clause.mask):
+        return None
     if clause.subject is Subject.OTHER or says("reported", clause.mask) or says("conditional", clause.core):
         return None
     lead = _lead(clause) or (Lead("", 0, True) if is_announced else None)
@@ -88,7 +90,7 @@ def _is_rule(text: str) -> bool:
         and re.match(r"\s*(?:please )?(?:spend|keep|drink|eat|limit|stay|smoke|buy|have|watch|use)\b", text)
     ):
         return True
-    return "from now on" in text or bool(says("declared", text))
+    return "from now on" in text or bool(says("declared", text)) or says("to_do_without", text.strip()) is not None
 
 
 def _past(clauses: Sequence[Clause], at: int) -> int:
@@ -155,7 +157,7 @@ def _once(terms: Terms, measured: list[Quantity], rest: str) -> str | None:
         return "milestone"
     if measured and (is_asked or (terms.deadline is not None and (is_firm or not is_weak))):
         return "target"
-    if is_asked and rest.strip(" .!?,:"):
+    if is_asked and rest.strip(" .!?,:") and "help me" not in terms.lead.text:
         return "milestone"
     return "milestone" if is_firm and not is_weak and terms.lead.text else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coaching.commands import KnownGoal
 from coaching.language.amounts import best_of, is_verb
 from coaching.language.clauses import Clause, Subject
-from coaching.language.names import title_weights
+from coaching.language.names import OF_MONEY, mended, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
@@ -34,13 +34,13 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         or lemma(word) in names
         or (word in words["deeds"] and (clause.quantities or names_it(clause, goal)))
         or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
-        or (word not in words["deeds_with_money"] and _counts_its_own(clause, goal))
+        or (word not in words["deeds_with_money"] | {"was", "were", "been"} and _counts_its_own(clause, goal))
     ]
     if dimension_of(goal.unit) != "mass":
         told = [word for word in told if word not in words["no_deeds"]]
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
-    if says("went_well", clause.mask) and names_it(clause, goal):
+    if _is_as_titled(clause, goal) or (says("went_well", clause.mask) and names_it(clause, goal)):
         return True
     if (
         says("was_amount", clause.mask)
@@ -48,7 +48,7 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         and not _is_priced(clause, goal)
     ):
         return best_of(goal, clause.quantities, clause) is not None
-    if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal):
+    if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal, thread):
         return True
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
@@ -58,14 +58,31 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
 _SURELY_PAST = re.compile(r"\b(?:yesterday|last|ago|this morning|night before)\b")
 
 
-def _is_dated_note(clause: Clause, goal: KnownGoal) -> bool:
+def _is_dated_note(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
     """ "Yoga class last Friday": the title, a day that is surely past and next to nothing else."""
-    if clause.subject is not Subject.NONE or not names_it(clause, goal) or not clause.dates:
+    if clause.subject is Subject.OTHER or not names_it(clause, goal) or not clause.dates or clause.pasts:
         return False
     names = {word for word, _ in title_weights(goal.title)}
     rest = [word for word in clause.words if lemma(word) not in names | vocabulary().words["empty"]]
+    rest = [word for word in rest if word not in vocabulary().words["adjectives"]]
     days = [clause.marked.plain.text[each.start : each.end] for each in clause.dates]
-    return len(rest) <= 1 and all(_SURELY_PAST.search(day) for day in days)
+    is_past = all(_SURELY_PAST.search(day) for day in days) or (not rest and _are_just_past(clause, thread))
+    return len(rest) <= 1 and is_past
+
+
+def _are_just_past(clause: Clause, thread: Thread) -> bool:
+    """ "cold shower saturday and sunday" on a Monday: in a note with nothing else, days that have just gone by."""
+    if any(each.is_hour or each.is_part for each in clause.dates):
+        return False
+    days = [day for each in clause.dates for day in each.days]
+    ages = [(thread.today - day).days for day in days]
+    return bool(ages) and not re.search(r"\b(?:on|this|next)\b", clause.text) and min(ages) in (1, 2) and max(ages) <= 4
+
+
+def is_bare(clause: Clause, goal: KnownGoal) -> bool:
+    """Nothing is said but words of the title."""
+    names = {word for word, _ in title_weights(goal.title)}
+    return all(lemma(word) in names for word in clause.words) and not clause.dates
 
 
 def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
@@ -79,7 +96,9 @@ def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
     passed = vocabulary().words["adjectives"] | _BEFORE_A_NOUN
     first = next((word for word in after if word not in passed), "")
     if verb in ("got", "gotten", "get"):
-        return bool(re.search(r"\b(?:in|done|run|finished|sorted)\W*D*\W*$", clause.mask.strip()))
+        at_end = re.search(r"\b(?:in|done|run|finished|sorted)\W*D*\W*$", clause.mask.strip())
+        fits_in = re.search(rf"\b{verb} (?:my|the|a|an|some|another|in a|in my) ([a-z]+) in\b(?! the)", clause.mask)
+        return at_end is not None or (fits_in is not None and lemma(fits_in[1]) in names)
     return lemma(first) in names
 
 
@@ -123,13 +142,19 @@ def _counts_its_own(clause: Clause, goal: KnownGoal) -> bool:
 
 def names_it(clause: Clause, goal: KnownGoal) -> bool:
     """Whether all that tells the goal from others is said: "I read the kids their bedtime stories"."""
-    return {word for word, weight in title_weights(goal.title) if weight >= 1} <= clause.lemmas
+    return {word for word, weight in title_weights(goal.title) if weight >= 1} <= mended(clause.lemmas, [goal])
 
 
 def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
     """ "the plants have been watered": every word of the title is there, its verb among them."""
     names = {word for word, _ in title_weights(goal.title)}
     return names <= clause.lemmas and any(lemma(word) in names for word in told)
+
+
+def _is_as_titled(clause: Clause, goal: KnownGoal) -> bool:
+    """ "the bins are out" of "Bins out", "bed is made" of "Make bed"."""
+    found = re.search(r"\b(?:is|are|'s) (?:now |all |finally |both )?([a-z]+)\W*D*\W*$", clause.mask)
+    return found is not None and found[1] in re.findall(r"[a-z]+", goal.title.casefold()) and names_it(clause, goal)
 
 
 def _is_dated_back(clause: Clause, thread: Thread) -> bool:
@@ -142,8 +167,10 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
 
 
 def _is_priced(clause: Clause, goal: KnownGoal) -> bool:
-    """ "a pint is 7 euros now" tells what it costs, not that one was had."""
-    return dimension_of(goal.unit) != "money" and says("priced", clause.text) is not None
+    """ "a pint is 7 euros now" tells of no pint that was had, "the laptop is $900" of no money put by."""
+    if dimension_of(goal.unit) == "money":
+        return re.search(r"\b(?:is|was|are|were) Q", clause.mask) is not None and OF_MONEY.isdisjoint(clause.lemmas)
+    return says("priced", clause.text) is not None
 
 
 def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
@@ -177,18 +204,28 @@ def verbs_of(clause: Clause) -> list[str]:
 
 def is_deed(clause: Clause, verbs: list[str]) -> bool:
     words = vocabulary().words
-    deeds = [word for word in verbs if word in words["deeds"]]
     units = {each.unit.dimension for each in clause.quantities if each.unit}
+    idle = frozenset[str]() if "mass" in units else words["no_deeds"]
+    deeds = [word for word in verbs if word in words["deeds"] and word not in idle]
     if deeds and "money" not in units:
         return True
     if "money" in units:
-        return any(word in words["saving"] for word in clause.words) and bool(
-            re.search(r"\b(?:away|aside|over|across|savings?|saved|fund|jar|account|isa|pot|deposit)\b", clause.mask)
-        )
-    told = [word for word in verbs if word not in vocabulary().words["needs_name"]]
+        return any(word in words["saving"] for word in clause.words) and says("put_by", clause.mask) is not None
+    eaten = {each.unit.name for each in clause.quantities if each.unit} & _PORTIONS
+    if eaten and {"ate", "eaten", "eat"}.intersection(verbs):
+        return True
+    told = [word for word in verbs if word not in words["needs_name"] | idle]
     if _COUNTED.match(clause.core):
         return True
     return bool(told and units & {"time", "distance"})
+
+
+_PORTIONS = frozenset({"serving", "portion", "slice", "bowl", "plate"})
+
+
+def is_routine(clause: Clause) -> bool:
+    """ "watered the plants", "went for a swim": nothing else, and of the kind that people keep goals for."""
+    return says("routine", clause.core) is not None and clause.subject in (Subject.ME, Subject.NONE)
 
 
 _COUNTED = re.compile(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|banged out|logged) (?:another )?Q+\b")

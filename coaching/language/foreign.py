@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from coaching.language.vocabulary import table, vocabulary
+from coaching.language.vocabulary import english, table, vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
@@ -16,8 +16,16 @@ def is_foreign(text: str) -> bool:
     if _other_script(text):
         return True
     best = max(_hits(words, little) for little in _languages().values())
-    english = sum(word in vocabulary().words["little"] for word in words)
-    return best > english and (best >= 2 or (best == 1 and len(words) <= 3))
+    held = sum(word in vocabulary().words["little"] for word in words)
+    return best > held and (best >= 2 or len(words) <= 3 or _are_strange(words))
+
+
+def _are_strange(words: list[str]) -> bool:
+    """Whether two words and more, and most of the longer ones, are none of English."""
+    long = [word for word in words if len(word) >= 4]
+    known = english() | vocabulary().known()
+    strange = [word for word in long if word not in known and word.removesuffix("s") not in known]
+    return len(strange) >= 2 and 2 * len(strange) > len(long)
 
 
 def _hits(words: list[str], little: frozenset[str]) -> int:

@@ -8,8 +8,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
-from coaching.commands import Utterance
+from coaching.commands import KnownGoal, Utterance
 from coaching.language.dates import Date, Moment, dates
 from coaching.language.quantities import Quantity, quantities
 from coaching.language.rules import rule
@@ -17,6 +18,7 @@ from coaching.language.text import Plain, plain
 from goals.days import day_of
 
 _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _CALLED = re.compile(
     r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for) ([A-Z][a-z]+)\b"
@@ -34,6 +36,8 @@ class Marked:
     moment: Moment
     names: frozenset[str]
     """Words of the goals' and milestones' titles."""
+    beside: frozenset[tuple[str, str]]
+    """Words of one title, in its order: baby and journal of "Baby journal"."""
     people: frozenset[str]
     """Those of `names` that a title calls or writes to: Maeve of "Ring Maeve"."""
 
@@ -53,15 +57,47 @@ def marked(utterance: Utterance) -> Marked:
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
     for name, mark in (("idioms", "X"), ("company", "W")):
         mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
-    days = tuple(dates(mask, moment))
+    said = _titles_said(mask, utterance.goals)
+    days = tuple(each for each in dates(mask, moment) if not _is_in_title(mask, each, names, said))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
+    mask = _covered(mask, _numbered(mask, utterance.goals), "N")
     for name, mark in (("clocks", "T"), ("hours", "T"), ("ranges", "R"), ("numbers_not_amounts", "N")):
-        mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
+        spans = (match.span() for match in rule(name).finditer(mask))
+        mask = _covered(
+            mask, (span for span in spans if name not in ("clocks", "hours") or not _is_within(span, said)), mark
+        )
     counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     amounts = tuple(_without_paces(mask, list(quantities(mask, counted))))
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
-    return Marked(text, mask, days, amounts, moment, names, people)
+    beside = frozenset(pair for title in titles for pair in combinations(_WORD.findall(title.casefold()), 2))
+    return Marked(text, mask, days, amounts, moment, names, beside, people)
+
+
+def _titles_said(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]:
+    """Where titles of several words stand as they are written: "In bed by eleven" tells of no hour."""
+    titles = [goal.title.casefold() for goal in goals if " " in goal.title.strip()]
+    return [match.span() for title in titles for match in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", text)]
+
+
+def _is_within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _is_in_title(text: str, date: Date, names: frozenset[str], said: list[tuple[int, int]]) -> bool:
+    """The sun of "sun salutations" is no Sunday."""
+    if _is_within((date.start, date.end), said):
+        return True
+    after = re.match(r" ([a-z'-]+)", text[date.end :])
+    is_short = date.end - date.start == len("sun") and text[date.start : date.end] in names
+    return is_short and after is not None and bool({after[1], after[1].removesuffix("s")} & names)
+
+
+def _numbered(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]:
+    """The numbers inside the names of goals that count nothing: the 5 of "5-a-side" is no amount."""
+    titles = [goal.title.casefold() for goal in goals if goal.unit is None and _NUMBER.search(goal.title)]
+    starts = [(match.start(), title) for title in titles for match in re.finditer(re.escape(title), text)]
+    return [(at + each.start(), at + each.end()) for at, title in starts for each in _NUMBER.finditer(title)]
 
 
 def _today(utterance: Utterance) -> dt.date:

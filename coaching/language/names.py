@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from coaching.commands import KnownGoal
 from coaching.language.quantities import COUNT, Quantity, dimension_of
-from coaching.language.text import lemma, nearest
+from coaching.language.text import lemma, nearest, singular
 from coaching.language.vocabulary import vocabulary
 
 ENOUGH = 0.6
 MARGIN = 0.15
 LOOSE = 0.5
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+OF_MONEY = frozenset({"fund", "money", "pot", "save", "saving", "jar", "stash", "kitty", "account", "cash"})
 _GENERIC, _DAY_PART, _VERB = 0.25, 0.4, 0.5
 _VERB_SAID = 0.2
 _SAME_UNIT, _SAME_DIMENSION, _OTHER_DIMENSION = 0.5, 0.35, 0.45
@@ -39,10 +40,18 @@ def title_weights(title: str) -> tuple[tuple[str, float], ...]:
         is_measure = before.isdigit() and dimension_of(word) not in (None, COUNT)
         if word in words["empty"] or word.isdigit() or is_measure:
             continue
-        weight = _GENERIC if word in words["generic"] else _DAY_PART if word in words["day_parts"] else 1.0
+        # "hours" of "Sleep hours" says how it is counted, not what is done.
+        weight = (
+            _GENERIC
+            if word in words["generic"] or dimension_of(word) not in (None, COUNT)
+            else _DAY_PART
+            if word in words["day_parts"]
+            else 1.0
+        )
         found[lemma(word)] = max(weight, found.get(lemma(word), 0))
     first = next(iter(found), None)
-    if first is not None and len(found) > 1 and _is_a_deed(title):
+    things = [word for word, weight in found.items() if weight == 1 and word != first]
+    if first is not None and things and _is_a_deed(title):
         found[first] = min(found[first], _VERB)
     if not found:
         found = {lemma(word): 1.0 for word in _WORD.findall(title.casefold())}
@@ -75,6 +84,7 @@ def mended(lemmas: Iterable[str], goals: Sequence[KnownGoal]) -> frozenset[str]:
     }
     names = frozenset(word for word in known if len(word) > 3)
     found = set(lemmas)
+    found |= {lemma(word) for goal in goals for word in _compounds(goal.title) if _parts_said(word, found)}
     english = vocabulary().known()
     for word in lemmas:
         if word not in known and word not in english:
@@ -82,6 +92,17 @@ def mended(lemmas: Iterable[str], goals: Sequence[KnownGoal]) -> frozenset[str]:
             if meant is not None:
                 found.add(meant)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _compounds(title: str) -> tuple[str, ...]:
+    """Long words of a title for a doing: "weightlifting"."""
+    return tuple(word for word in _WORD.findall(title.casefold()) if len(word) >= 9 and word.endswith("ing"))
+
+
+def _parts_said(word: str, lemmas: set[str]) -> bool:
+    """ "lifted weights" holds both parts of "weightlifting"."""
+    return any(lemma(word[:at]) in lemmas and lemma(word[at:]) in lemmas for at in range(3, len(word) - 4))
 
 
 def fit(lemmas: frozenset[str], title: str) -> tuple[float, float]:
@@ -98,17 +119,40 @@ def resolve(
     hints: frozenset[str] = frozenset(),
     enough: float = ENOUGH,
     verbs: frozenset[str] = frozenset(),
+    said: Iterable[str] = (),
 ) -> Resolved:
     """By name; a unit settles what a name leaves open and never contradicts it alone; `hints` only break a tie."""
     lemmas = mended(lemmas, goals)
+    goals = [goal for goal in goals if not ("water" in verbs and _is_drunk(goal))]  # "watered the plants"
     scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts, verbs)) >= enough]
     scored.sort(key=lambda each: -each[0])
     candidates = tuple(goal for _, goal in scored)
     if not scored:
         return Resolved(None)
+    in_full = [goal for goal in candidates if _is_in_full(lemmas, goal)]
+    if len(in_full) == 1 and not any(fit(lemmas, goal.title)[1] >= 1 for goal in candidates if goal not in in_full):
+        return Resolved(in_full[0], candidates)
     if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and not _holds(lemmas, *candidates[:2]):
-        return _by_hint(lemmas, hints, candidates, amounts)
+        literal = _literal([goal for score, goal in scored if scored[0][0] - score < MARGIN], said)
+        return Resolved(literal, candidates) if literal else _by_hint(lemmas, hints, candidates, amounts)
     return Resolved(candidates[0], candidates)
+
+
+def _is_in_full(lemmas: frozenset[str], goal: KnownGoal) -> bool:
+    """Two energy drinks belong to "Energy drinks", and not to what is counted in drinks."""
+    words = [word for word, _ in title_weights(goal.title)]
+    return len(words) > 1 and lemmas.issuperset(words)
+
+
+def _literal(goals: Sequence[KnownGoal], said: Iterable[str]) -> KnownGoal | None:
+    """The one whose own word was said: cigarettes are "Cigarettes" before they are "No vaping"."""
+    words = {singular(word) for word in said}
+    found = [goal for goal in goals if words & {singular(word) for word in _WORD.findall(goal.title.casefold())}]
+    return found[0] if len(found) == 1 and len(goals) > 1 else None
+
+
+def _is_drunk(goal: KnownGoal) -> bool:
+    return dimension_of(goal.unit) == "volume" or goal.unit in ("glass", "cup", "bottle", "can", "mug", "oz", "pint")
 
 
 def _holds(lemmas: frozenset[str], one: KnownGoal, other: KnownGoal) -> bool:
@@ -128,17 +172,29 @@ def _by_hint(
 
 def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity], verbs: frozenset[str]) -> float:
     share, held = fit(lemmas, goal.title)
+    if _only_thing(goal) in lemmas:
+        share, held = 1.0, 1.0
     unit = unit_score(goal, amounts)
     if _is_counted(lemmas, goal):
         share, held = max(share, 0.8), max(held, 0.8)
     if held < _DAY_PART:
         return 0.0
+    if dimension_of(goal.unit) == "money" and held >= 1 and not OF_MONEY.isdisjoint(lemmas):
+        share = max(share, 0.75)  # "the house fund" of "House down payment"
     if _is_headed(lemmas, goal.title):
         share = max(share, 0.5)
     if share < 0.75 and unit <= 0:
         share *= 0.85
     is_verb = not verbs.isdisjoint(word for word, _ in title_weights(goal.title))
     return share + 0.2 * held + unit + (_VERB_SAID if is_verb else 0)
+
+
+def _only_thing(goal: KnownGoal) -> str | None:
+    """Swimming of "Swim lengths": the word beside the unit that the goal counts in."""
+    unit = lemma((goal.unit or "").casefold())
+    words = [word for word, _ in title_weights(goal.title)]
+    others = [word for word in words if word != unit]
+    return others[0] if len(words) == 2 and len(others) == 1 else None
 
 
 def _is_headed(lemmas: frozenset[str], title: str) -> bool:

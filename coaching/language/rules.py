@@ -1,9 +1,11 @@
-"""What a stretch of text says by the way it is put: the patterns of data/rules.toml by name."""
+"""What a stretch of text says by the way it is put: the patterns of data/rules.toml and questions.toml by name."""
 
 import re
 from functools import cache
 
 from coaching.language.vocabulary import table
+
+_FILES = ("rules", "questions")
 
 
 def says(name: str, text: str) -> re.Match[str] | None:
@@ -13,8 +15,9 @@ def says(name: str, text: str) -> re.Match[str] | None:
 
 @cache
 def rule(name: str) -> re.Pattern[str]:
-    data = table("rules")
-    return re.compile("|".join(f"(?:{_filled(pattern, data['parts'])})" for pattern in data["rules"][name]))
+    parts = table("rules")["parts"]
+    patterns = next(found for file in _FILES if (found := table(file)["rules"].get(name)) is not None)
+    return re.compile("|".join(f"(?:{_filled(pattern, parts)})" for pattern in patterns))
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> str:

@@ -12,7 +12,9 @@ from goals.plurals import singular
 _PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|\s+|.", re.DOTALL)
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _DOUBLED = re.compile(r"([a-z])\1+")
-_PAIR = re.compile(r"\b(push|pull|sit|press|chin|work|worked|working|skin|screen)([ -])(ups?|outs?|care|time)\b")
+_PAIR = re.compile(
+    r"\b(push|pull|sit|press|chin|work|worked|working|skin|screen|ice)([ -])(ups?|outs?|care|time|creams?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

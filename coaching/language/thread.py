@@ -29,6 +29,8 @@ class Thread:
     """Those of the sentence before, for a "Done." that follows."""
     named: list[KnownGoal] = field(default_factory=list)
     """Goals that the sentence has named and said nothing of yet: "gym, meds, yoga: all done"."""
+    bare: list[KnownGoal] = field(default_factory=list)
+    """Those of them of which nothing but the name was said."""
     days: tuple[dt.date, ...] | None = None
     sentence: int = -1
     is_inert: bool = False
@@ -43,7 +45,7 @@ class Thread:
         if clause.sentence != self.sentence:
             self.sentence, self.days = clause.sentence, None
             self.is_inert = self.is_other = self.waits = False
-            self.named_before, self.named, self.did = self.named, [], False
+            self.named_before, self.named, self.bare, self.did = self.named, [], [], False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,7 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
     carried = follows and clause.subject is Subject.NONE
     if carried and thread.is_other and (clause.link in ("and", "and then", "then", "&") or thread.waits):
         return True
-    fresh = any(word not in ("read", "put", "hit", "cut", "set", "quit", "let", "shut") for word in clause.pasts)
-    if carried and thread.is_inert and not fresh and not says("done", clause.mask):
+    if carried and thread.is_inert and not clause.is_surely_past and not says("done", clause.mask):
         return True
     if clause.link in (", which", ", who", "whereas") and clause.subject is not Subject.ME:
         return True

@@ -239,3 +239,60 @@ def test_no_text_raises(text: str, goals: list[KnownGoal]) -> None:
 
 def test_long_message_is_read_in_full_length_and_no_further() -> None:
     assert read("ran 5 km. " + "la " * 3000).modes == (Mode.TRACK_PROGRESS,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I run 5k every Saturday",
+        "yesterday's goal was 20 pages",
+        "three more pages and I'm in bed",
+        "20 pages to read tonight",
+        "my ideal run is 12 km",
+        "hypothetically I ran 20 km",
+        "I doubt I ran more than a km",
+        "no coffee left in the kitchen",
+        "paid 4 euros for a coffee",
+        "yoga is 18 euros a class",
+        "yoga was packed yesterday",
+        "5k charity run on Sunday",
+        "I gave up sugar in 2019",
+        "Tom's on day 12 without sugar",
+        "the car I want is 9000 euros",
+    ],
+)
+def test_talk_that_looks_like_a_report_writes_nothing(text: str) -> None:
+    assert read(text).commands == ()
+
+
+def test_chapter_that_was_not_finished_stays_open() -> None:
+    book = KnownGoal("Book", "milestone", None, ("Chapter 1", "Chapter 2"))
+    (command,) = read("finished chapter 2", (book,)).commands
+    assert command.as_json()["milestone"] == "Chapter 2"
+
+
+def test_what_a_streak_rules_out_breaks_it() -> None:
+    streak = KnownGoal("No phone in bed", "streak")
+    assert check_in(read("had the phone in bed again", (streak, RUN))).status == "missed"
+    assert read("talked about phones in bed", (streak, RUN)).commands == ()
+
+
+def test_title_said_in_full_tells_of_no_hour() -> None:
+    early = KnownGoal("In bed by eleven", "recurring")
+    command = check_in(read("I wasn't in bed by eleven yesterday", (early, RUN)))
+    assert (command.status, command.date) == ("missed", TODAY - DAY)
+
+
+def test_compound_title_is_told_by_its_parts() -> None:
+    lifting = KnownGoal("Weightlifting", "recurring")
+    assert check_in(read("lifted weights today", (lifting, RUN))).goal == lifting
+
+
+def test_hour_and_a_half_is_one_amount() -> None:
+    command = check_in(read("hour and a half on the allotment", (KnownGoal("Allotment", "recurring", "hour"), RUN)))
+    assert (command.value, command.unit) == (Decimal("1.5"), "hour")
+
+
+def test_bare_names_of_a_list_are_done() -> None:
+    told = [(each.as_json()["goal"], each.as_json()["status"]) for each in read("Yoga, 10 pages").commands]
+    assert told == [("Yoga", "completed"), ("Read", None)]

@@ -1,0 +1,128 @@
+"""What a question is after, told by its shape, and what is none although it looks like one."""
+
+import datetime as dt
+
+import pytest
+
+from coaching.commands import KnownGoal, Mode, Reading, ReviewCommand, Utterance
+from coaching.interpreters.offline import OfflineInterpreter
+from coaching.language import questions
+
+NOW = dt.datetime(2026, 11, 18, 20, 15, tzinfo=dt.UTC)
+GOALS = (
+    KnownGoal("Run", "recurring", "km"),
+    KnownGoal("Read", "recurring", "page"),
+    KnownGoal("Yoga", "recurring"),
+    KnownGoal("Coffee", "limit", "cup"),
+    KnownGoal("Savings", "target", "EUR"),
+    KnownGoal("Dry month", "streak"),
+)
+
+
+def read(text: str) -> Reading:
+    return OfflineInterpreter().read(Utterance(text, NOW, GOALS))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I wonder if I'm doing too much running",
+        "no idea where to begin",
+        "worth buying a gym membership?",
+        "how come my weight isn't moving?",
+        "what would make running less boring",
+        "yoga or run today?",
+        "Isn't it better to do a bit every day?",
+        "how do you beat a chocolate craving",
+        "What if I only read at weekends?",
+        "is there a trick for falling asleep",
+        "I've hit a wall with my reading",
+        "Yoga has become a chore",
+        "ready to throw in the towel",
+        "I never manage to finish anything",
+        "maybe I should lower the target",
+        "pep talk please",
+        "to run or not to run",
+        "stuck at the same weight for weeks",
+    ],
+)
+def test_call_for_advice_is_heard_however_it_is_put(text: str) -> None:
+    assert read(text).modes == (Mode.CONSULT,)
+    assert read(text).commands == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which model is behind this",
+        "is this automated",
+        "Am I talking to a machine?",
+        "how do I log a run",
+        "Can I edit an old entry",
+        "what does reserve mean",
+        "does a skipped day break my streak",
+        "I wonder who can see my entries",
+        "I don't get how this app works",
+        "how many goals can I have",
+        "What happens with what I tell you",
+        "is there a dark mode",
+    ],
+)
+def test_question_about_the_coach_is_heard_however_it_is_put(text: str) -> None:
+    assert read(text).modes == (Mode.META,)
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "period"),
+    [
+        ("has my running improved", "Run", None),
+        ("let me see my week", None, "week"),
+        ("show yoga", "Yoga", None),
+        ("yoga this month?", "Yoga", "month"),
+        ("Do you know how many pages I've read so far?", "Read", None),
+        ("I want to know how many km I ran this month", "Run", "month"),
+        ("how many more pages do I need", "Read", None),
+        ("How much is in the savings?", "Savings", None),
+        ("What's still open today?", None, "day"),
+        ("stats for yoga, this month", "Yoga", "month"),
+        ("How am I doing overall this month?", None, "month"),
+        ("How long is my dry month streak", "Dry month", None),
+    ],
+)
+def test_look_back_is_heard_however_it_is_put(text: str, goal: str | None, period: str | None) -> None:
+    (command,) = read(text).commands
+    assert isinstance(command, ReviewCommand)
+    assert (command.goal.title if command.goal else None, command.period) == (goal, period)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ran 5 km, isn't that great?", "Ran 5 km, who am I", "Ran 5 km. Could you log that please?"]
+)
+def test_question_that_asks_nothing_adds_nothing(text: str) -> None:
+    reading = read(text)
+    assert set(reading.modes) == {Mode.TRACK_PROGRESS}
+    assert len(reading.commands) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what a lovely week",
+        "Chapter 4 is dull, why does anyone like this book",
+        "who won the match?",
+        "stuck in traffic",
+        "Had I known, I would have run",
+    ],
+)
+def test_talk_is_no_question(text: str) -> None:
+    assert read(text).modes == (Mode.SMALLTALK,)
+
+
+def test_question_without_its_mark_reports_nothing() -> None:
+    assert read("did my running improve since I ran 5 km").modes == (Mode.TRACK_PROGRESS,)
+    assert all(isinstance(each, ReviewCommand) for each in read("did my running improve this month").commands)
+
+
+def test_heart_of_a_question_is_what_it_asks() -> None:
+    assert questions.heart("hey coach, i wonder if i run too much") == "i run too much"
+    assert questions.heart("how am i doing") == "how am i doing"
