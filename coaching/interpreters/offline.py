@@ -1,4 +1,4 @@
-"""Understands messages with no model at all: anchored rules first, then a small classifier, then it abstains.
+"""Understands messages with no language model: anchored rules first, then a small learned model, then it abstains.
 
 Each clause is asked in turn what it is; what fits none and is no fact of the person's own is talk. Ambiguity asks.
 """
@@ -17,14 +17,15 @@ from coaching.commands import (
     ReviewCommand,
     Utterance,
 )
-from coaching.language import acts, questions, smalltalk
+from coaching.language import acts, gist, questions
 from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, Subject, clauses
 from coaching.language.creation import creation
 from coaching.language.foreign import is_foreign
+from coaching.language.gist import Gist
 from coaching.language.marks import Marked, marked
-from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
+from coaching.language.shapes import names_of
 from coaching.language.thread import Thread
 
 LONGEST = 4000
@@ -62,12 +63,17 @@ class _Reader:
     """Something was asked that the coach cannot answer: the weather, the match."""
     sighs: list[Intent] = field(default_factory=list)
     """Being stuck without asking: a call for advice only where nothing else is told or asked."""
+    unread: list[Clause] = field(default_factory=list)
+    """Clauses that no rule knew."""
+    is_refused: bool = False
+    """A rule took a clause for a report that the model took for talk."""
 
     def __post_init__(self) -> None:
         goals = self.utterance.goals
         self.thread = Thread(goals, self.message.moment.today, self.utterance.last_goal)
         self.clauses = clauses(self.message)
         self.counted = frozenset(goal.unit for goal in goals if goal.unit)
+        self.names = names_of(goals)
 
     def read(self) -> Reading:
         at = 0
@@ -78,7 +84,12 @@ class _Reader:
             self.intents += self.sighs
         if not self.intents:
             return self._talk() if self.is_rhetorical else self._unmatched()
-        asks = any(_is_open(command) for command in self.commands)
+        if self.unread and not self.is_rhetorical and all(each.mode is Mode.SMALLTALK for each in self.intents):
+            self._guess(replace(self.unread[0], end=self.unread[-1].end))
+        return self._made()
+
+    def _made(self) -> Reading:
+        asks = any(acts.is_open(command) for command in self.commands)
         return Reading(tuple(self.intents), tuple(self.commands), clarify=asks)
 
     def _clause(self, at: int) -> int:
@@ -98,6 +109,7 @@ class _Reader:
         if made is not None:
             return made
         if not (self._asks_about(clause) or self._reports(clause) or self._wonders(clause)):
+            self.unread.append(clause)
             self.thread.is_listing = self.thread.is_listing and clause.sentence == self.thread.sentence
         return at + 1
 
@@ -283,9 +295,12 @@ class _Reader:
         if not stages and self._is_said_of_a_stage(clause):
             return True
         found: Sequence[Command] = stages or check_ins(clause, self.thread)
+        if found and not stages and gist.is_surely_talk(clause.mask, self.names):
+            self.is_refused = True
+            return False
         if not found:
             return False
-        self.commands = [each for each in self.commands if not _is_told_again(each, found)]
+        self.commands = [each for each in self.commands if not acts.is_told_again(each, found)]
         self._date_back(clause, found)
         self.commands += found
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
@@ -321,35 +336,50 @@ class _Reader:
         return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, (0, len(self.message.plain.source))),))
 
     def _unmatched(self) -> Reading:
-        """No rule knew it: the classifier may tell a question to the coach from talk, else it stays talk."""
-        mode, confidence = smalltalk.classify(self.message.mask)
-        if mode is Mode.META and not says("to_coach", self.message.mask):
-            mode, confidence = Mode.SMALLTALK, 1 - confidence
+        """No rule knew it: the model may hear a report or a question in it, else it stays talk and abstains."""
+        if self._is_likely_told() and self._as_told():
+            return self._made()
+        if self._guess(self._whole()):
+            return self._made()
+        chance = gist.guess(self.message.mask, self.names)[1]
         whole = (0, len(self.message.plain.source))
-        return Reading(intents=(Intent(mode, confidence, whole),), abstains=confidence < smalltalk.THRESHOLD)
+        return Reading((Intent(Mode.SMALLTALK, chance, whole),), abstains=True)
+
+    def _guess(self, clause: Clause) -> bool:
+        """Whether the model hears a question in what no rule knew."""
+        guessed, chance = gist.guess(clause.mask, self.names)
+        mode = gist.MODES.get(guessed)
+        if mode is None:
+            return False
+        if guessed is Gist.REVIEW:
+            self.commands.append(acts.review(clause, self.utterance.goals, self.utterance.last_goal))
+        self._intend(mode, clause, chance)
+        return True
+
+    def _is_likely_told(self) -> bool:
+        """Whether to take it for a report of what was done; of what was not done, only rules can tell."""
+        mask = self.message.mask
+        is_not_done = any(says(name, mask) for name in ("negated", "missed", "skipped"))
+        return not is_not_done and not self.is_refused and gist.is_report(mask, self.names)
+
+    def _as_told(self) -> bool:
+        """Reads it once more, its verbs taken for deeds as in a list; an amount that finds no place undoes that."""
+        self.thread = Thread(self.utterance.goals, self.message.moment.today, self.utterance.last_goal)
+        for clause in self.clauses:
+            self.thread.enter(clause)
+            self.thread.is_listing = True
+            self._reports(clause)
+        made = [each for each in self.commands if isinstance(each, CheckInCommand)]
+        is_whole = len(self.message.quantities) == sum(each.value is not None for each in made)
+        if not is_whole or any(each.goal is not None and each.goal.pattern == "streak" for each in made):
+            self.intents, self.commands = [], []
+        return bool(self.intents)
+
+    def _whole(self) -> Clause:
+        """The message as one clause; it is read although it may be empty."""
+        is_question = any(each.is_question for each in self.clauses)
+        return Clause(self.message, 0, len(self.message.mask), "sentence", 0, is_question)
 
 
 def _is_for_advice(text: str) -> bool:
     return says("consult", text) is not None or says("in_need", text) is not None
-
-
-def _is_told_again(command: Command, found: Sequence[Command]) -> bool:
-    """ "went for a swim, did 600 m": the amount takes the place of the bare deed, and of one in another dimension."""
-    if not isinstance(command, CheckInCommand) or command.goal is None or command.status == "skipped":
-        return False
-    goal = command.goal
-    if command.value is not None and dimension_of(command.unit) == dimension_of(goal.unit):
-        return False
-    return any(
-        isinstance(each, CheckInCommand)
-        and (each.goal, each.date) == (goal, command.date)
-        and each.value is not None
-        and (command.value is None or dimension_of(each.unit) == dimension_of(goal.unit))
-        for each in found
-    )
-
-
-def _is_open(command: Command) -> bool:
-    if isinstance(command, CancelCommand):
-        return command.what == "goal" and command.goal is None
-    return isinstance(command, CheckInCommand | CompleteMilestoneCommand) and command.goal is None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from coaching.commands import (
     CancelCommand,
     CheckInCommand,
+    Command,
     CompleteMilestoneCommand,
     KnownGoal,
     ReviewCommand,
@@ -200,3 +201,25 @@ def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
         return replace(made, status=status, value=amount.value, unit=amount.unit.name)
     is_distance = amount.is_short and made.unit == "km"
     return replace(made, value=amount.value / 1000 if is_distance else amount.value)
+
+
+def is_told_again(command: Command, found: Sequence[Command]) -> bool:
+    """ "went for a swim, did 600 m": the amount takes the place of the bare deed, and of one in another dimension."""
+    if not isinstance(command, CheckInCommand) or command.goal is None or command.status == "skipped":
+        return False
+    goal = command.goal
+    if command.value is not None and dimension_of(command.unit) == dimension_of(goal.unit):
+        return False
+    return any(
+        isinstance(each, CheckInCommand)
+        and (each.goal, each.date) == (goal, command.date)
+        and each.value is not None
+        and (command.value is None or dimension_of(each.unit) == dimension_of(goal.unit))
+        for each in found
+    )
+
+
+def is_open(command: Command) -> bool:
+    if isinstance(command, CancelCommand):
+        return command.what == "goal" and command.goal is None
+    return isinstance(command, CheckInCommand | CompleteMilestoneCommand) and command.goal is None

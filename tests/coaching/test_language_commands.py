@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from coaching.language import smalltalk
+from coaching.language import gist
+from coaching.language.shapes import features, names_of
 
-LINE = {
+LINE: dict[str, Any] = {
     "id": "a",
     "text": "ran 5 km",
     "now": "2025-03-09T10:20:00-07:00",
     "goals": [{"title": "Run", "pattern": "recurring", "unit": "km", "milestones": []}],
 }
-READ = {
+READ: dict[str, Any] = {
     "id": "a",
     "modes": ["TRACK_PROGRESS"],
     "commands": [
@@ -93,16 +94,63 @@ def small_data() -> dict[str, list[list[str]]]:
     return {"train": [*talk, *other] * 4, "val": talk, "oos_train": [["how tall is it", "oos"]], "oos_val": []}
 
 
-def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    data = tmp_path / "data.json"
+def own_files(tmp_path: Path) -> list[str]:
+    """Two labelled messages, each four times, and two wordings."""
+    kept = {**LINE, "id": "k-1", "expect": READ}
+    asked = {**LINE, "id": "x-1", "text": "is 5 km a lot?", "expect": {**READ, "modes": ["CONSULT"], "commands": []}}
+    labelled, wordings = tmp_path / "own.jsonl", tmp_path / "own.tsv"
+    labelled.write_text("\n".join(map(json.dumps, [kept, asked] * 4)), encoding="utf-8")
+    wordings.write_text("REVIEW\thow is my [Spanish]\nREVIEW\thow many <pages> so far\n" * 2, encoding="utf-8")
+    return [str(labelled), str(wordings)]
+
+
+def train(tmp_path: Path, *arguments: str) -> tuple[bytes, str]:
+    """The weights and what the command says."""
+    data, target, out = tmp_path / "data.json", tmp_path / "weights.json", io.StringIO()
     data.write_text(json.dumps(small_data()), encoding="utf-8")
-    first, second = tmp_path / "first.json", tmp_path / "second.json"
-    for target in (first, second):
-        call_command("train_coach", str(data), "--output", str(target), stdout=io.StringIO())
-    assert first.read_bytes() == second.read_bytes()
-    chances = smalltalk.probabilities("who made you", json.loads(first.read_text(encoding="utf-8")))
-    assert max(chances, key=lambda name: chances[name]) == "META"
-    assert sum(chances.values()) == pytest.approx(1)
+    call_command("train_coach", str(data), *arguments, "--output", str(target), stdout=out)
+    return target.read_bytes(), out.getvalue()
+
+
+def likeliest(text: str, written: bytes) -> str:
+    found = gist.chances(features(text, names_of([])), json.loads(written))
+    assert sum(found.values()) == pytest.approx(1)
+    return max(found, key=lambda name: found[name])
+
+
+def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    own = own_files(tmp_path)
+    first, _ = train(tmp_path, *own)
+    assert train(tmp_path, *own)[0] == first
+    assert likeliest("who made you", first) == "META"
+    assert likeliest("how is my G", first) == "REVIEW"
+    assert likeliest("ran Q", first) == "REPORT"
+
+
+def test_messages_that_are_left_out_only_measure(tmp_path: Path) -> None:
+    own = own_files(tmp_path)
+    kept, told = train(tmp_path, *own)
+    assert "left out" not in told
+    without, told = train(tmp_path, *own, "--leave-out", "x-")
+    assert without != kept
+    assert "left out, CONSULT:" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "reason"),
+    [
+        ("own.tsv", "ADVICE\thelp me", "a line is a class"),
+        ("own.tsv", "CONSULT help me", "a line is a class"),
+        ("own.jsonl", json.dumps(LINE), "line 1: 'expect' is missing"),
+    ],
+)
+def test_training_on_messages_that_break_their_form_says_which(
+    tmp_path: Path, name: str, written: str, reason: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(CommandError, match=reason):
+        train(tmp_path, str(file))
 
 
 def test_training_on_another_file_says_what_is_needed(tmp_path: Path) -> None:
@@ -112,8 +160,3 @@ def test_training_on_another_file_says_what_is_needed(tmp_path: Path) -> None:
         call_command("train_coach", str(data))
     with pytest.raises(CommandError, match="Name a file that can be read"):
         call_command("train_coach", str(tmp_path / "none.json"))
-
-
-def test_shipped_weights_tell_talk_from_questions_about_the_coach() -> None:
-    assert smalltalk.classify("who made you")[0] == "META"
-    assert smalltalk.classify("good morning")[0] == "SMALLTALK"

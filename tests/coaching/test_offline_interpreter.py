@@ -21,6 +21,7 @@ from coaching.commands import (
     Utterance,
 )
 from coaching.interpreters.offline import OfflineInterpreter
+from coaching.language import gist
 
 WEDNESDAY = dt.datetime(2026, 11, 18, 20, 15, tzinfo=ZoneInfo("Europe/Berlin"))
 TODAY = WEDNESDAY.date()
@@ -212,6 +213,46 @@ def test_typing_errors_are_read_through_and_english_words_are_not() -> None:
 def test_nothing_recognised_abstains() -> None:
     assert read("the clouds look like sheep").abstains
     assert not read("ran 5 km").abstains
+
+
+def test_question_in_words_that_no_rule_knows_is_heard() -> None:
+    assert read("which of these would you tackle before the others?").modes == (Mode.CONSULT,)
+    greeted = read("hello there, which of these would you tackle before the others?")
+    assert greeted.modes == (Mode.SMALLTALK, Mode.CONSULT)
+    (command,) = read("how much of the thesis lies behind me?").commands
+    assert isinstance(command, ReviewCommand)
+    assert command.goal == THESIS
+
+
+def test_deed_in_words_that_no_rule_knows_is_recorded() -> None:
+    trumpet = KnownGoal("Trumpet", "recurring")
+    assert check_in(read("I rehearsed my trumpet today", (trumpet, RUN))).goal == trumpet
+
+
+@pytest.fixture
+def credulous(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model takes everything for a report."""
+    monkeypatch.setattr(gist, "is_report", lambda *_: True)
+
+
+@pytest.mark.usefixtures("credulous")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not much yoga about me today",  # what was not done is for rules to tell
+        "I wrestled with sugar",  # so is what became of a streak
+        "yoga again, oh dear, for 20 bananas",  # an amount that is none of the goal's is not lost
+    ],
+)
+def test_model_alone_records_only_what_is_plain(text: str) -> None:
+    assert read(text).commands == ()
+
+
+def test_report_that_is_surely_talk_is_not_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gist, "is_surely_talk", lambda *_: True)
+    monkeypatch.setattr(gist, "is_report", lambda *_: True)
+    assert read("ran 5 km").commands == ()
+    assert read("finished the draft of the thesis").commands, "a stage that was named stands"
 
 
 def test_same_message_is_read_the_same_way() -> None:
