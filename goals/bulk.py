@@ -124,7 +124,7 @@ class Inserter:
 
     def _row(self, row: Values) -> list[Any]:
         values = zip(self._prepare, map(row.__getitem__, self.names), strict=True)
-        return [value if prepare is None or value is None else prepare(value) for prepare, value in values]
+        return [value if prepare is None or value is None else prepare(value) for (prepare, _), value in values]
 
     def _column(self, at: int, column: Column, count: int) -> Iterable[Any]:
         prepare, is_shared = self._prepare[at]

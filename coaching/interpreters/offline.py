@@ -277,8 +277,8 @@ class _Reader:
             return False
         if says("asks_how_it_stands", text) and acts.review(clause, self.utterance.goals).goal is not None:
             return True
-        is_told = clause.quantities or (clause.pasts and clause.subject in (Subject.ME, Subject.NONE))
-        is_told = is_told or says("done", clause.mask)
+        is_own = bool(clause.pasts) and clause.subject in (Subject.ME, Subject.NONE)
+        is_told = bool(clause.quantities) or is_own or says("done", clause.mask) is not None
         is_asking = says("asking", text) and not (clause.quantities and says("was_amount", clause.mask))
         is_note = is_told and not clause.is_question and not is_asking
         return says("review", text) is not None and not is_note

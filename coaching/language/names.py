@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from coaching.commands import KnownGoal
 from coaching.language.quantities import COUNT, Quantity, dimension_of
-from coaching.language.text import lemma, nearest, singular
+from coaching.language.text import lemma, nearest
 from coaching.language.vocabulary import vocabulary
+from goals.plurals import singular
 
 ENOUGH = 0.6
 MARGIN = 0.15

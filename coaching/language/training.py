@@ -17,7 +17,7 @@ from coaching.commands import KnownGoal, Mode, Utterance
 from coaching.language.gist import Chances, Gist, Model, chances, softmax
 from coaching.language.marks import marked
 from coaching.language.shapes import features, names_of
-from coaching.language.text import singular
+from goals.plurals import singular
 
 # What the intents of CLINC150 mean to a coach (docs/coach.md); every other intent is OTHER.
 INTENTS = {

@@ -219,7 +219,7 @@ def test_question_in_words_that_no_rule_knows_is_heard() -> None:
     assert read("which of these would you tackle before the others?").modes == (Mode.CONSULT,)
     greeted = read("hello there, which of these would you tackle before the others?")
     assert greeted.modes == (Mode.SMALLTALK, Mode.CONSULT)
-    (command,) = read("how much of the thesis lies behind me?").commands
+    (command,) = read("how much of the thesis is behind me?").commands
     assert isinstance(command, ReviewCommand)
     assert command.goal == THESIS
 
