@@ -65,8 +65,6 @@ class _Reader:
     """Being stuck without asking: a call for advice only where nothing else is told or asked."""
     unread: list[Clause] = field(default_factory=list)
     """Clauses that no rule knew."""
-    is_refused: bool = False
-    """A rule took a clause for a report that the model took for talk."""
 
     def __post_init__(self) -> None:
         goals = self.utterance.goals
@@ -295,9 +293,6 @@ class _Reader:
         if not stages and self._is_said_of_a_stage(clause):
             return True
         found: Sequence[Command] = stages or check_ins(clause, self.thread)
-        if found and not stages and gist.is_surely_talk(clause.mask, self.names):
-            self.is_refused = True
-            return False
         if not found:
             return False
         self.commands = [each for each in self.commands if not acts.is_told_again(each, found)]
@@ -349,7 +344,7 @@ class _Reader:
         """Whether the model hears a question in what no rule knew."""
         guessed, chance = gist.guess(clause.mask, self.names)
         mode = gist.MODES.get(guessed)
-        if mode is None:
+        if mode is None or (clause.subject is Subject.OTHER and not clause.asks):
             return False
         if guessed is Gist.REVIEW:
             self.commands.append(acts.review(clause, self.utterance.goals, self.utterance.last_goal))
@@ -360,7 +355,7 @@ class _Reader:
         """Whether to take it for a report of what was done; of what was not done, only rules can tell."""
         mask = self.message.mask
         is_not_done = any(says(name, mask) for name in ("negated", "missed", "skipped"))
-        return not is_not_done and not self.is_refused and gist.is_report(mask, self.names)
+        return not is_not_done and gist.is_report(mask, self.names)
 
     def _as_told(self) -> bool:
         """Reads it once more, its verbs taken for deeds as in a list; an amount that finds no place undoes that."""

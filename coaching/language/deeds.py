@@ -215,7 +215,7 @@ def is_deed(clause: Clause, verbs: list[str]) -> bool:
     if eaten and {"ate", "eaten", "eat"}.intersection(verbs):
         return True
     told = [word for word in verbs if word not in words["needs_name"] | idle]
-    if _COUNTED.match(clause.core):
+    if _COUNTED.match(clause.core) or _NOTED.match(clause.core):
         return True
     return bool(told and units & {"time", "distance"})
 
@@ -229,6 +229,10 @@ def is_routine(clause: Clause) -> bool:
 
 
 _COUNTED = re.compile(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|banged out|logged) (?:another )?Q+\b")
+
+
+# "20 minutes of ukulele", "had 3 beers at the opening".
+_NOTED = re.compile(r"^(?:i |we )?(?:(?:had|drank|picked) Q+\b(?! (?:left|to|off)\b)|Q+ of (?!it\b|them\b)[a-z]+\W*$)")
 
 
 def is_of_its_own(clause: Clause) -> bool:

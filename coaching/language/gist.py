@@ -47,12 +47,6 @@ def guess(mask: str, names: Names) -> tuple[Gist, float]:
     return Gist.TALK, found[Gist.TALK]
 
 
-def is_surely_talk(mask: str, names: Names) -> bool:
-    """Whether what looks like a report is none, in all likelihood: a price, a plan, somebody else's deed."""
-    found = chances(features(mask, names), weights())
-    return sum(found[gist] for gist in (Gist.TALK, Gist.OTHER, Gist.META)) >= SURE
-
-
 def is_report(mask: str, names: Names) -> bool:
     """Whether it is in all likelihood a report, although no rule took it for one."""
     return chances(features(mask, names), weights())[Gist.REPORT] >= SURE

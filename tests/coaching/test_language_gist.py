@@ -66,12 +66,6 @@ def test_nothing_to_go_by_is_talk() -> None:
     assert guess("XXXX") is Gist.TALK
 
 
-def test_prices_and_plans_are_surely_talk_and_reports_are_not() -> None:
-    names = names_of([SPANISH, NOVEL])
-    assert gist.is_surely_talk("the novel is QQQ long", names)
-    assert not gist.is_surely_talk("did QQQ of spanish DDDD", names)
-
-
 def test_only_a_report_is_a_report() -> None:
     names = names_of([SPANISH, NOVEL])
     assert gist.is_report("i did my spanish DDDD", names)

@@ -248,13 +248,6 @@ def test_model_alone_records_only_what_is_plain(text: str) -> None:
     assert read(text).commands == ()
 
 
-def test_report_that_is_surely_talk_is_not_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gist, "is_surely_talk", lambda *_: True)
-    monkeypatch.setattr(gist, "is_report", lambda *_: True)
-    assert read("ran 5 km").commands == ()
-    assert read("finished the draft of the thesis").commands, "a stage that was named stands"
-
-
 def test_same_message_is_read_the_same_way() -> None:
     assert read("ran 5k, read 20 pages and did yoga") == read("ran 5k, read 20 pages and did yoga")
 
