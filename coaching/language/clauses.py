@@ -108,7 +108,8 @@ class Clause:
     def asks(self) -> bool:
         """By its mark or by the order of its words."""
         is_also = self.link != "sentence" and self.text.strip().startswith("so ")  # "and so is the second draft"
-        return self.is_question or (not is_also and has_shape(self.text))
+        is_aside = is_also or self.link in (", which", ", who")  # "which is a miracle for an old man"
+        return self.is_question or (not is_aside and has_shape(self.text))
 
     @cached_property
     def words(self) -> list[str]:
@@ -317,7 +318,9 @@ def _is_a_name(clause: Clause, words: list[str]) -> bool:
     if len(words) > 1 and words[0].endswith("'s") and words[1] in _AFTER_A_NAME:
         words = [words[0].removesuffix("'s"), "been"]
     words = [word for at, word in enumerate(words) if not (at == 1 and word in _BEFORE_A_DEED)]
-    if len(words) < 2 or not words[0][0].islower() or not is_past(words[1]) or is_past(words[0]):
+    if len(words) < 2 or not words[0][0].islower() or is_past(words[0]):
+        return False
+    if not any(map(is_past, words[1:5])):
         return False
     spelled = (vocabulary().known() | english()) - vocabulary().words["first_names"]
     known = spelled | (clause.marked.names - clause.marked.people)

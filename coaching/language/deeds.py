@@ -179,6 +179,8 @@ def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
         return True
     if says("general", clause.mask) or _is_priced(clause, goal):
         return False
+    if dimension_of(goal.unit) == "money" and _PUT_INTO.match(clause.core):
+        return True
     before = clause.core.partition("Q")[0]
     words = vocabulary().words
     lead = re.findall(r"[a-z']+", before)
@@ -189,6 +191,10 @@ def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     passed = words["adjectives"] | words["day_parts"] | {"the", "my", "a", "some"}
     first = next((word for word in clause.words if word not in passed), "")
     return lemma(first) in names or bool(re.match(r"^[^a-z]*(?:total|only|got|did|for)\b", clause.core))
+
+
+# "$50 to the holiday fund".
+_PUT_INTO = re.compile(r"^(?:another |about |only )?Q+ (?:more )?(?:to|into|towards?) (?:the |my |our )?[a-z]")
 
 
 def verbs_of(clause: Clause) -> list[str]:

@@ -147,7 +147,7 @@ def _is_in_full(lemmas: frozenset[str], goal: KnownGoal) -> bool:
 
 def _literal(goals: Sequence[KnownGoal], said: Iterable[str]) -> KnownGoal | None:
     """The one whose own word was said: cigarettes are "Cigarettes" before they are "No vaping"."""
-    words = {singular(word) for word in said} - vocabulary().words["empty"]
+    words = {singular(word) for word in said if len(word) > len("out")} - vocabulary().words["empty"]
     found = [goal for goal in goals if words & {singular(word) for word in _WORD.findall(goal.title.casefold())}]
     return found[0] if len(found) == 1 and len(goals) > 1 else None
 

@@ -98,11 +98,27 @@ def test_fact_is_told_in_other_words(text: str, fact: tuple[KnownGoal, str | Non
         "My brother-in-law smoked ten cigarettes at the wedding",
         "Tom's had 4 pints already and it's only six",
         "My new saxophone reeds came in the post, 10 in a box",
+        "Derek next door had five pints and fell in his own hedge",
+        "Moving to the coast for 40 lengths a day when I get paid",
         "Oh yes, naturally, I did twenty thousand steps, what else",
     ],
 )
 def test_what_others_do_and_what_things_are_is_not_recorded(text: str) -> None:
     assert read(text).commands == ()
+
+
+def test_company_leaves_the_day_alone() -> None:
+    (command,) = read("went to pilates on wednesday with Noor").commands
+    assert isinstance(command, CheckInCommand)
+    assert command.date == dt.date(2026, 11, 18)
+
+
+def test_remark_after_which_asks_nothing() -> None:
+    assert modes("I swam 20 lengths, which is a miracle for an old man") == {Mode.TRACK_PROGRESS}
+
+
+def test_confession_of_not_having_written_it_down_is_no_miss() -> None:
+    assert facts("did pilates on monday, never wrote it down") == [(PILATES, "completed", None)]
 
 
 def test_unit_in_a_title_names_no_goal() -> None:
