@@ -143,18 +143,28 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-// The coach: a message and its reply are added to the page without loading it again. Both come in at once, with the key
-// of what is said next, so that nobody answers under a key that is spent; what was typed meanwhile stays.
-const eventsOf = (text) =>
-  text.split("\n\n").slice(0, -1).map((block) => {
-    const [first, ...lines] = block.split("\n");
-    return [first.slice("event: ".length), lines.map((line) => line.slice("data: ".length)).join("\n")];
-  });
-const showReply = (form, said, events) => {
+// The coach: a message and its reply are added to the page as they come, without loading it again. What was typed meanwhile
+// stays, and is sent when the reply is whole: its end brings the key of what is said next.
+const eventsOf = async function* (response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let held = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    held += value ?? "";
+    const blocks = held.split("\n\n");
+    held = blocks.pop();
+    for (const block of blocks) {
+      const [first, ...lines] = block.split("\n");
+      yield [first.slice("event: ".length), lines.map((line) => line.slice("data: ".length)).join("\n")];
+    }
+    if (done) return;
+  }
+};
+const showReply = async (form, said, response) => {
   const log = document.querySelector("[role=log]");
   const box = document.querySelector("textarea[name=text]");
   for (const old of log.querySelectorAll(".chat-choices")) old.remove();
-  for (const [name, data] of events) {
+  for await (const [name, data] of eventsOf(response)) {
     if (name === "message") log.insertAdjacentHTML("beforeend", data);
     if (name === "key") box.form.elements.key.value = data;
   }
@@ -179,14 +189,19 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.hasAttribute("data-chat")) return;
   event.preventDefault();
-  if (form.getAttribute("aria-busy") === "true") return;
+  if (form.getAttribute("aria-busy") === "true") {
+    form.dataset.again = "";
+    return;
+  }
   form.setAttribute("aria-busy", "true");
   form.querySelector(".row-error")?.remove();
+  let isAnswered = false;
   try {
     const body = new FormData(form, event.submitter);
     const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/event-stream" } });
     if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) throw new TypeError("no events");
-    showReply(form, body.get("text"), eventsOf(await response.text()));
+    await showReply(form, body.get("text"), response);
+    isAnswered = true;
   } catch {
     const alert = document.createElement("p");
     alert.className = "row-error";
@@ -195,5 +210,8 @@ document.addEventListener("submit", async (event) => {
     form.append(alert);
   } finally {
     form.removeAttribute("aria-busy");
+    const isPressedAgain = "again" in form.dataset;
+    delete form.dataset.again;
+    if (isAnswered && isPressedAgain && form.isConnected && form.elements.text?.value.trim()) form.requestSubmit();
   }
 });
