@@ -121,13 +121,14 @@ def correct_check_in(*, by: Actor, check_in: CheckIn, **changes: Any) -> CheckIn
         require_sense(goal, proposed, journal.now)
         require_free_days(goal, [proposed])
         days = {check_in.check_in_date, proposed.check_in_date}
-        is_moved = proposed.milestone_id != check_in.milestone_id or (proposed.milestone_id and len(days) > 1)
+        is_renamed = proposed.milestone_id != check_in.milestone_id
+        is_moved = is_renamed or (proposed.milestone_id is not None and len(days) > 1)
         if is_moved:
             reopen_named_milestone(journal, check_in)
         if journal.update(check_in, "corrected", **values):
             if is_moved:
                 complete_named_milestone(journal, check_in)
-            engine().recorded(journal, goal, days, milestones=bool(is_moved))
+            engine().recorded(journal, goal, days, milestones=is_moved)
     return check_in
 
 
