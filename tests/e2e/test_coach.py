@@ -72,6 +72,22 @@ def test_what_is_typed_while_the_reply_is_on_its_way_stays(browser: Browser, bas
     context.close()
 
 
+def test_what_is_sent_while_the_reply_is_on_its_way_follows_it(browser: Browser, base_url: str, user: User) -> None:
+    context = browser.new_context()
+    page = visit(context, base_url, user)
+
+    def send_at_once(route: Route) -> None:
+        say(page, "Did yoga today")
+        route.continue_()
+
+    page.route("**/coach/", send_at_once, times=1)
+    say(page, "How am I doing?")
+    expect(page.get_by_role("article", name="Coach")).to_have_count(2)
+    expect(page.get_by_role("log")).to_contain_text("Recorded: Yoga: Done, today.")
+    expect(page.get_by_label("Your message")).to_have_value("")
+    context.close()
+
+
 def test_page_says_that_no_model_is_set_up_and_what_changes_that(browser: Browser, base_url: str, user: User) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = visit(context, base_url, user)
