@@ -98,7 +98,7 @@ INTENTION = {
     "updated_at": "2025-11-01T09:00:00Z",
     "revision": 1,
 }
-_TIMES = {"created_at": "2025-11-01T09:00:00Z", "updated_at": "2025-11-01T09:00:00Z", "revision": 1}
+TIMES = {"created_at": "2025-11-01T09:00:00Z", "updated_at": "2025-11-01T09:00:00Z", "revision": 1}
 TASK = {
     "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e31",
     "goal": GOAL["id"],
@@ -109,14 +109,14 @@ TASK = {
     "focus_minutes": 40,
     "weight": 1,
     "sort_order": 0,
-    **_TIMES,
+    **TIMES,
 }
 HABIT_LINK = {
     "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e32",
     "goal": GOAL["id"],
     "habit": "0197c1a0-5d4e-7c3a-9b1f-2a6d3f1b7c11",
     "weight": 2,
-    **_TIMES,
+    **TIMES,
 }
 GOAL_DETAIL = {
     **GOAL,

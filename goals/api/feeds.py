@@ -10,14 +10,13 @@ from goals.api.serializers import ROW
 from goals.models import Budget, Contribution, Debt, HabitLink, Task
 from goals.models.task import HEAVIEST
 
-_TIMES = {"created_at": "2025-11-01T09:00:00Z", "updated_at": "2025-11-01T09:00:00Z", "revision": 1}
 BUDGET = {
     "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e33",
     "title": "Groceries",
     "currency": "EUR",
     "amount": 400,
     "period": "month",
-    **_TIMES,
+    **examples.TIMES,
 }
 DEBT = {
     "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e34",
@@ -26,7 +25,7 @@ DEBT = {
     "principal": 9000,
     "balance": 6400,
     "due_date": None,
-    **_TIMES,
+    **examples.TIMES,
 }
 CONTRIBUTION = {
     "id": "0197c1a0-7a10-7d02-8a5e-3b0d5a1c9e35",
@@ -37,7 +36,7 @@ CONTRIBUTION = {
     "occurred_on": "2025-11-18",
     "note": None,
     "external_reference": "bank-2025-11-18-1",
-    **_TIMES,
+    **examples.TIMES,
 }
 
 
