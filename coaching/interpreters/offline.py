@@ -108,6 +108,7 @@ class _Reader:
             return made
         if not (self._asks_about(clause) or self._reports(clause) or self._wonders(clause)):
             self.unread.append(clause)
+            self._date_what_was_told(clause)
             self.thread.is_listing = self.thread.is_listing and clause.sentence == self.thread.sentence
         return at + 1
 
@@ -312,6 +313,17 @@ class _Reader:
         days = {each.date for each in found if isinstance(each, CheckInCommand)}
         is_list = clause.link in ("and", "&", "and also", "plus") and clause.subject is Subject.NONE
         if is_list and clause.dates and len(days) == 1 and not self._has_day(clause):
+            self.commands = [
+                replace(each, date=min(days)) if each in self.thread.made and isinstance(each, CheckInCommand) else each
+                for each in self.commands
+            ]
+
+    def _date_what_was_told(self, clause: Clause) -> None:
+        """ "ran 5k and it felt great last night", "7 km with Sam and Priya yesterday": the day is that of the deed."""
+        days = {day for each in clause.dates if not each.is_hour for day in each.days}
+        is_remark = clause.link == "and" and clause.subject is not Subject.ME and says("ends_with_a_day", clause.mask)
+        is_own = not clause.pasts or says("of_a_deed", clause.core)
+        if is_remark and is_own and len(days) == 1 and not clause.is_inert and not self._has_day(clause):
             self.commands = [
                 replace(each, date=min(days)) if each in self.thread.made and isinstance(each, CheckInCommand) else each
                 for each in self.commands

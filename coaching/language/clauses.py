@@ -250,9 +250,9 @@ def is_past(word: str) -> bool:
 
 def subject_of(clause: Clause) -> Subject:
     core = clause.core
-    if _ME.match(core):
+    if _ME.match(core) or says("taken_along", core):
         return Subject.ME
-    if rule("others").match(core):
+    if rule("others").match(core) or says("others", core) or says("done_by", core):
         return Subject.OTHER
     words = _WORD.findall(core)[:6]
     if not words:
@@ -269,8 +269,27 @@ def subject_of(clause: Clause) -> Subject:
     if any(_parts(word) & people for word in before_verb if word not in named) and not is_past(words[0]):
         return Subject.OTHER
     if _NOUN_PHRASE.match(core):
-        return Subject.THING
+        return Subject.OTHER if _acts(clause) else Subject.THING
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+_ACTING = re.compile(
+    r"^(?:my|our|the|a|an|his|her|their|your|this|that|another|some|both)\b(?P<who>(?: [a-z'-]+){1,4}?)"
+    r" (?P<verb>[a-z]+) (?=(?:about |around |over |another |all |only |for )*(?:Q|R|(?:my|his|her|their|the|a|an|to)\b))"
+)
+_ANYBODY_DOES = frozenset({"finished", "had", "did", "ate", "skipped", "went", "got", "played", "put"})
+
+
+def _acts(clause: Clause) -> bool:
+    """ "my eldest finished 40 pages": what does such a thing is somebody, unless a goal is called by that name."""
+    match = _ACTING.match(clause.core)
+    if match is None:
+        return False
+    words = vocabulary().words
+    does = match["verb"] in _ANYBODY_DOES or (match["verb"] in words["deeds"] - words["no_deeds"])
+    who = {lemma(word) for word in match["who"].split()}
+    is_past_tense = is_past(match["verb"]) and match["verb"] not in ("read", "logged")
+    return does and is_past_tense and who.isdisjoint(lemma(name) for name in clause.marked.names)
 
 
 def _parts(word: str) -> set[str]:
@@ -310,6 +329,7 @@ _AFTER_A_NAME = frozenset(
         "gone",
     }
 )
+_BEFORE_A_NAME = frozenset({"little", "old", "young", "poor", "big", "dear", "lovely", "good", "uncle", "aunt"})
 _BEFORE_A_DEED = frozenset({"has", "had", "just", "also", "already", "finally", "never", "only", "apparently"})
 
 
@@ -317,7 +337,10 @@ def _is_a_name(clause: Clause, words: list[str]) -> bool:
     """ "Sarah ran 5k", "Sarah has run 5k": a capital, no word of ours, and a deed after it."""
     if len(words) > 1 and words[0].endswith("'s") and words[1] in _AFTER_A_NAME:
         words = [words[0].removesuffix("'s"), "been"]
-    words = [word for at, word in enumerate(words) if not (at == 1 and word in _BEFORE_A_DEED)]
+    if words[:1] and words[0] in _BEFORE_A_NAME:
+        words = words[1:]
+    if len(words) > 2 and words[1] in _BEFORE_A_DEED and any(map(is_past, words[2:5])):
+        words = [words[0], *words[2:]]
     if len(words) < 2 or not words[0][0].islower() or is_past(words[0]):
         return False
     if not any(map(is_past, words[1:5])):

@@ -63,6 +63,7 @@ def _merged(text: str, found: list[Date]) -> Iterator[Date]:
         if (
             beside
             and after is not None
+            and not after.is_hour
             and _WEEKDAY_ONLY.fullmatch(text[date.start : date.end])
             and _HAS_NUMBER.search(text[after.start : after.end])
         ):
@@ -81,7 +82,7 @@ def words() -> dict[str, dict[str, int]]:
 
 
 _WEEKDAY_ONLY = re.compile(r"(?:on |last |this )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?")
-_HAS_NUMBER = re.compile(r"\d|first|second|third|th\b|st\b")
+_HAS_NUMBER = re.compile(r"\d|first|second|third|th\b")
 _Days = tuple[dt.date, ...]
 _Reader = Callable[[re.Match[str], Moment], _Days | None]
 
