@@ -3,6 +3,7 @@
 Each clause is asked in turn what it is; what fits none and is no fact of the person's own is talk. Ambiguity asks.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,7 @@ from coaching.language import acts, gist, questions
 from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, Subject, clauses
 from coaching.language.creation import creation
+from coaching.language.dating import corrected_day, day_of_list, day_of_remark
 from coaching.language.foreign import is_foreign
 from coaching.language.gist import Gist
 from coaching.language.marks import Marked, marked
@@ -108,7 +110,7 @@ class _Reader:
             return made
         if not (self._asks_about(clause) or self._reports(clause) or self._wonders(clause)):
             self.unread.append(clause)
-            self._date_what_was_told(clause)
+            self._date(day_of_remark(clause, self.clauses))
             self.thread.is_listing = self.thread.is_listing and clause.sentence == self.thread.sentence
         return at + 1
 
@@ -297,41 +299,25 @@ class _Reader:
         if not found:
             return False
         self.commands = [each for each in self.commands if not acts.is_told_again(each, found)]
-        self._date_back(clause, found)
+        day = day_of_list(clause, found, self.clauses)
+        self._date(day)
         self.commands += found
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
 
+    def _date(self, day: dt.date | None) -> None:
+        """Moves what the message has recorded so far to a day that was told after it."""
+        if day is not None:
+            self.commands = [
+                replace(each, date=day) if isinstance(each, CheckInCommand) and each in self.thread.made else each
+                for each in self.commands
+            ]
+
     def _is_said_of_a_stage(self, clause: Clause) -> bool:
         """ "I sent the draft, so that is done" tells nothing new."""
         is_last = bool(self.commands) and isinstance(self.commands[-1], CompleteMilestoneCommand)
         return is_last and says("bare_done", clause.mask.strip()) is not None
-
-    def _date_back(self, clause: Clause, found: Sequence[Command]) -> None:
-        """ "3 beers and a coffee last night": the day at the end is that of the whole list."""
-        days = {each.date for each in found if isinstance(each, CheckInCommand)}
-        is_list = clause.link in ("and", "&", "and also", "plus") and clause.subject is Subject.NONE
-        if is_list and clause.dates and len(days) == 1 and not self._has_day(clause):
-            self.commands = [
-                replace(each, date=min(days)) if each in self.thread.made and isinstance(each, CheckInCommand) else each
-                for each in self.commands
-            ]
-
-    def _date_what_was_told(self, clause: Clause) -> None:
-        """ "ran 5k and it felt great last night", "7 km with Sam and Priya yesterday": the day is that of the deed."""
-        days = {day for each in clause.dates if not each.is_hour for day in each.days}
-        is_remark = clause.link == "and" and clause.subject is not Subject.ME and says("ends_with_a_day", clause.mask)
-        is_own = not clause.pasts or says("of_a_deed", clause.core)
-        if is_remark and is_own and len(days) == 1 and not clause.is_inert and not self._has_day(clause):
-            self.commands = [
-                replace(each, date=min(days)) if each in self.thread.made and isinstance(each, CheckInCommand) else each
-                for each in self.commands
-            ]
-
-    def _has_day(self, clause: Clause) -> bool:
-        """Whether the sentence named a day before, or something was told in an earlier one."""
-        return any(each.dates or each.sentence != clause.sentence for each in self.clauses if each.start < clause.start)
 
     def _intend(self, mode: Mode, clause: Clause, confidence: float) -> None:
         self.intents.append(self._intent(mode, clause, confidence))

@@ -139,8 +139,10 @@ def _is_only_a_doing(clause: Clause, title: str) -> bool:
 def _numbers_said(clause: Clause, title: str) -> bool:
     """ "chapter 2" finishes no stage "Chapter 1"."""
     words = vocabulary().numbers
-    said = {str(words.get(word, word)) for word in re.findall(r"[a-z]+|\d+", clause.text)}
-    return said.issuperset(re.findall(r"\d+", title))
+    said, meant = (
+        {str(words.get(word, word)) for word in re.findall(r"[a-z]+|\d+", text)} for text in (clause.text, title.casefold())
+    )
+    return said.issuperset(word for word in meant if word.isdigit())
 
 
 def _is_named(lemmas: frozenset[str], title: str) -> bool:

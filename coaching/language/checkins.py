@@ -141,7 +141,7 @@ def _negative(
 
 
 def _meant_by_it(clause: Clause, thread: Thread) -> KnownGoal | None:
-    if re.search(r"\b(?:it|that|this)\b", clause.mask) or re.search(
+    if re.search(r"\b(?:it|that|this|them|those)\b", clause.mask) or re.search(
         r"^\W*not D|\b(?:didn't|forgot|couldn't)\s*D*\W*$", clause.core
     ):
         return thread.topic or thread.goal or thread.last_goal

@@ -260,11 +260,13 @@ def subject_of(clause: Clause) -> Subject:
     people = vocabulary().words["people"]
     before_verb = []
     for word in words:
-        if is_past(word) or word in ("is", "was", "are", "were", "has", "had", "opens", "says", "did", "just"):
+        if is_past(word) or word in _BEFORE_AN_OBJECT or word in ("is", "was", "are", "were", "has", "had", "opens", "says", "did", "just"):
             break
         before_verb.append(word)
     if len(before_verb) == len(words) and not any(is_past(word) for word in words):
         before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
+    if _TO_ME.match(core) and not is_past(words[0]):
+        return Subject.OTHER
     named = _in_titles(clause, words) | _tended(clause, words)
     if any(_parts(word) & people for word in before_verb if word not in named) and not is_past(words[0]):
         return Subject.OTHER
@@ -273,6 +275,10 @@ def subject_of(clause: Clause) -> Subject:
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
 
 
+# "ella read me a chapter".
+_TO_ME = re.compile(r"^[a-z'-]+ (?:read|gave|made|bought|showed|sent|told|poured|cooked|baked|taught|drove) (?:me|us)\b")
+# "letters to gran are posted" tells of letters.
+_BEFORE_AN_OBJECT = frozenset({"to", "for", "with", "from", "about"})
 _ACTING = re.compile(
     r"^(?:my|our|the|a|an|his|her|their|your|this|that|another|some|both)\b(?P<who>(?: [a-z'-]+){1,4}?)"
     r" (?P<verb>[a-z]+) (?=(?:about |around |over |another |all |only |for )*(?:Q|R|(?:my|his|her|their|the|a|an|to)\b))"
@@ -289,7 +295,7 @@ def _acts(clause: Clause) -> bool:
     does = match["verb"] in _ANYBODY_DOES or (match["verb"] in words["deeds"] - words["no_deeds"])
     who = {lemma(word) for word in match["who"].split()}
     is_past_tense = is_past(match["verb"]) and match["verb"] not in ("read", "logged")
-    return does and is_past_tense and who.isdisjoint(lemma(name) for name in clause.marked.names)
+    return does and is_past_tense and who.isdisjoint({"i", "we"}) and who.isdisjoint(lemma(name) for name in clause.marked.names)
 
 
 def _parts(word: str) -> set[str]:
@@ -307,7 +313,9 @@ def _tended(clause: Clause, words: list[str]) -> frozenset[str]:
 
 def _in_titles(clause: Clause, words: list[str]) -> set[str]:
     """Those that stand beside another word of a title: the baby of "Baby journal" is nobody."""
-    return {word for pair in pairwise(words) if pair in clause.marked.beside for word in pair}
+    bare = [word.removesuffix("'s") for word in words]
+    pairs = zip(pairwise(words), pairwise(bare), strict=True)
+    return {word for said, pair in pairs if pair in clause.marked.beside for word in said}
 
 
 _AFTER_A_NAME = frozenset(
@@ -348,4 +356,6 @@ def _is_a_name(clause: Clause, words: list[str]) -> bool:
     spelled = (vocabulary().known() | english()) - vocabulary().words["first_names"]
     known = spelled | (clause.marked.names - clause.marked.people)
     at = clause.start + clause.mask.find(words[0])
+    if words[0] in clause.marked.people and is_past(words[1]):
+        return True
     return words[0] not in known and lemma(words[0]) not in known and clause.marked.plain.is_capital(at)

@@ -277,7 +277,7 @@ def _weekday(match: re.Match[str], moment: Moment) -> _Days | None:
         before, after = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
         beside = (
             before.endswith((",", "and", "&", "/"))
-            or after.startswith((",", "and", "&", ":", "/"))
+            or after.startswith((",", "and", "&", ":", "/", "too", "as well", "also"))
             or not after
             or not before
         )

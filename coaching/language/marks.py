@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from coaching.commands import KnownGoal, Utterance
+from coaching.language.names import title_weights
 from coaching.language.dates import Date, Moment, dates
 from coaching.language.quantities import Quantity, quantities
 from coaching.language.rules import rule
-from coaching.language.text import Plain, plain
+from coaching.language.text import Plain, lemma, plain
 from goals.days import day_of
 
 _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _CALLED = re.compile(
-    r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for) ([A-Z][a-z]+)\b"
+    r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for|to) ([A-Z][a-z]+)\b"
 )
 
 
@@ -55,19 +56,25 @@ def marked(utterance: Utterance) -> Marked:
     text = plain(utterance.text, names)
     moment = Moment(utterance.now, _today(utterance))
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
-    for name, mark in (("idioms", "X"), ("company", "W")):
-        mask = _covered(mask, (match.span() for match in rule(name).finditer(mask)), mark)
+    idioms = (each.span() for each in rule("idioms").finditer(mask) if not _names_a_goal(each.group(), utterance.goals))
+    mask = _covered(mask, idioms, "X")
+    mask = _covered(mask, (match.span() for match in rule("company").finditer(mask)), "W")
     said = _titles_said(mask, utterance.goals)
     days = tuple(each for each in dates(mask, moment) if not _is_in_title(mask, each, names, said))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
     mask = _covered(mask, _numbered(mask, utterance.goals), "N")
+    parts: list[tuple[int, int]] = []  # numbers that are part of a title: the half of "Half marathon"
     for name, mark in (("clocks", "T"), ("hours", "T"), ("ranges", "R"), ("numbers_not_amounts", "N")):
-        spans = (match.span() for match in rule(name).finditer(mask))
-        mask = _covered(
-            mask, (span for span in spans if name not in ("clocks", "hours") or not _is_within(span, said)), mark
-        )
+        spans = [match.span() for match in rule(name).finditer(mask)]
+        kept = () if name == "ranges" else said
+        mask = _covered(mask, (span for span in spans if not _is_within(span, kept)), mark)
+        parts += [span for span in spans if name == "numbers_not_amounts" and _is_within(span, kept)]
     counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
-    amounts = tuple(_without_paces(mask, list(quantities(mask, counted))))
+    amounts = tuple(
+        each
+        for each in _without_paces(mask, list(quantities(mask, counted)))
+        if not any(start <= each.start < end for start, end in parts)
+    )
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
     beside = frozenset(pair for title in titles for pair in combinations(_WORD.findall(title.casefold()), 2))
@@ -78,6 +85,13 @@ def _titles_said(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]
     """Where titles of several words stand as they are written: "In bed by eleven" tells of no hour."""
     titles = [goal.title.casefold() for goal in goals if " " in goal.title.strip()]
     return [match.span() for title in titles for match in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", text)]
+
+
+def _names_a_goal(said: str, goals: Iterable[KnownGoal]) -> bool:
+    """ "took the stairs" where a goal is called "Take the stairs"."""
+    lemmas = {lemma(word) for word in _WORD.findall(said)}
+    titles = ({word for word, _ in title_weights(goal.title)} for goal in goals)
+    return any(len(title) > 1 and title <= lemmas for title in titles)
 
 
 def _is_within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:

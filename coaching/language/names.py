@@ -131,7 +131,7 @@ def resolve(
     if not scored:
         return Resolved(None)
     in_full = [goal for goal in candidates if _is_in_full(lemmas, goal)]
-    if len(in_full) == 1 and not any(fit(lemmas, goal.title)[1] >= 1 for goal in candidates if goal not in in_full):
+    if len(in_full) == 1 and not any(_is_apart(lemmas, goal, in_full[0], amounts) for goal in candidates):
         return Resolved(in_full[0], candidates)
     if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and not _holds(lemmas, *candidates[:2]):
         literal = _literal([goal for score, goal in scored if scored[0][0] - score < MARGIN], said)
@@ -143,6 +143,14 @@ def _is_in_full(lemmas: frozenset[str], goal: KnownGoal) -> bool:
     """Two energy drinks belong to "Energy drinks", and not to what is counted in drinks."""
     words = [word for word, _ in title_weights(goal.title)]
     return len(words) > 1 and lemmas.issuperset(words)
+
+
+def _is_apart(lemmas: frozenset[str], goal: KnownGoal, full: KnownGoal, amounts: Sequence[Quantity]) -> bool:
+    """Whether more was said of a goal than what another one's full title holds: the phone of "Phone-free mornings"."""
+    if unit_score(goal, amounts) > unit_score(full, amounts):
+        return True
+    words = {word for word, weight in title_weights(goal.title) if weight >= 1 and word in lemmas}
+    return goal is not full and not words <= {word for word, _ in title_weights(full.title)}
 
 
 def _literal(goals: Sequence[KnownGoal], said: Iterable[str]) -> KnownGoal | None:

@@ -82,7 +82,7 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
     if clause.subject is Subject.OTHER:
         if not _IT.match(clause.core):
             thread.waits = not any(word not in ("was", "were", "been") for word in clause.pasts)
-            thread.is_other = True
+            thread.is_other = not says("to_you", clause.core)
         return True
     carried = follows and clause.subject is Subject.NONE
     if carried and thread.is_other and (clause.link in ("and", "and then", "then", "&") or thread.waits):
