@@ -16,6 +16,7 @@ from coaching.commands import (
     Mode,
     Reading,
     ReviewCommand,
+    SetSentimentCommand,
     Utterance,
 )
 from coaching.language import acts, gist, questions
@@ -158,12 +159,13 @@ class _Reader:
             return False
         before = next((each for each in reversed(self.commands) if isinstance(each, CheckInCommand)), None)
         if before is not None:
-            right = acts.corrected(clause, before)
+            day = corrected_day(clause)
+            right = acts.corrected(clause, before) if day is None else replace(before, date=day)
             if right is not None:
                 self.commands[self.commands.index(before)] = right
                 return True
             return False
-        return self._corrects_earlier(clause)
+        return not (self.unread and clause.link == "but") and self._corrects_earlier(clause)
 
     def _corrects_earlier(self, clause: Clause) -> bool:
         if self.commands:
@@ -220,7 +222,7 @@ class _Reader:
         near = self.thread.topic if clause.link != "sentence" else None
         found = acts.sentiment(clause, self.utterance.goals, near, self.thread.goal or self.utterance.last_goal)
         if found is not None:
-            self.commands.append(found)
+            self._feels(found)
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
         if aim is Mode.TRACK_PROGRESS:
@@ -230,6 +232,13 @@ class _Reader:
             return True
         return False
 
+    def _feels(self, found: SetSentimentCommand) -> None:
+        """ "The course is slipping, I'm way behind" is said of one goal, once."""
+        last = self.commands[-1] if self.commands else None
+        is_again = isinstance(last, SetSentimentCommand) and found.goal in (None, last.goal)
+        if not (is_again and isinstance(last, SetSentimentCommand) and last.sentiment == found.sentiment):
+            self.commands.append(found)
+
     def _asks_for_advice(self, clause: Clause) -> None:
         """ "I've lost all drive" is a call for advice by itself, and a remark beside a fact or a wish."""
         if clause.asks or clause.subject is not Subject.ME or says("seeks_advice", clause.text):
@@ -238,7 +247,11 @@ class _Reader:
             self.sighs.append(self._intent(Mode.CONSULT, clause, _LIKELY))
 
     def _reviews(self, clause: Clause) -> bool:
-        self.commands.append(acts.review(clause, self.utterance.goals, self.thread.goal))
+        found = acts.review(clause, self.utterance.goals, self.thread.goal)
+        before = self.unread[-1] if self.unread else None
+        if found.period is None and before is not None and before.sentence == clause.sentence and not before.pasts:
+            found = replace(found, period=acts.review(before, self.utterance.goals).period)
+        self.commands.append(found)
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
 
@@ -266,7 +279,8 @@ class _Reader:
         if self._aim(clause) is not Mode.CONSULT:
             self.is_rhetorical = self.is_rhetorical or questions.is_rhetorical(clause.text)
             return False
-        is_of_coach = bool(self.intents) and self.intents[-1].mode is Mode.META and says("of_you", clause.text)
+        is_after_meta = bool(self.intents) and self.intents[-1].mode is Mode.META
+        is_of_coach = is_after_meta and (says("of_you", clause.text) or clause.text.strip().startswith("or "))
         self._intend(Mode.META if is_of_coach else Mode.CONSULT, clause, _LIKELY)
         return True
 
@@ -301,7 +315,7 @@ class _Reader:
         self.commands = [each for each in self.commands if not acts.is_told_again(each, found)]
         day = day_of_list(clause, found, self.clauses)
         self._date(day)
-        self.commands += found
+        self.commands += [each for each in found if each not in self.commands]
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True

@@ -85,9 +85,12 @@ def sentiment(
 
 def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> CancelCommand | None:
     text = clause.text.strip()
-    if clause.subject is Subject.OTHER and not says("cancel_last", text):
+    if clause.subject is Subject.OTHER and not (says("cancel_last", text) or says("to_you", clause.mask.strip())):
         return None
     goal_words, last_words = says("cancel_goal", text), says("cancel_last", text)
+    if not (goal_words or last_words) and says("dropping", clause.core):
+        named = [goal for goal in goals if goal.title.casefold() in text]
+        return CancelCommand(what="goal", goal=named[0], span=clause.span) if len(named) == 1 else None
     if (goal_words is None and last_words is None) or says("weighing", text):
         return None
     if says("wish", clause.mask) and not re.match(r"^(?:i )?(?:want|need|would like|'d like)", clause.core):
@@ -106,7 +109,8 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
 
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
     """Stages that the clause says are done; several goals with the same stage need the goal's name beside it."""
-    if clause.is_inert or clause.subject is Subject.OTHER or not (clause.pasts or _is_done(clause)):
+    is_told = clause.pasts or _is_done(clause) or says("ticking", clause.core)
+    if clause.is_inert or clause.subject is Subject.OTHER or not is_told:
         return []
     if says("missed", clause.mask) or says("skipped", clause.mask):
         return []
@@ -184,7 +188,7 @@ def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
         return float(len(words))
     if words and len(held) == len(words):
         return float(len(words))
-    is_done = _is_done(clause)
+    is_done = _is_done(clause) or says("ticking", clause.core) is not None
     missing = [word for word in words if word not in lemmas]
     verb_only = len(missing) == 1 and missing[0] == words[0] and len(words) >= 2
     return len(held) - 0.5 if is_done and verb_only and held else 0.0

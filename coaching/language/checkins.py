@@ -34,6 +34,7 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     polarity = _polarity(clause)
     found = _resolved(clause, thread, polarity)
     if _is_paid_for(clause, found.goal):
+        thread.named += [found.goal] if found.goal is not None else []
         return []
     if polarity is not None:
         made = _negative(clause, thread, polarity, found, days)
@@ -52,10 +53,11 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
 def _is_paid_for(clause: Clause, goal: KnownGoal | None) -> bool:
     """ "paid 4 euros for a coffee": what it cost, not that it was had."""
     read = [each.reads_as("money").unit for each in clause.quantities]
-    is_money = all(unit is not None and unit.dimension == "money" for unit in read)
-    return (
-        is_money and (goal is None or dimension_of(goal.unit) != "money") and says("paid_for", clause.mask) is not None
-    )
+    is_money = bool(read) and all(unit is not None and unit.dimension == "money" for unit in read)
+    if not is_money or (goal is not None and dimension_of(goal.unit) == "money"):
+        return False
+    is_only_a_price = goal is not None and not clause.pasts and not says("request", clause.core)
+    return is_only_a_price or says("paid_for", clause.mask) is not None
 
 
 def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> list[CheckInCommand]:
@@ -89,6 +91,9 @@ def _polarity(clause: Clause) -> str | None:
 
 
 def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
+    scales = [goal for goal in thread.goals if dimension_of(goal.unit) == "mass"]
+    if len(scales) == 1 and _WEIGHED.search(clause.mask):
+        return Resolved(scales[0], tuple(scales))
     found = resolve(
         clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken
     )
@@ -97,6 +102,12 @@ def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
     if found.goal is None and not found.candidates and clause.quantities:
         return _by_unit(clause, thread)
     return _by_saving_alone(found, clause, thread)
+
+
+# "the scale said 68.4": whatever the goal is called.
+_WEIGHED = re.compile(
+    r"\b(?:weighed|weigh|weigh-?in)\b(?: D+)?(?: in)?(?: at| was| is| said| says| of| today)?\W*Q|^\W*weighed D+\W*$"
+)
 
 
 def _by_saving_alone(found: Resolved, clause: Clause, thread: Thread) -> Resolved:
@@ -191,7 +202,7 @@ def _positive(
         goals = (
             thread.named
             or thread.named_before
-            or [goal for goal in (thread.topic, thread.last_goal) if goal is not None][:1]
+            or [goal for goal in (thread.topic, thread.goal, thread.last_goal) if goal is not None][:1]
         )
         made = [each for goal in goals for each in recorded(goal, said, clause, thread)]
         return made if goals else asked(clause, found, said, thread)
@@ -204,6 +215,8 @@ def _positive(
     if found.goal is None and thread.named and says("did_it", clause.core):
         goals, thread.named = thread.named[-1:], []
         return [each for goal in goals for each in recorded(goal, Said("completed", [], days or ()), clause, thread)]
+    if found.goal is None and thread.made and thread.goal is not None and says("did_then", clause.mask.strip()):
+        return recorded(thread.goal, Said("completed", [], days or ()), clause, thread)
     goal = found.goal or _continued(clause, thread)
     without = _without(clause, goal, thread, days)
     if without:

@@ -170,6 +170,9 @@ class Clause:
             return True
         if says("each_time", self.mask) and self.subject is Subject.ME and not self.is_surely_past:
             return True
+        is_tonight = any(date.is_part and self._is_to_come(date) for date in self.dates)
+        if is_tonight and self.subject is Subject.ME and not self.is_surely_past:
+            return True
         if _ARRANGED.match(self.core) and any(_WEEKDAY.match(self._written(date)) for date in self.dates):
             return True
         return _PARTICIPLE.match(self.core) is not None and any(self._is_to_come(date) for date in self.dates)

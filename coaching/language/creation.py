@@ -124,11 +124,17 @@ def _terms(clause: Clause, end: int, lead: Lead, counted: frozenset[str], week_s
     when = deadline(rest, clause.marked.moment, week_starts_on)
     bare = _blanked(rest, when)
     when = when or deadline(lead.text, clause.marked.moment, week_starts_on)
-    often = rhythm(bare)
+    often = rhythm(bare) or _adverb(text[: lead.end])
     bare = _blanked(bare, often)
     for name in ("clocks",) if says("limit", rest) else ("clocks", "hours"):
         bare = rule(name).sub(lambda match: "T" * len(match.group()), bare)
     return Terms(text, lead, when, often, tuple(quantities(bare, counted)))
+
+
+def _adverb(lead: str) -> Rhythm | None:
+    """ "give me a daily goal of 25 burpees"."""
+    found = rhythm(lead)
+    return found if found is not None and lead[found.start : found.end].endswith("ly") else None
 
 
 def _blanked(text: str, span: Deadline | Rhythm | None) -> str:

@@ -119,6 +119,7 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         "day_of_month": _day_of_month,
         "two_days_back": _back(2),
         "yesterday": _back(1),
+        "day_before": _day_before,
         "last_night": _last_night,
         "today": _back(0),
         "part_of_today": _part_of_today,
@@ -134,12 +135,18 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         "unknown": _unknown,
         "moment": _moment,
         "clock": _clock,
+        "spoken_clock": _spoken_clock,
     }
     return [(pattern, readers[name]) for pattern, name in patterns("days")]
 
 
 def _back(days: int) -> _Reader:
     return lambda match, moment: (moment.today - DAY * days,)
+
+
+def _day_before(match: re.Match[str], moment: Moment) -> _Days | None:
+    """Of yesterday where that was named before: "yesterday and the day before"."""
+    return (moment.today - DAY * (2 if "yesterday" in match.string[: match.start()] else 1),)
 
 
 def _last_night(match: re.Match[str], moment: Moment) -> _Days | None:
@@ -227,6 +234,15 @@ def _clock(match: re.Match[str], moment: Moment) -> _Days | None:
     if hour > 12:
         return None
     return _by_hour(hour % 12 + (12 if match["half"].startswith("p") else 0), moment, int(match["minute"] or 0))
+
+
+def _spoken_clock(match: re.Match[str], moment: Moment) -> _Days | None:
+    """ "at a quarter to eleven in the evening"."""
+    hour = count_of(match["hour"])
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (0 if match["half"].endswith("morning") else 12)
+    return _by_hour(hour - 1 if (match["fraction"] or "").endswith("to") else hour, moment)
 
 
 def count_of(word: str) -> int | None:
