@@ -27,6 +27,7 @@ from coaching.language.dating import corrected_day, day_of_list, day_of_remark
 from coaching.language.foreign import is_foreign
 from coaching.language.gist import Gist
 from coaching.language.marks import Marked, marked
+from coaching.language.retold import retold
 from coaching.language.rules import says
 from coaching.language.shapes import names_of
 from coaching.language.thread import Thread
@@ -86,7 +87,7 @@ class _Reader:
         if not self.intents:
             return self._talk() if self.is_rhetorical else self._unmatched()
         if self.unread and not self.is_rhetorical and all(each.mode is Mode.SMALLTALK for each in self.intents):
-            self._guess(replace(self.unread[0], end=self.unread[-1].end))
+            _ = self._as_told(self.unread) or self._guess(replace(self.unread[0], end=self.unread[-1].end))
         return self._made()
 
     def _made(self) -> Reading:
@@ -344,7 +345,7 @@ class _Reader:
 
     def _unmatched(self) -> Reading:
         """No rule knew it: the model may hear a report or a question in it, else it stays talk and abstains."""
-        if self._is_likely_told() and self._as_told():
+        if self.clauses and self._as_told(self.clauses):
             return self._made()
         if self._guess(self._whole()):
             return self._made()
@@ -363,24 +364,15 @@ class _Reader:
         self._intend(mode, clause, chance)
         return True
 
-    def _is_likely_told(self) -> bool:
-        """Whether to take it for a report of what was done; of what was not done, only rules can tell."""
-        mask = self.message.mask
-        is_not_done = any(says(name, mask) for name in ("negated", "missed", "skipped"))
-        return not is_not_done and gist.is_report(mask, self.names)
-
-    def _as_told(self) -> bool:
-        """Reads it once more, its verbs taken for deeds as in a list; an amount that finds no place undoes that."""
-        self.thread = Thread(self.utterance.goals, self.message.moment.today, self.utterance.last_goal)
-        for clause in self.clauses:
-            self.thread.enter(clause)
-            self.thread.is_listing = True
-            self._reports(clause)
-        made = [each for each in self.commands if isinstance(each, CheckInCommand)]
-        is_whole = len(self.message.quantities) == sum(each.value is not None for each in made)
-        if not is_whole or any(each.goal is not None and each.goal.pattern == "streak" for each in made):
-            self.intents, self.commands = [], []
-        return bool(self.intents)
+    def _as_told(self, clauses: Sequence[Clause]) -> bool:
+        """What in all likelihood is a report, although no rule took it for one, is read for what it says."""
+        if not gist.is_report(self.message.mask[clauses[0].start : clauses[-1].end], self.names):
+            return False
+        made = retold(clauses, Thread(self.utterance.goals, self.message.moment.today, self.utterance.last_goal))
+        self.commands += made
+        if made:
+            self._intend(Mode.TRACK_PROGRESS, clauses[0], _LIKELY)
+        return bool(made)
 
     def _whole(self) -> Clause:
         """The message as one clause; it is read although it may be empty."""

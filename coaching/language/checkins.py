@@ -31,8 +31,8 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         return []
     is_request = says("request", clause.core) is not None
     days = days_of(clause, thread)
-    polarity = _polarity(clause)
-    found = _resolved(clause, thread, polarity)
+    polarity = polarity_of(clause)
+    found = resolved(clause, thread)
     if _is_paid_for(clause, found.goal):
         thread.named += [found.goal] if found.goal is not None else []
         return []
@@ -80,7 +80,7 @@ def _goes_on_listing(clause: Clause) -> bool:
     return is_next and not says("all_done", clause.marked.mask)
 
 
-def _polarity(clause: Clause) -> str | None:
+def polarity_of(clause: Clause) -> str | None:
     if says("skipped", clause.mask):
         return "skipped"
     if says("not_done_request", clause.mask):
@@ -90,7 +90,7 @@ def _polarity(clause: Clause) -> str | None:
     return None
 
 
-def _resolved(clause: Clause, thread: Thread, polarity: str | None) -> Resolved:
+def resolved(clause: Clause, thread: Thread) -> Resolved:
     scales = [goal for goal in thread.goals if dimension_of(goal.unit) == "mass"]
     if len(scales) == 1 and _WEIGHED.search(clause.mask):
         return Resolved(scales[0], tuple(scales))

@@ -1,0 +1,44 @@
+"""Days that are told after the deed: at the end of a list, in a remark, or to put another day right."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from coaching.commands import CheckInCommand, Command
+from coaching.language.clauses import Clause, Subject
+from coaching.language.rules import says
+
+
+def day_of_list(clause: Clause, found: Sequence[Command], clauses: Sequence[Clause]) -> dt.date | None:
+    """ "3 beers and a coffee last night": the day at the end is that of the whole list."""
+    days = {each.date for each in found if isinstance(each, CheckInCommand)}
+    is_list = clause.link in ("and", "&", "and also", "plus") and clause.subject is Subject.NONE
+    return days.pop() if is_list and clause.dates and len(days) == 1 and not _has_day(clause, clauses) else None
+
+
+def day_of_remark(clause: Clause, clauses: Sequence[Clause]) -> dt.date | None:
+    """ "and it felt great last night", "with Sam and Priya yesterday", "that was 16 November": when the deed was done."""
+    days = {day for each in clause.dates if not each.is_hour for day in each.days}
+    if len(days) != 1 or clause.is_inert or _has_day(clause, clauses):
+        return None
+    if says("that_was_when", clause.mask):
+        return days.pop()
+    is_remark = clause.link == "and" and clause.subject is not Subject.ME and says("ends_with_a_day", clause.mask)
+    is_of_the_deed = not clause.pasts or says("of_a_deed", clause.core)
+    return days.pop() if is_remark and is_of_the_deed else None
+
+
+def corrected_day(clause: Clause) -> dt.date | None:
+    """ "no, Sunday", "or rather it was yesterday evening": another day and nothing else."""
+    days = {day for each in clause.dates for day in each.days}
+    return days.pop() if len(days) == 1 and _ONLY_A_DAY.match(clause.mask) else None
+
+
+_ONLY_A_DAY = re.compile(
+    r"^\W*(?:(?:no|wait|sorry|or|rather|i mean|actually|make|that|it|was|is|not D+|on|make that|correction)\b\W*)*D+\W*$"
+)
+
+
+def _has_day(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether the sentence named a day before, or something was told in an earlier one."""
+    return any(each.dates or each.sentence != clause.sentence for each in clauses if each.start < clause.start)

@@ -1,0 +1,66 @@
+"""Reports that no rule knew, read once more with less asked of their words. For what the learned model heard as one."""
+
+from collections.abc import Sequence
+
+from coaching.commands import CheckInCommand, Command, KnownGoal
+from coaching.language.acts import milestones
+from coaching.language.amounts import asked, recorded
+from coaching.language.checkins import polarity_of, resolved
+from coaching.language.clauses import Clause, Subject
+from coaching.language.deeds import is_without, verbs_of
+from coaching.language.names import LOOSE, Resolved, resolve
+from coaching.language.rules import says
+from coaching.language.thread import Said, Thread, days_of, is_barred
+
+
+def retold(clauses: Sequence[Clause], thread: Thread) -> list[Command]:
+    """What was done, or one question about it; empty when there is too little to ask about.
+
+    Whose deed it is and whether it is one at all is asked as strictly as ever (`is_barred`); of the goal some of its
+    name is enough, and of the deed nothing. Amounts that find no place make a question of the whole.
+    """
+    told: list[Command] = []
+    facts: list[tuple[Clause, Resolved]] = []
+    for clause in clauses:
+        thread.enter(clause)
+        if clause.asks or is_barred(clause, thread) or clause.subject is Subject.OTHER:
+            continue
+        found = _named(clause, thread)
+        facts.append((clause, found))
+        told += milestones(clause, thread.goals) or _told(clause, found.goal, thread)
+    amounts = sum(len(clause.quantities) for clause, _ in facts)
+    values = sum(isinstance(each, CheckInCommand) and bool(each.value) for each in told)
+    if told and amounts <= values:
+        return told
+    return list(_question(facts, thread))
+
+
+def _named(clause: Clause, thread: Thread) -> Resolved:
+    found = resolved(clause, thread)
+    if found.goal is not None or found.candidates:
+        return found
+    return resolve(clause.lemmas, thread.goals, clause.quantities, clause.hints, enough=LOOSE)
+
+
+def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckInCommand]:
+    days = days_of(clause, thread)
+    if goal is None or days is None or goal.pattern == "milestone":
+        return []
+    polarity = polarity_of(clause)
+    is_kept = says("kept_clear", clause.mask) is not None
+    if goal.pattern == "streak" and is_without(goal):
+        return recorded(goal, Said("completed" if is_kept else "missed", [], days), clause, thread)
+    if goal.pattern == "limit":
+        is_zero = not clause.quantities and (is_kept or polarity is not None)
+        return recorded(goal, Said(None, clause.quantities, days, is_zero=is_zero), clause, thread)
+    return recorded(goal, Said(polarity, clause.quantities, days), clause, thread)
+
+
+def _question(facts: Sequence[tuple[Clause, Resolved]], thread: Thread) -> list[CheckInCommand]:
+    for clause, found in facts:
+        polarity = polarity_of(clause)
+        is_fact = polarity or clause.quantities or verbs_of(clause) or says("done", clause.mask)
+        if clause.subject in (Subject.ME, Subject.NONE) and is_fact:
+            days = days_of(clause, thread) or (thread.today,)
+            return asked(clause, found, Said(polarity, clause.quantities, days), thread)
+    return []
