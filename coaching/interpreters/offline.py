@@ -366,9 +366,11 @@ class _Reader:
 
     def _as_told(self, clauses: Sequence[Clause]) -> bool:
         """What in all likelihood is a report, although no rule took it for one, is read for what it says."""
-        if not gist.is_report(self.message.mask[clauses[0].start : clauses[-1].end], self.names):
+        chance = gist.chance_of_report(self.message.mask[clauses[0].start : clauses[-1].end], self.names)
+        if chance < gist.LIKELY:
             return False
-        made = retold(clauses, Thread(self.utterance.goals, self.message.moment.today, self.utterance.last_goal))
+        thread = Thread(self.utterance.goals, self.message.moment.today, self.utterance.last_goal)
+        made = retold(clauses, thread, is_sure=chance >= gist.SURE)
         self.commands += made
         if made:
             self._intend(Mode.TRACK_PROGRESS, clauses[0], _LIKELY)

@@ -31,7 +31,7 @@ class Gist(StrEnum):
 
 # Chosen on batches that the model was not trained on (docs/coach.md).
 ENOUGH = 0.4
-SURE = 0.9
+LIKELY, SURE = 0.8, 0.9
 MODES = {Gist.CONSULT: Mode.CONSULT, Gist.META: Mode.META, Gist.REVIEW: Mode.TRACK_PROGRESS}
 
 Model = dict[str, Any]
@@ -47,9 +47,9 @@ def guess(mask: str, names: Names) -> tuple[Gist, float]:
     return Gist.TALK, found[Gist.TALK]
 
 
-def is_report(mask: str, names: Names) -> bool:
-    """Whether it is in all likelihood a report, although no rule took it for one."""
-    return chances(features(mask, names), weights())[Gist.REPORT] >= SURE
+def chance_of_report(mask: str, names: Names) -> float:
+    """How likely it is a report, although no rule took it for one: asked about from `LIKELY`, recorded from `SURE`."""
+    return chances(features(mask, names), weights())[Gist.REPORT]
 
 
 def chances(names: Iterable[str], model: Model) -> Chances:

@@ -13,11 +13,11 @@ from coaching.language.rules import says
 from coaching.language.thread import Said, Thread, days_of, is_barred
 
 
-def retold(clauses: Sequence[Clause], thread: Thread) -> list[Command]:
+def retold(clauses: Sequence[Clause], thread: Thread, *, is_sure: bool) -> list[Command]:
     """What was done, or one question about it; empty when there is too little to ask about.
 
     Whose deed it is and whether it is one at all is asked as strictly as ever (`is_barred`); of the goal some of its
-    name is enough, and of the deed nothing. Amounts that find no place make a question of the whole.
+    name is enough, and of the deed nothing. Doubt, and amounts that find no place, make a question of the whole.
     """
     told: list[Command] = []
     facts: list[tuple[Clause, Resolved]] = []
@@ -30,7 +30,7 @@ def retold(clauses: Sequence[Clause], thread: Thread) -> list[Command]:
         told += milestones(clause, thread.goals) or _told(clause, found.goal, thread)
     amounts = sum(len(clause.quantities) for clause, _ in facts)
     values = sum(isinstance(each, CheckInCommand) and bool(each.value) for each in told)
-    if told and amounts <= values:
+    if told and is_sure and amounts <= values:
         return told
     return list(_question(facts, thread))
 
