@@ -182,7 +182,7 @@ class _Reader:
         if says("retracted", clause.text) and self.commands:
             self.commands.pop()
             return True
-        found = acts.cancel(clause, self.utterance.goals, self.utterance.last_goal)
+        found = acts.cancel(clause, self.utterance.goals, self.thread.goal_named or self.utterance.last_goal)
         if found is None or (says("asking_about", clause.text.strip()) and says("meta", clause.text.strip())):
             return False
         if found.goal is None and any(isinstance(each, CancelCommand) for each in self.commands):
@@ -213,7 +213,8 @@ class _Reader:
         text = clause.text.strip()
         aim = self._aim(clause)
         is_menu = len(self.clauses) == 1 and says("menu", text) is not None
-        if is_menu or aim is Mode.META or (says("meta", questions.heart(text)) and clause.subject is not Subject.ME):
+        is_asked_of_coach = aim is Mode.META and not says("of_own_life", text)
+        if is_menu or is_asked_of_coach or (says("meta", questions.heart(text)) and clause.subject is not Subject.ME):
             self._intend(Mode.META, clause, _SURE)
             return True
         if clause.subject is Subject.OTHER and not clause.is_question and not _is_for_advice(text):
@@ -235,6 +236,7 @@ class _Reader:
 
     def _feels(self, found: SetSentimentCommand) -> None:
         """ "The course is slipping, I'm way behind" is said of one goal, once."""
+        self.thread.topic = found.goal or self.thread.topic
         last = self.commands[-1] if self.commands else None
         is_again = isinstance(last, SetSentimentCommand) and found.goal in (None, last.goal)
         if not (is_again and isinstance(last, SetSentimentCommand) and last.sentiment == found.sentiment):
@@ -316,7 +318,8 @@ class _Reader:
         self.commands = [each for each in self.commands if not acts.is_told_again(each, found)]
         day = day_of_list(clause, found, self.clauses)
         self._date(day)
-        self.commands += [each for each in found if each not in self.commands]
+        told = [each.as_json() for each in self.commands]
+        self.commands += [each for each in found if each.as_json() not in told]
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True

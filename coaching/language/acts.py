@@ -34,7 +34,8 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
         text = text.replace(each.title.casefold(), " ")  # the month of "Dry month" is no time to look back on
     period = next((name for name in _PERIODS if says(f"period_{name}", text)), None)
     period = "all" if period == "total" else period
-    lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", clause.text))
+    shown = re.sub(r"\bpull(?:ed)? up\b", " ", clause.text)
+    lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", shown))
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
     goal = found.goal or _counted(clause, goals)
     if (

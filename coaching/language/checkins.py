@@ -28,6 +28,7 @@ from coaching.language.vocabulary import vocabulary
 def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     """Those of one clause, none when it tells of nothing done; `thread` moves on."""
     if is_barred(clause, thread):
+        thread.spoken_of = resolve(clause.lemmas, thread.goals).goal or thread.spoken_of
         return []
     is_request = says("request", clause.core) is not None
     days = days_of(clause, thread)
@@ -217,7 +218,7 @@ def _positive(
         return [each for goal in goals for each in recorded(goal, Said("completed", [], days or ()), clause, thread)]
     if found.goal is None and thread.made and thread.goal is not None and says("did_then", clause.mask.strip()):
         return recorded(thread.goal, Said("completed", [], days or ()), clause, thread)
-    goal = found.goal or _continued(clause, thread)
+    goal = found.goal or _continued(clause, thread) or _for_it(clause, thread, is_request=is_request)
     without = _without(clause, goal, thread, days)
     if without:
         return without
@@ -301,6 +302,12 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
     return goal if same else None
 
 
+def _for_it(clause: Clause, thread: Thread, *, is_request: bool) -> KnownGoal | None:
+    """ "I'm ahead on the laptop, so put another $30 in for it"."""
+    is_meant = is_request and bool(clause.quantities) and re.search(r"\bfor (?:it|that|this)\b", clause.mask)
+    return thread.topic if is_meant else None
+
+
 def _counts_another_thing(clause: Clause) -> bool:
     """ "one very fat marmot": more words than a time or a place stand after the number."""
     words = vocabulary().words
@@ -357,7 +364,8 @@ def correction_of_earlier(clause: Clause, thread: Thread) -> CheckInCommand | No
     goal = found.goal or thread.last_goal
     if goal is None and not found.candidates:
         found = by_unit(thread.goals, amounts)
-        goal = found.goal or (thread.goals[0] if len(thread.goals) == 1 else None)
+        counting = [each for each in thread.goals if each.unit] if len(thread.goals) > 1 else thread.goals
+        goal = found.goal or (counting[0] if len(counting) == 1 else None)
     days = days_of(clause, thread) or (thread.today,)
     if goal is None:
         return asked(clause, Resolved(None, found.candidates), Said(None, amounts, days), thread)[0]

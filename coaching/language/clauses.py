@@ -39,7 +39,7 @@ _BREAK = re.compile(
 )
 _DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++(?!\s+(?:i|we|my)\b)")
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
-_ME = re.compile(r"^(?:i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
+_ME = re.compile(r"^(?:(?:the |my )?[a-z]+ ?W+|i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _NOUN_PHRASE = re.compile(
     r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! (?:[a-z]+ )?Q)"
 )

@@ -222,7 +222,7 @@ def _measured(amount: Quantity, terms: Terms) -> tuple[Decimal, str | None]:
     if (
         amount.unit is not None
         and amount.unit.dimension != COUNT
-        and re.search(r"\b(?:lose|weigh|gain|drop|lift|bench|squat)", terms.text)
+        and re.search(r"\b(?:lose|weigh|gain|drop|lift|bench|squat|deadlift|press|curl)", terms.text)
     ):
         return amount.value, amount.reads_as("mass").unit.name  # type: ignore[union-attr]
     unit = _noun_after(terms.text[amount.end :], is_one=amount.value == 1) or _noun_before(terms.text[: amount.start])

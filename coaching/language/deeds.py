@@ -177,10 +177,10 @@ def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
     """ "12k steps", "guitar - half an hour", "yoga for 40 minutes", "12/28: 4 miles"."""
     if re.search(r":\s*(?:about |around |only )?Q", clause.mask):
         return True
-    if says("general", clause.mask) or _is_priced(clause, goal):
-        return False
     if dimension_of(goal.unit) == "money" and _PUT_INTO.match(clause.core):
         return True
+    if says("general", clause.mask) or _is_priced(clause, goal):
+        return False
     before = clause.core.partition("Q")[0]
     words = vocabulary().words
     lead = re.findall(r"[a-z']+", before)
@@ -194,7 +194,7 @@ def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
 
 
 # "$50 to the holiday fund".
-_PUT_INTO = re.compile(r"^(?:another |about |only )?Q+ (?:more )?(?:to|into|towards?) (?:the |my |our )?[a-z]")
+_PUT_INTO = re.compile(r"^(?:another |about |only )?Q+ (?:more )?(?:to|into|towards?) (?!(?:go|spend|save|spare|find)\b)(?:the |my |our )?[a-z]")
 
 
 def verbs_of(clause: Clause) -> list[str]:

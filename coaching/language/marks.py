@@ -16,6 +16,7 @@ from coaching.language.dates import Date, Moment, dates
 from coaching.language.quantities import Quantity, quantities
 from coaching.language.rules import rule
 from coaching.language.text import Plain, lemma, plain
+from coaching.language.vocabulary import vocabulary
 from goals.days import day_of
 
 _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
@@ -58,7 +59,7 @@ def marked(utterance: Utterance) -> Marked:
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
     idioms = (each.span() for each in rule("idioms").finditer(mask) if not _names_a_goal(each.group(), utterance.goals))
     mask = _covered(mask, idioms, "X")
-    mask = _covered(mask, (match.span() for match in rule("company").finditer(mask)), "W")
+    mask = _covered(mask, (_company(match, names) for match in rule("company").finditer(mask)), "W")
     said = _titles_said(mask, utterance.goals)
     days = tuple(each for each in dates(mask, moment) if not _is_in_title(mask, each, names, said))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
@@ -85,6 +86,14 @@ def _titles_said(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]
     """Where titles of several words stand as they are written: "In bed by eleven" tells of no hour."""
     titles = [goal.title.casefold() for goal in goals if " " in goal.title.strip()]
     return [match.span() for title in titles for match in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", text)]
+
+
+def _company(match: re.Match[str], names: frozenset[str]) -> tuple[int, int]:
+    """ "the treadmill and I": what is a goal's name stays to be read."""
+    at = match.group().find(" and ")
+    before = set(_WORD.findall(match.group()[: max(at, 0)]))
+    is_named = bool(before & names) and not before & vocabulary().words["people"]
+    return (match.start() + at, match.end()) if is_named else match.span()
 
 
 def _names_a_goal(said: str, goals: Iterable[KnownGoal]) -> bool:

@@ -137,6 +137,7 @@ def _stem(word: str) -> str:
     for ending, instead in _STEMS:
         if word.endswith(ending):
             return word.removesuffix(ending) + instead
+    word = word.removesuffix("s") if word.endswith("ings") else word
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return _undoubled(word.removesuffix(ending))

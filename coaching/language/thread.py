@@ -38,7 +38,14 @@ class Thread:
     waits: bool = False
     """Somebody was named whose deed is still to come: "my neighbour Dave, he's 70, ran 12k"."""
     is_listing: bool = False
+    spoken_of: KnownGoal | None = None
+    """What a plan or a wish was about: nothing is recorded of it, but "that goal" may mean it."""
     made: list[CheckInCommand] = field(default_factory=list)
+
+    @property
+    def goal_named(self) -> KnownGoal | None:
+        """The goal that the message spoke of last, recorded or not."""
+        return self.spoken_of or self.topic or self.goal
 
     def enter(self, clause: Clause) -> None:
         """A new sentence forgets mood, subject and days; goals stay."""
