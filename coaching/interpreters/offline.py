@@ -214,7 +214,9 @@ class _Reader:
         aim = self._aim(clause)
         is_menu = len(self.clauses) == 1 and says("menu", text) is not None
         is_asked_of_coach = aim is Mode.META and not says("of_own_life", text)
-        if is_menu or is_asked_of_coach or (says("meta", questions.heart(text)) and clause.subject is not Subject.ME):
+        is_reported = says("reported", clause.mask) is not None and not clause.asks
+        is_of_coach = says("meta", questions.heart(text)) and clause.subject is not Subject.ME and not is_reported
+        if is_menu or is_asked_of_coach or is_of_coach:
             self._intend(Mode.META, clause, _SURE)
             return True
         if clause.subject is Subject.OTHER and not clause.is_question and not _is_for_advice(text):
@@ -291,7 +293,7 @@ class _Reader:
         """Whether it asks how things stand; what tells of a deed or an amount does not."""
         if clause.is_question and says("period_only", text):
             return True
-        if says("asks_how_to", text) or (says("streak_broken", text) and not clause.asks):
+        if says("asks_how_to", text) or says("here_it_is", text) or (says("streak_broken", text) and not clause.asks):
             return False
         if says("asks_how_it_stands", text) and acts.review(clause, self.utterance.goals).goal is not None:
             return True
@@ -318,7 +320,7 @@ class _Reader:
         self.commands = [each for each in self.commands if not acts.is_told_again(each, found)]
         day = day_of_list(clause, found, self.clauses)
         self._date(day)
-        told = [each.as_json() for each in self.commands]
+        told = [each.as_json() for each in self.commands if isinstance(each, CompleteMilestoneCommand)]
         self.commands += [each for each in found if each.as_json() not in told]
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)

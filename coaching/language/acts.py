@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from coaching.commands import (
     CancelCommand,
@@ -14,6 +15,7 @@ from coaching.commands import (
     SetSentimentCommand,
 )
 from coaching.language.clauses import Clause, Subject
+from coaching.language.dates import words as calendar_words
 from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
@@ -47,8 +49,11 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
     return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=clause.span)
 
 
+@cache
 def _period_words() -> frozenset[str]:
-    return frozenset({"week", "month", "day", "year", "today", "goal", "how", "many", "much", "far", "do", "progress"})
+    """Words of time name no goal in a look back: the October of "how did it go in October"."""
+    told = {"week", "month", "day", "year", "today", "goal", "how", "many", "much", "far", "do", "progress"}
+    return frozenset(told | {lemma(month) for month in calendar_words()["months"]})
 
 
 def _counted(clause: Clause, goals: Sequence[KnownGoal]) -> KnownGoal | None:

@@ -116,6 +116,8 @@ def _stands_for_a_value(each: Quantity, clause: Clause, goal: KnownGoal) -> bool
         "extra",
         "did",
         "today",
+        "actually",
+        "really",
     )
 
 

@@ -17,7 +17,7 @@ from coaching.language.deeds import (
     names_it,
     verbs_of,
 )
-from coaching.language.names import Resolved, by_unit, resolve, title_weights
+from coaching.language.names import Resolved, by_unit, only_thing, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
@@ -27,6 +27,8 @@ from coaching.language.vocabulary import vocabulary
 
 def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     """Those of one clause, none when it tells of nothing done; `thread` moves on."""
+    if thread.spoken_of is not None and says("it_did_not", clause.core):
+        return recorded(thread.spoken_of, Said("missed", [], days_of(clause, thread) or ()), clause, thread)
     if is_barred(clause, thread):
         thread.spoken_of = resolve(clause.lemmas, thread.goals).goal or thread.spoken_of
         return []
@@ -41,7 +43,10 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         made = _negative(clause, thread, polarity, found, days)
     else:
         made = _positive(clause, thread, found, days, is_request=is_request)
+    if not made and polarity is None and found.goal is not None and _goes_on(clause, found.goal, thread):
+        made = recorded(found.goal, Said("completed", [], days or ()), clause, thread)
     made = _with_named(clause, thread, made) if polarity is None else made
+    thread.noted = bool(made) and clause.subject is Subject.NONE and (clause.is_line or not clause.pasts)
     thread.did = re.search(r"\bdid\b|\b(?:managed|remembered|got) to\b", clause.mask) is not None
     if not made and found.goal is not None:
         thread.topic = found.goal
@@ -57,7 +62,8 @@ def _is_paid_for(clause: Clause, goal: KnownGoal | None) -> bool:
     is_money = bool(read) and all(unit is not None and unit.dimension == "money" for unit in read)
     if not is_money or (goal is not None and dimension_of(goal.unit) == "money"):
         return False
-    is_only_a_price = goal is not None and not clause.pasts and not says("request", clause.core)
+    is_told = clause.pasts and not says("priced", clause.text)
+    is_only_a_price = goal is not None and not is_told and not says("request", clause.core)
     return is_only_a_price or says("paid_for", clause.mask) is not None
 
 
@@ -76,9 +82,16 @@ def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> l
     return [each for goal in named if goal != made[0].goal for each in recorded(goal, said, clause, thread)] + made
 
 
+def _goes_on(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
+    """ "jog 4k, 30 squats, vitamins": a name alone after notes, in the same list."""
+    is_next = clause.link in ("and", "&", "+", "comma") or clause.is_line
+    is_plain = goal.pattern == "recurring" and not goal.unit
+    return thread.noted and is_next and is_plain and is_bare(clause, goal)
+
+
 def _goes_on_listing(clause: Clause) -> bool:
     is_next = clause.link in ("and", "&", "+", "comma") and re.match(r"\W*Q", clause.mask) is not None
-    return is_next and not says("all_done", clause.marked.mask)
+    return (is_next or clause.is_line) and not says("all_done", clause.marked.mask)
 
 
 def polarity_of(clause: Clause) -> str | None:
@@ -92,12 +105,14 @@ def polarity_of(clause: Clause) -> str | None:
 
 
 def resolved(clause: Clause, thread: Thread) -> Resolved:
-    scales = [goal for goal in thread.goals if dimension_of(goal.unit) == "mass"]
+    scales = [goal for goal in thread.goals if goal.unit in _OF_A_BODY]
     if len(scales) == 1 and _WEIGHED.search(clause.mask):
         return Resolved(scales[0], tuple(scales))
     found = resolve(
         clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken
     )
+    if found.goal is not None and _is_of_another_kind(clause, found.goal):
+        return Resolved(None)
     if found.goal is None and found.candidates and thread.goal in found.candidates:
         return Resolved(thread.goal, found.candidates)
     if found.goal is None and not found.candidates and clause.quantities:
@@ -105,6 +120,19 @@ def resolved(clause: Clause, thread: Thread) -> Resolved:
     return _by_saving_alone(found, clause, thread)
 
 
+def _is_of_another_kind(clause: Clause, goal: KnownGoal) -> bool:
+    """ "three cups of green tea" are no "Coffee cups"; "between meetings" is when, not what was done."""
+    thing = only_thing(goal)
+    if thing is not None and thing not in clause.lemmas and re.search(r"Q+ of (?!(?:it|them|the|my|our|a|an|that|this)\b)[a-z]", clause.mask):
+        return True
+    names = {word for word, _ in title_weights(goal.title)}
+    aside = {lemma(match[1]) for match in _BESIDE_A_DEED.finditer(clause.mask)}
+    said = names & clause.lemmas
+    return bool(said) and said <= aside and not names <= clause.lemmas and is_of_its_own(clause)
+
+
+_OF_A_BODY = frozenset({"kg", "lb", "st", "stone", "pound"})
+_BESIDE_A_DEED = re.compile(r"\b(?:between|during|instead of) (?:my |the |two |a )?([a-z]+)")
 # "the scale said 68.4": whatever the goal is called.
 _WEIGHED = re.compile(
     r"\b(?:weighed|weigh|weigh-?in)\b(?: D+)?(?: in)?(?: at| was| is| said| says| of| today)?\W*Q|^\W*weighed D+\W*$"
@@ -123,7 +151,7 @@ def _by_saving_alone(found: Resolved, clause: Clause, thread: Thread) -> Resolve
 
 def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     """The unit alone names a goal when the clause names nothing else that was done."""
-    if is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER) or "X" in clause.mask:
+    if _is_a_detail(clause, thread) or is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER) or "X" in clause.mask:
         return Resolved(None)
     found = by_unit(thread.goals, clause.quantities)
     dimension = dimension_of(found.goal.unit) if found.goal is not None else None
@@ -132,6 +160,13 @@ def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     if dimension == "time" or (dimension == "money" and is_spent and not puts_by):
         return Resolved(None)
     return found
+
+
+def _is_a_detail(clause: Clause, thread: Thread) -> bool:
+    """ "20 minutes of jogging, about 3.4 km": another measure of what was just told."""
+    dimensions = {each.unit.dimension for each in clause.quantities if each.unit}
+    is_next = clause.link in ("comma", "dash", "paren") and bool(thread.made) and dimensions <= {"time", "distance"}
+    return is_next and re.match(r"^\W*(?:about |around |roughly |some )*Q+\W*$", clause.mask) is not None
 
 
 def _negative(
@@ -203,7 +238,7 @@ def _positive(
         goals = (
             thread.named
             or thread.named_before
-            or [goal for goal in (thread.topic, thread.goal, thread.last_goal) if goal is not None][:1]
+            or [goal for goal in (thread.topic, thread.goal, *_vowed(clause, thread), thread.last_goal) if goal][:1]
         )
         made = [each for goal in goals for each in recorded(goal, said, clause, thread)]
         return made if goals else asked(clause, found, said, thread)
@@ -232,6 +267,11 @@ def _positive(
     if days is None:
         return asked(clause, Resolved(None, (goal,)), Said(None, clause.quantities, (thread.today,)), thread)
     return recorded(goal, Said(None, clause.quantities, days), clause, thread)
+
+
+def _vowed(clause: Clause, thread: Thread) -> list[KnownGoal]:
+    """ "said I'd bake today, and I did"."""
+    return [thread.spoken_of] if thread.spoken_of is not None and clause.link in ("and", "but") else []
 
 
 def _consumed(clause: Clause, goal: KnownGoal) -> bool:
@@ -281,10 +321,11 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
     ):
         return None
     is_fragment = re.match(
-        r"^(?:about |around |then |only |just )*(?:Q|(?:another|an extra|an additional|a further|one more) Q)",
+        r"^(?:about |around |then |only |just |i |we |managed |did |got )*(?:Q|(?:another|an extra|an additional|a further|one more) Q)",
         clause.core,
     )
-    goal = next(reversed(thread.named), thread.goal) or (thread.last_goal if says("more", clause.mask) else None)
+    goal = next(reversed(thread.named), thread.goal or thread.spoken_of)
+    goal = goal or (thread.last_goal if says("more", clause.mask) else None)
     if goal is None or not is_fragment or is_of_its_own(clause):
         return None
     amount = clause.quantities[0]
@@ -297,7 +338,7 @@ def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         or (holds is not None and dimension_of(goal.unit) == unit.dimension == COUNT)
         or unit.name == goal.unit
         or unit.dimension == dimension_of(goal.unit) != COUNT
-        or (goal.unit is None and goal in thread.named and unit.dimension in ("time", "distance"))
+        or (goal.unit is None and unit.dimension in ("time", "distance"))
     )
     return goal if same else None
 
@@ -336,7 +377,8 @@ def _unresolved(
         return asked(clause, found, said, thread) if is_told else []
     if not has_amount:
         is_bare = _BARE.match(clause.core) and clause.quantities
-        return asked(clause, found, said, thread) if is_bare or is_routine(clause) else []
+        is_told = is_bare or is_routine(clause) or (is_request and _THAT_I.search(clause.core) is not None)
+        return asked(clause, found, said, thread) if is_told else []
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)
     return []
@@ -346,6 +388,10 @@ _BARE = re.compile(
     r"^(?:i |we |just |only )*(?:(?:did|got|managed|hit|had|logged) Q+"
     r"|(?:put|set) (?:another )?(?:(?:aside|away|by) Q+|Q+ (?:aside|away|by)))[\sD]*(?:this (?:week|month))?\W*$"
 )
+
+
+# "make a note that I polished the silver".
+_THAT_I = re.compile(r"\b(?:that|note|log|record) (?:i|we) [a-z]+")
 
 
 def _are_noted(clause: Clause, found: Resolved) -> bool:

@@ -47,7 +47,7 @@ _NOUN_PHRASE = re.compile(
 
 # "We're hiking on Saturday" is a plan, although a weekday is read as the latest one.
 _ARRANGED = re.compile(
-    r"^(?:(?:i'm|we're|i am|we are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
+    r"^(?:(?:i'm|we're|i am|we are|(?:all|both|some) of us are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
     r"|(?:i|we) (?:have|have got|got)\b"
     r" (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|\w+ed\b))"
 )
@@ -103,6 +103,11 @@ class Clause:
     def core(self) -> str:
         """The mask without what may stand before a subject or a verb."""
         return rule("openers").sub("", self.mask)
+
+    @cached_property
+    def is_line(self) -> bool:
+        """Whether it begins a line of its own, as in a list."""
+        return re.search(r"\n[\s*•-]*$", self.marked.mask[: self.start]) is not None
 
     @cached_property
     def asks(self) -> bool:
@@ -352,13 +357,22 @@ def _is_a_name(clause: Clause, words: list[str]) -> bool:
         words = words[1:]
     if len(words) > 2 and words[1] in _BEFORE_A_DEED and any(map(is_past, words[2:5])):
         words = [words[0], *words[2:]]
+    if _NAMED_FROM.match(clause.core) and _is_unknown(clause, words[0]):
+        return True
     if len(words) < 2 or not words[0][0].islower() or is_past(words[0]):
         return False
     if not any(map(is_past, words[1:5])):
         return False
+    return (words[0] in clause.marked.people and is_past(words[1])) or _is_unknown(clause, words[0])
+
+
+# "Bartek from accounting: 14 km".
+_NAMED_FROM = re.compile(r"^[a-z'-]+ (?:from|in|at|of|next) [a-z ]{2,24}:\s*Q")
+
+
+def _is_unknown(clause: Clause, word: str) -> bool:
+    """A capital, and no word of English or of a title."""
     spelled = (vocabulary().known() | english()) - vocabulary().words["first_names"]
     known = spelled | (clause.marked.names - clause.marked.people)
-    at = clause.start + clause.mask.find(words[0])
-    if words[0] in clause.marked.people and is_past(words[1]):
-        return True
-    return words[0] not in known and lemma(words[0]) not in known and clause.marked.plain.is_capital(at)
+    at = clause.start + clause.mask.find(word)
+    return word not in known and lemma(word) not in known and clause.marked.plain.is_capital(at)

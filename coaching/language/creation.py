@@ -158,7 +158,11 @@ def _pattern(terms: Terms, clause: Clause) -> str | None:
 def _once(terms: Terms, measured: list[Quantity], rest: str) -> str | None:
     is_asked = terms.lead.is_asked
     is_weak = says("weak_lead", terms.lead.text) is not None
-    is_firm = terms.deadline is not None and _FIRM.match(terms.text[terms.deadline.start :]) is not None
+    is_firm = (
+        terms.deadline is not None
+        and _FIRM.match(terms.text[terms.deadline.start :]) is not None
+        and not terms.text[: terms.deadline.start].rstrip().endswith(("n't", " not"))
+    )
     if _has_stages(rest) and is_asked:
         return "milestone"
     if measured and (is_asked or (terms.deadline is not None and (is_firm or not is_weak))):

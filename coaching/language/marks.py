@@ -93,7 +93,7 @@ def _company(match: re.Match[str], names: frozenset[str]) -> tuple[int, int]:
     at = match.group().find(" and ")
     before = set(_WORD.findall(match.group()[: max(at, 0)]))
     is_named = bool(before & names) and not before & vocabulary().words["people"]
-    return (match.start() + at, match.end()) if is_named else match.span()
+    return (match.start() + at + 1, match.end()) if is_named else match.span()
 
 
 def _names_a_goal(said: str, goals: Iterable[KnownGoal]) -> bool:

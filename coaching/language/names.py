@@ -181,7 +181,7 @@ def _by_hint(
 
 def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity], verbs: frozenset[str]) -> float:
     share, held = fit(lemmas, goal.title)
-    if _only_thing(goal) in lemmas:
+    if only_thing(goal) in lemmas:
         share, held = 1.0, 1.0
     unit = unit_score(goal, amounts)
     if _is_counted(lemmas, goal):
@@ -198,7 +198,7 @@ def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity],
     return share + 0.2 * held + unit + (_VERB_SAID if is_verb else 0)
 
 
-def _only_thing(goal: KnownGoal) -> str | None:
+def only_thing(goal: KnownGoal) -> str | None:
     """Swimming of "Swim lengths": the word beside the unit that the goal counts in."""
     unit = lemma((goal.unit or "").casefold())
     words = [word for word, _ in title_weights(goal.title)]

@@ -37,6 +37,10 @@ class Thread:
     is_other: bool = False
     waits: bool = False
     """Somebody was named whose deed is still to come: "my neighbour Dave, he's 70, ran 12k"."""
+    noted: bool = False
+    """The clause before was a note with an amount, or a line of a list."""
+    is_general: bool = False
+    """How things are was told, and may go on: "the recipe wants 500 g flour, 350 ml water"."""
     is_listing: bool = False
     spoken_of: KnownGoal | None = None
     """What a plan or a wish was about: nothing is recorded of it, but "that goal" may mean it."""
@@ -51,8 +55,10 @@ class Thread:
         """A new sentence forgets mood, subject and days; goals stay."""
         if clause.sentence != self.sentence:
             self.sentence, self.days = clause.sentence, None
-            self.is_inert = self.is_other = self.waits = False
-            self.named_before, self.named, self.bare, self.did = self.named, [], [], False
+            self.is_inert = self.is_other = self.waits = self.is_general = False
+            self.named_before, self.named, self.did = self.named, [], False
+            if not clause.is_line:
+                self.bare, self.noted = [], False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,9 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
         return True
     if carried and thread.is_inert and not clause.is_surely_past and not says("done", clause.mask):
         return True
+    if carried and thread.is_general:
+        return True
+    thread.is_general = not clause.pasts and says("how_things_are", clause.mask) is not None
     if clause.link in (", which", ", who", "whereas") and clause.subject is not Subject.ME:
         return True
     thread.is_inert = thread.is_other = False
@@ -104,8 +113,9 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
 
 def days_of(clause: Clause, thread: Thread) -> tuple[dt.date, ...] | None:
     """In order of mention; None when a day was named that cannot be pinned down."""
-    if clause.dates:
-        named = [date for date in clause.dates if not date.is_hour] or clause.dates
+    told = [date for date in clause.dates if not clause.marked.mask[: date.start].endswith("since ")]
+    if told:
+        named = [date for date in told if not date.is_hour] or told
         if not all(date.days for date in named):
             return None
         thread.days = tuple(dict.fromkeys(day for date in named for day in date.days))
