@@ -150,7 +150,8 @@ def _numbers_said(clause: Clause, title: str) -> bool:
     """ "chapter 2" finishes no stage "Chapter 1"."""
     words = vocabulary().numbers
     said, meant = (
-        {str(words.get(word, word)) for word in re.findall(r"[a-z]+|\d+", text)} for text in (clause.text, title.casefold())
+        {str(words.get(word, word)) for word in re.findall(r"[a-z]+|\d+", text)}
+        for text in (clause.text, title.casefold())
     )
     return said.issuperset(word for word in meant if word.isdigit())
 

@@ -103,21 +103,26 @@ def _stands_for_a_value(each: Quantity, clause: Clause, goal: KnownGoal) -> bool
         or lemma(word) in {name for name, _ in title_weights(goal.title)}
     ):
         return True
-    return is_verb(word) or word in words["deeds_with_money"] or word in (
-        "at",
-        "of",
-        "in",
-        "is",
-        "be",
-        "another",
-        "was",
-        "for",
-        "with",
-        "extra",
-        "did",
-        "today",
-        "actually",
-        "really",
+    return (
+        is_verb(word)
+        or word in words["deeds_with_money"]
+        or word
+        in (
+            "at",
+            "of",
+            "in",
+            "is",
+            "be",
+            "another",
+            "was",
+            "for",
+            "with",
+            "extra",
+            "did",
+            "today",
+            "actually",
+            "really",
+        )
     )
 
 

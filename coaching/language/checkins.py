@@ -10,15 +10,15 @@ from coaching.language.deeds import (
     is_a_note,
     is_bare,
     is_deed,
-    is_of_its_own,
     is_routine,
     is_told,
     is_without,
     names_it,
     verbs_of,
 )
-from coaching.language.names import Resolved, by_unit, only_thing, resolve, title_weights
-from coaching.language.quantities import COUNT, dimension_of
+from coaching.language.meant import continued, for_it, resolved
+from coaching.language.names import Resolved, by_unit, resolve, title_weights
+from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.text import lemma
 from coaching.language.thread import Said, Thread, days_of, is_barred
@@ -30,7 +30,8 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     if thread.spoken_of is not None and says("it_did_not", clause.core):
         return recorded(thread.spoken_of, Said("missed", [], days_of(clause, thread) or ()), clause, thread)
     if is_barred(clause, thread):
-        thread.spoken_of = resolve(clause.lemmas, thread.goals).goal or thread.spoken_of
+        if clause.subject in (Subject.ME, Subject.NONE):
+            thread.spoken_of = resolve(clause.lemmas, thread.goals).goal or thread.spoken_of
         return []
     is_request = says("request", clause.core) is not None
     days = days_of(clause, thread)
@@ -102,71 +103,6 @@ def polarity_of(clause: Clause) -> str | None:
     if says("missed", clause.mask):
         return "skipped" if says("let_go", clause.mask) else "missed"
     return None
-
-
-def resolved(clause: Clause, thread: Thread) -> Resolved:
-    scales = [goal for goal in thread.goals if goal.unit in _OF_A_BODY]
-    if len(scales) == 1 and _WEIGHED.search(clause.mask):
-        return Resolved(scales[0], tuple(scales))
-    found = resolve(
-        clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken
-    )
-    if found.goal is not None and _is_of_another_kind(clause, found.goal):
-        return Resolved(None)
-    if found.goal is None and found.candidates and thread.goal in found.candidates:
-        return Resolved(thread.goal, found.candidates)
-    if found.goal is None and not found.candidates and clause.quantities:
-        return _by_unit(clause, thread)
-    return _by_saving_alone(found, clause, thread)
-
-
-def _is_of_another_kind(clause: Clause, goal: KnownGoal) -> bool:
-    """ "three cups of green tea" are no "Coffee cups"; "between meetings" is when, not what was done."""
-    thing = only_thing(goal)
-    if thing is not None and thing not in clause.lemmas and re.search(r"Q+ of (?!(?:it|them|the|my|our|a|an|that|this)\b)[a-z]", clause.mask):
-        return True
-    names = {word for word, _ in title_weights(goal.title)}
-    aside = {lemma(match[1]) for match in _BESIDE_A_DEED.finditer(clause.mask)}
-    said = names & clause.lemmas
-    return bool(said) and said <= aside and not names <= clause.lemmas and is_of_its_own(clause)
-
-
-_OF_A_BODY = frozenset({"kg", "lb", "st", "stone", "pound"})
-_BESIDE_A_DEED = re.compile(r"\b(?:between|during|instead of) (?:my |the |two |a )?([a-z]+)")
-# "the scale said 68.4": whatever the goal is called.
-_WEIGHED = re.compile(
-    r"\b(?:weighed|weigh|weigh-?in)\b(?: D+)?(?: in)?(?: at| was| is| said| says| of| today)?\W*Q|^\W*weighed D+\W*$"
-)
-
-
-def _by_saving_alone(found: Resolved, clause: Clause, thread: Thread) -> Resolved:
-    """ "saved $20" names no pot: where several hold dollars, each may be meant."""
-    if found.goal is None or re.search(r"\bsavings?\b", clause.mask):
-        return found
-    title = {word for word, _ in title_weights(found.goal.title)}
-    is_bare = clause.lemmas & title == {"save"} != title
-    pots = by_unit(thread.goals, clause.quantities) if is_bare else Resolved(None)
-    return pots if found.goal in pots.candidates and len(pots.candidates) > 1 else found
-
-
-def _by_unit(clause: Clause, thread: Thread) -> Resolved:
-    """The unit alone names a goal when the clause names nothing else that was done."""
-    if _is_a_detail(clause, thread) or is_of_its_own(clause) or clause.subject in (Subject.THING, Subject.OTHER) or "X" in clause.mask:
-        return Resolved(None)
-    found = by_unit(thread.goals, clause.quantities)
-    dimension = dimension_of(found.goal.unit) if found.goal is not None else None
-    puts_by = not vocabulary().words["saving"].isdisjoint(clause.words)
-    is_spent = clause.pasts or says("priced", clause.text)
-    if dimension == "time" or (dimension == "money" and is_spent and not puts_by):
-        return Resolved(None)
-    return found
-
-
-def _is_a_detail(clause: Clause, thread: Thread) -> bool:
-    """ "20 minutes of jogging, about 3.4 km": another measure of what was just told."""
-    dimensions = {each.unit.dimension for each in clause.quantities if each.unit}
-    is_next = clause.link in ("comma", "dash", "paren") and bool(thread.made) and dimensions <= {"time", "distance"}
-    return is_next and re.match(r"^\W*(?:about |around |roughly |some )*Q+\W*$", clause.mask) is not None
 
 
 def _negative(
@@ -253,7 +189,7 @@ def _positive(
         return [each for goal in goals for each in recorded(goal, Said("completed", [], days or ()), clause, thread)]
     if found.goal is None and thread.made and thread.goal is not None and says("did_then", clause.mask.strip()):
         return recorded(thread.goal, Said("completed", [], days or ()), clause, thread)
-    goal = found.goal or _continued(clause, thread) or _for_it(clause, thread, is_request=is_request)
+    goal = found.goal or continued(clause, thread) or for_it(clause, thread, is_request=is_request)
     without = _without(clause, goal, thread, days)
     if without:
         return without
@@ -312,51 +248,6 @@ def _denies_another_thing(clause: Clause, goal: KnownGoal) -> bool:
     slips = set().union(*(vocabulary().slips.get(name, frozenset()) for name in names))
     said = {form for text in denied for word in text.split() for form in (word, lemma(word))}
     return bool(denied) and said.isdisjoint(names | slips)
-
-
-def _continued(clause: Clause, thread: Thread) -> KnownGoal | None:
-    """The goal of the clause before, for "and another 25"."""
-    if not clause.quantities or (
-        clause.link == "sentence" and thread.goal is not None and not says("more", clause.mask)
-    ):
-        return None
-    is_fragment = re.match(
-        r"^(?:about |around |then |only |just |i |we |managed |did |got )*(?:Q|(?:another|an extra|an additional|a further|one more) Q)",
-        clause.core,
-    )
-    goal = next(reversed(thread.named), thread.goal or thread.spoken_of)
-    goal = goal or (thread.last_goal if says("more", clause.mask) else None)
-    if goal is None or not is_fragment or is_of_its_own(clause):
-        return None
-    amount = clause.quantities[0]
-    unit = amount.reads_as(dimension_of(goal.unit) or "").unit
-    if unit is None and (_counts_another_thing(clause) or says("packed", clause.mask)):
-        return None
-    holds = vocabulary().units.get(unit.name) if unit is not None else None
-    same = (
-        unit is None
-        or (holds is not None and dimension_of(goal.unit) == unit.dimension == COUNT)
-        or unit.name == goal.unit
-        or unit.dimension == dimension_of(goal.unit) != COUNT
-        or (goal.unit is None and unit.dimension in ("time", "distance"))
-    )
-    return goal if same else None
-
-
-def _for_it(clause: Clause, thread: Thread, *, is_request: bool) -> KnownGoal | None:
-    """ "I'm ahead on the laptop, so put another $30 in for it"."""
-    is_meant = is_request and bool(clause.quantities) and re.search(r"\bfor (?:it|that|this)\b", clause.mask)
-    return thread.topic if is_meant else None
-
-
-def _counts_another_thing(clause: Clause) -> bool:
-    """ "one very fat marmot": more words than a time or a place stand after the number."""
-    words = vocabulary().words
-    after = re.match(r"[\s,]*([a-z']+)", clause.core.rpartition("Q")[2])
-    return after is not None and after[1] not in words["stops"] | words["about"] | _AFTER_A_NUMBER
-
-
-_AFTER_A_NUMBER = frozenset({"more", "again", "later", "extra", "so", "now", "after", "during", "over", "as"})
 
 
 def _unresolved(

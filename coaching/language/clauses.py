@@ -268,7 +268,11 @@ def subject_of(clause: Clause) -> Subject:
     people = vocabulary().words["people"]
     before_verb = []
     for word in words:
-        if is_past(word) or word in _BEFORE_AN_OBJECT or word in ("is", "was", "are", "were", "has", "had", "opens", "says", "did", "just"):
+        if (
+            is_past(word)
+            or word in _BEFORE_AN_OBJECT
+            or word in ("is", "was", "are", "were", "has", "had", "opens", "says", "did", "just")
+        ):
             break
         before_verb.append(word)
     if len(before_verb) == len(words) and not any(is_past(word) for word in words):
@@ -284,12 +288,15 @@ def subject_of(clause: Clause) -> Subject:
 
 
 # "ella read me a chapter".
-_TO_ME = re.compile(r"^[a-z'-]+ (?:read|gave|made|bought|showed|sent|told|poured|cooked|baked|taught|drove) (?:me|us)\b")
+_TO_ME = re.compile(
+    r"^[a-z'-]+ (?:read|gave|made|bought|showed|sent|told|poured|cooked|baked|taught|drove) (?:me|us)\b"
+)
 # "letters to gran are posted" tells of letters.
 _BEFORE_AN_OBJECT = frozenset({"to", "for", "with", "from", "about"})
 _ACTING = re.compile(
     r"^(?:my|our|the|a|an|his|her|their|your|this|that|another|some|both)\b(?P<who>(?: [a-z'-]+){1,4}?)"
-    r" (?P<verb>[a-z]+) (?=(?:about |around |over |another |all |only |for )*(?:Q|R|(?:my|his|her|their|the|a|an|to)\b))"
+    r" (?P<verb>[a-z]+) (?=(?:about |around |over |another |all |only |for )*"
+    r"(?:Q|R|(?:my|his|her|their|the|a|an|to)\b))"
 )
 _ANYBODY_DOES = frozenset({"finished", "had", "did", "ate", "skipped", "went", "got", "played", "put"})
 
@@ -303,7 +310,12 @@ def _acts(clause: Clause) -> bool:
     does = match["verb"] in _ANYBODY_DOES or (match["verb"] in words["deeds"] - words["no_deeds"])
     who = {lemma(word) for word in match["who"].split()}
     is_past_tense = is_past(match["verb"]) and match["verb"] not in ("read", "logged")
-    return does and is_past_tense and who.isdisjoint({"i", "we"}) and who.isdisjoint(lemma(name) for name in clause.marked.names)
+    return (
+        does
+        and is_past_tense
+        and who.isdisjoint({"i", "we"})
+        and who.isdisjoint(lemma(name) for name in clause.marked.names)
+    )
 
 
 def _parts(word: str) -> set[str]:

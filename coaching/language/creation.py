@@ -245,9 +245,11 @@ def _noun_after(rest: str, *, is_one: bool) -> str | None:
     """ "500 German words": what is counted may be the second or third word; "one poem" is no plural."""
     words = vocabulary().words
     following: list[str] = re.findall(r"[a-z]+", rest)[:3]
-    for word in following:
+    for at, word in enumerate(following):
         if word in words["stops"]:
             return None
+        if at == 0 and (following[1:2] == [] or following[1] in words["stops"]) and word not in words["adjectives"]:
+            return singular(word)
         if is_one and word not in words["adjectives"]:
             return word
         if singular(word) != word:

@@ -17,7 +17,7 @@ def day_of_list(clause: Clause, found: Sequence[Command], clauses: Sequence[Clau
 
 
 def day_of_remark(clause: Clause, clauses: Sequence[Clause]) -> dt.date | None:
-    """ "and it felt great last night", "with Sam and Priya yesterday", "that was 16 November": when the deed was done."""
+    """When the deed was done: "and it felt great last night", "with Sam and Priya yesterday", "that was Friday"."""
     days = {day for each in clause.dates if not each.is_hour for day in each.days}
     if len(days) != 1 or clause.is_inert or _has_day(clause, clauses):
         return None
@@ -35,7 +35,7 @@ def corrected_day(clause: Clause) -> dt.date | None:
 
 
 _ONLY_A_DAY = re.compile(
-    r"^\W*(?:(?:no|wait|sorry|or|rather|i mean|actually|make|that|it|was|is|not D+|on|make that|correction)\b\W*)*D+\W*$"
+    r"^\W*(?:(?:no|wait|sorry|or|rather|i mean|actually|make|that|it|was|is|not D+|on|correction)\b\W*)*D+\W*$"
 )
 
 

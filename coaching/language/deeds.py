@@ -194,7 +194,10 @@ def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
 
 
 # "$50 to the holiday fund".
-_PUT_INTO = re.compile(r"^(?:another |about |only )?Q+ (?:more )?(?:to|into|towards?) (?!(?:go|spend|save|spare|find)\b)(?:the |my |our )?[a-z]")
+_PUT_INTO = re.compile(
+    r"^(?:another |about |only )?Q+ (?:more )?(?:to|into|towards?) "
+    r"(?!(?:go|spend|save|spare|find)\b)(?:the |my |our )?[a-z]"
+)
 
 
 def verbs_of(clause: Clause) -> list[str]:

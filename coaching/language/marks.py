@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from coaching.commands import KnownGoal, Utterance
-from coaching.language.names import title_weights
 from coaching.language.dates import Date, Moment, dates
+from coaching.language.names import title_weights
 from coaching.language.quantities import Quantity, quantities
 from coaching.language.rules import rule
 from coaching.language.text import Plain, lemma, plain

@@ -14,7 +14,7 @@ from goals.plurals import singular
 COUNT = "count"
 _MONEY_SIGN = re.compile(r"(?:(?:us|c|a)?[$£€¥₹]|\b(?:usd|eur|gbp|cad|aud|chf|jpy|inr|sek))\s?$")
 _SIGN_AFTER = re.compile(r"\s?[€£$]")
-_UNIT_AFTER = re.compile(r"(?:\s*-?\s*|\s+of\s+(?:an?|the)\s+|\s+(?:an?)\s+)(us\$|[a-z]+(?:'s)?)(?![a-z'])")
+_UNIT_AFTER = re.compile(r"(?:\s*-?\s*|\s+of\s+(?:an?|the)\s+|\s+(?:an?)\s+)(us\$|[a-z]+(?:'s)?)'?(?![a-z'])")
 _OF_HALF = re.compile(r"(?:\s+of)?\s+an?\s+([a-z]+)\b")
 _SETS = re.compile(r"(?:\s*[x×*]\s*|\s+(?:sets?|rounds?|lots)\s+of\s+|\s+sets?\s*[x×*,]?\s*)$")
 _REPS = re.compile(r"\s*(?:reps?|times)\b(?:\s+(?:each|of)\b)?|\s+each\b")
