@@ -21,7 +21,7 @@ from coaching.commands import (
 )
 from coaching.language import acts, gist, questions
 from coaching.language.checkins import check_ins, correction_of_earlier
-from coaching.language.clauses import Clause, Subject, clauses
+from coaching.language.clauses import Clause, clauses
 from coaching.language.creation import creation
 from coaching.language.dating import corrected_day, day_of_list, day_of_remark
 from coaching.language.foreign import is_foreign
@@ -30,6 +30,7 @@ from coaching.language.marks import Marked, marked
 from coaching.language.retold import retold
 from coaching.language.rules import says
 from coaching.language.shapes import names_of
+from coaching.language.subjects import Subject
 from coaching.language.thread import Thread
 
 LONGEST = 4000

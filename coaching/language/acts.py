@@ -14,11 +14,12 @@ from coaching.commands import (
     ReviewCommand,
     SetSentimentCommand,
 )
-from coaching.language.clauses import Clause, Subject
+from coaching.language.clauses import Clause
 from coaching.language.dates import words as calendar_words
 from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
+from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.vocabulary import vocabulary
 

@@ -5,7 +5,7 @@ import re
 
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
-from coaching.language.clauses import Clause, Subject
+from coaching.language.clauses import Clause
 from coaching.language.deeds import (
     is_a_note,
     is_bare,
@@ -20,6 +20,7 @@ from coaching.language.meant import continued, for_it, resolved
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
+from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.thread import Said, Thread, days_of, is_barred
 from coaching.language.vocabulary import vocabulary

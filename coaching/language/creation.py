@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from coaching.commands import CreateGoalCommand
-from coaching.language.clauses import Clause, Subject
+from coaching.language.clauses import Clause
 from coaching.language.deadlines import Deadline, deadline
 from coaching.language.quantities import COUNT, Quantity, quantities
 from coaching.language.rhythms import Rhythm, rhythm
 from coaching.language.rules import rule, says
+from coaching.language.subjects import Subject
 from coaching.language.titles import title_of
 from coaching.language.vocabulary import vocabulary
 from goals.plurals import singular

@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 
 from coaching.commands import CheckInCommand, Command
-from coaching.language.clauses import Clause, Subject
+from coaching.language.clauses import Clause
 from coaching.language.rules import says
+from coaching.language.subjects import Subject
 
 
 def day_of_list(clause: Clause, found: Sequence[Command], clauses: Sequence[Clause]) -> dt.date | None:

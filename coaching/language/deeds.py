@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from coaching.commands import KnownGoal
 from coaching.language.amounts import best_of, is_verb
-from coaching.language.clauses import Clause, Subject
+from coaching.language.clauses import Clause
 from coaching.language.names import OF_MONEY, mended, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
+from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.thread import Thread
 from coaching.language.vocabulary import vocabulary

@@ -3,11 +3,12 @@
 import re
 
 from coaching.commands import KnownGoal
-from coaching.language.clauses import Clause, Subject
+from coaching.language.clauses import Clause
 from coaching.language.deeds import is_of_its_own
 from coaching.language.names import Resolved, by_unit, only_thing, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
+from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.thread import Thread
 from coaching.language.vocabulary import vocabulary
@@ -22,7 +23,11 @@ def resolved(clause: Clause, thread: Thread) -> Resolved:
     )
     if found.goal is not None and _is_of_another_kind(clause, found.goal):
         return Resolved(None)
-    if not clause.quantities and "weight" not in clause.lemmas and (found.goal is None or found.goal.pattern in _MEASURED):
+    if (
+        not clause.quantities
+        and "weight" not in clause.lemmas
+        and (found.goal is None or found.goal.pattern in _MEASURED)
+    ):
         found = _of_deeds(clause, thread, found)
     if found.goal is None and found.candidates and thread.goal in found.candidates:
         return Resolved(thread.goal, found.candidates)

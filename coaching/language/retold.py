@@ -6,11 +6,12 @@ from coaching.commands import CheckInCommand, Command, KnownGoal
 from coaching.language.acts import milestones
 from coaching.language.amounts import asked, recorded
 from coaching.language.checkins import polarity_of
-from coaching.language.clauses import Clause, Subject
+from coaching.language.clauses import Clause
 from coaching.language.deeds import is_without, verbs_of
 from coaching.language.meant import resolved
 from coaching.language.names import LOOSE, Resolved, resolve
 from coaching.language.rules import says
+from coaching.language.subjects import Subject
 from coaching.language.thread import Said, Thread, days_of, is_barred
 
 

@@ -10,10 +10,9 @@ from functools import cache
 from itertools import pairwise
 
 from coaching.commands import KnownGoal
-from coaching.language.clauses import is_past
 from coaching.language.names import title_weights
 from coaching.language.text import lemma
-from coaching.language.vocabulary import table, vocabulary
+from coaching.language.vocabulary import is_past, table, vocabulary
 
 _PIECE = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[DQTNXWR]+|[?!:]")
 _HEAD = 3

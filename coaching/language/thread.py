@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coaching.commands import CheckInCommand, KnownGoal
-from coaching.language.clauses import Clause, Subject
+from coaching.language.clauses import Clause
 from coaching.language.quantities import Quantity
 from coaching.language.rules import says
+from coaching.language.subjects import Subject
 
 _IT = re.compile(r"^(?:it|it's|that|that's|this|there|there's|these|those)\b")
 _BOTH_DAYS = re.compile(r"\b(?:both|all (?:two|three|four|five)?) ?(?:days|nights|times|evenings|mornings)\b")

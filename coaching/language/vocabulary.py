@@ -88,3 +88,10 @@ def _forms(lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, line in lines.items():
         for form in line.split():
             yield form, name
+
+
+def is_past(word: str) -> bool:
+    words = vocabulary()
+    if word in words.past:
+        return True
+    return word.endswith("ed") and len(word) > 4 and word not in words.words["not_past"]

@@ -1,0 +1,164 @@
+"""Who a clause is about: the person, nobody in particular, a thing, or somebody else whose deeds are never recorded."""
+
+import re
+from enum import Enum, auto
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coaching.language.rules import rule, says
+from coaching.language.text import lemma
+from coaching.language.vocabulary import english, is_past, vocabulary
+
+if TYPE_CHECKING:
+    from coaching.language.clauses import Clause
+
+_WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
+_ME = re.compile(r"^(?:(?:the |my )?[a-z]+ ?W+|i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
+_NOUN_PHRASE = re.compile(
+    r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! (?:[a-z]+ )?Q)"
+)
+
+
+class Subject(Enum):
+    ME = auto()
+    NONE = auto()
+    THING = auto()
+    OTHER = auto()
+
+
+def subject_of(clause: "Clause") -> Subject:
+    core = clause.core
+    if _ME.match(core) or says("taken_along", core):
+        return Subject.ME
+    if rule("others").match(core) or says("others", core) or says("done_by", core):
+        return Subject.OTHER
+    words = _WORD.findall(core)[:6]
+    if not words:
+        return Subject.NONE
+    people = vocabulary().words["people"]
+    before_verb = []
+    for word in words:
+        if (
+            is_past(word)
+            or word in _BEFORE_AN_OBJECT
+            or word in ("is", "was", "are", "were", "has", "had", "opens", "says", "did", "just")
+        ):
+            break
+        before_verb.append(word)
+    if len(before_verb) == len(words) and not any(is_past(word) for word in words):
+        before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
+    if _TO_ME.match(core) and not is_past(words[0]):
+        return Subject.OTHER
+    named = _in_titles(clause, words) | _tended(clause, words)
+    if any(_parts(word) & people for word in before_verb if word not in named) and not is_past(words[0]):
+        return Subject.OTHER
+    if _NOUN_PHRASE.match(core):
+        return Subject.OTHER if _acts(clause) else Subject.THING
+    return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+# "ella read me a chapter".
+_TO_ME = re.compile(
+    r"^[a-z'-]+ (?:read|gave|made|bought|showed|sent|told|poured|cooked|baked|taught|drove) (?:me|us)\b"
+)
+# "letters to gran are posted" tells of letters.
+_BEFORE_AN_OBJECT = frozenset({"to", "for", "with", "from", "about"})
+_OF_WHOM = re.compile(r" (?:in|of|at|from|with|next|behind|down) .*")
+_ACTING = re.compile(r"^(?:my|our|the|a|an|his|her|their|your|this|that|another|some|both)\b")
+_PIECE = re.compile(r"[a-z'-]+|[A-Z]+")
+_PASSED = frozenset({"about", "around", "over", "another", "all", "only", "for", "off", "out", "up", "down"})
+_NOT_ACTING = frozenset({"to", "is", "are", "was", "were", "be", "been", "being", "got", "gets", "get"})
+_ANYBODY_DOES = frozenset(
+    {"finished", "had", "did", "ate", "skipped", "went", "got", "played", "put", "read", "missed"}
+)
+_AN_OBJECT = frozenset({"my", "his", "her", "their", "the", "a", "an", "to", "through"})
+_METERS = frozenset(
+    {"watch", "scale", "scales", "tracker", "app", "display", "meter", "pedometer", "screen", "counter"}
+)
+
+
+def _acts(clause: "Clause") -> bool:
+    """ "my eldest finished 40 pages": what does such a thing is somebody, unless a goal is called by that name."""
+    pieces = _PIECE.findall(clause.core)[:9] if _ACTING.match(clause.core) else []
+    words, names = vocabulary().words, {lemma(name) for name in clause.marked.names}
+    at = next((at for at, piece in enumerate(pieces) if is_past(piece)), 0)
+    if pieces[at - 1 : at] and pieces[at - 1] in words["modals"] | _NOT_ACTING:
+        return False
+    who = _OF_WHOM.sub("", " ".join(pieces[1:at])).split()
+    what = next((piece for piece in pieces[at + 1 :] if piece not in _PASSED), "")
+    if not who or not what or {"i", "we", *_METERS} & set(who) or lemma(who[-1]) in names:
+        return False
+    is_object = what[0] in "QR" or what in _AN_OBJECT or lemma(what) in names
+    return is_object and (pieces[at] in _ANYBODY_DOES or pieces[at] in words["deeds"] - words["no_deeds"] - {"logged"})
+
+
+def _parts(word: str) -> set[str]:
+    """The brother of "brother-in-law's"."""
+    return {word.removesuffix("'s"), word.partition("-")[0]}
+
+
+def _tended(clause: "Clause", words: list[str]) -> frozenset[str]:
+    """The dog of "dog walked" and "the dog's been walked", where a title has both words."""
+    tended, names = vocabulary().words["tended"], {lemma(name) for name in clause.marked.names}
+    told = any(lemma(word) in names and is_past(word) for word in words)
+    is_fragment = not _NOUN_PHRASE.match(clause.core) or "been" in words
+    return frozenset(w for w in words if told and is_fragment and w.removesuffix("'s") in tended and lemma(w) in names)
+
+
+def _in_titles(clause: "Clause", words: list[str]) -> set[str]:
+    """Those that stand beside another word of a title: the baby of "Baby journal" is nobody."""
+    bare = [word.removesuffix("'s") for word in words]
+    pairs = zip(pairwise(words), pairwise(bare), strict=True)
+    return {word for said, pair in pairs if pair in clause.marked.beside for word in said}
+
+
+_AFTER_A_NAME = frozenset(
+    {
+        "on",
+        "at",
+        "up",
+        "been",
+        "now",
+        "still",
+        "already",
+        "off",
+        "doing",
+        "running",
+        "reading",
+        "got",
+        "had",
+        "done",
+        "gone",
+    }
+)
+_BEFORE_A_NAME = frozenset({"little", "old", "young", "poor", "big", "dear", "lovely", "good", "uncle", "aunt"})
+_BEFORE_A_DEED = frozenset({"has", "had", "just", "also", "already", "finally", "never", "only", "apparently"})
+
+
+def _is_a_name(clause: "Clause", words: list[str]) -> bool:
+    """ "Sarah ran 5k", "Sarah has run 5k": a capital, no word of ours, and a deed after it."""
+    if len(words) > 1 and words[0].endswith("'s") and words[1] in _AFTER_A_NAME:
+        words = [words[0].removesuffix("'s"), "been"]
+    if words[:1] and words[0] in _BEFORE_A_NAME:
+        words = words[1:]
+    if len(words) > 2 and words[1] in _BEFORE_A_DEED and any(map(is_past, words[2:5])):
+        words = [words[0], *words[2:]]
+    if _NAMED_FROM.match(clause.core) and _is_unknown(clause, words[0]):
+        return True
+    if len(words) < 2 or not words[0][0].islower() or is_past(words[0]):
+        return False
+    if not any(map(is_past, words[1:5])):
+        return False
+    return (words[0] in clause.marked.people and is_past(words[1])) or _is_unknown(clause, words[0])
+
+
+# "Bartek from accounting: 14 km".
+_NAMED_FROM = re.compile(r"^[a-z'-]+ (?:from|in|at|of|next) [a-z ]{2,24}:\s*Q")
+
+
+def _is_unknown(clause: "Clause", word: str) -> bool:
+    """A capital, and no word of English or of a title."""
+    spelled = (vocabulary().known() | english()) - vocabulary().words["first_names"]
+    known = spelled | (clause.marked.names - clause.marked.people)
+    at = clause.start + clause.mask.find(word)
+    return word not in known and lemma(word) not in known and clause.marked.plain.is_capital(at)
