@@ -22,7 +22,7 @@ from coaching.commands import (
 from coaching.language import acts, gist, questions
 from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, clauses
-from coaching.language.creation import creation
+from coaching.language.creation import creation, loose_creation
 from coaching.language.dating import corrected_day, day_of_list, day_of_remark
 from coaching.language.foreign import is_foreign
 from coaching.language.gist import Gist
@@ -87,6 +87,7 @@ class _Reader:
             self.intents += self.sighs
         if not self.intents:
             return self._talk() if self.is_rhetorical else self._unmatched()
+        self._hear_questions()
         if self.unread and not self.is_rhetorical and all(each.mode is Mode.SMALLTALK for each in self.intents):
             _ = self._as_told(self.unread) or self._guess(replace(self.unread[0], end=self.unread[-1].end))
         return self._made()
@@ -237,6 +238,16 @@ class _Reader:
             return True
         return False
 
+    def _overruled(self, clause: Clause) -> bool:
+        """A message that reads like a call for advice, and is a question about the record or the coach to the model."""
+        heard, chance = gist.guess(clause.mask, self.names)
+        if len(self.clauses) > 1 or heard not in (Gist.REVIEW, Gist.META) or chance < gist.HEARD:
+            return False
+        if heard is Gist.REVIEW:
+            return self._reviews(clause)
+        self._intend(Mode.META, clause, chance)
+        return True
+
     def _feels(self, found: SetSentimentCommand) -> None:
         """ "The course is slipping, I'm way behind" is said of one goal, once."""
         self.thread.topic = found.goal or self.thread.topic
@@ -248,7 +259,7 @@ class _Reader:
     def _asks_for_advice(self, clause: Clause) -> None:
         """ "I've lost all drive" is a call for advice by itself, and a remark beside a fact or a wish."""
         if clause.asks or clause.subject is not Subject.ME or says("seeks_advice", clause.text):
-            self._intend(Mode.CONSULT, clause, _SURE)
+            _ = self._overruled(clause) or self._intend(Mode.CONSULT, clause, _SURE)
         else:
             self.sighs.append(self._intent(Mode.CONSULT, clause, _LIKELY))
 
@@ -287,7 +298,8 @@ class _Reader:
             return False
         is_after_meta = bool(self.intents) and self.intents[-1].mode is Mode.META
         is_of_coach = is_after_meta and (says("of_you", clause.text) or clause.text.strip().startswith("or "))
-        self._intend(Mode.META if is_of_coach else Mode.CONSULT, clause, _LIKELY)
+        if is_of_coach or not self._overruled(clause):
+            self._intend(Mode.META if is_of_coach else Mode.CONSULT, clause, _LIKELY)
         return True
 
     def _looks_back(self, clause: Clause, text: str) -> bool:
@@ -353,7 +365,7 @@ class _Reader:
         """No rule knew it: the model may hear a report or a question in it, else it stays talk and abstains."""
         if self.clauses and self._as_told(self.clauses):
             return self._made()
-        if self._guess(self._whole()):
+        if self._orders() or self._guess(self._whole()):
             return self._made()
         chance = gist.guess(self.message.mask, self.names)[1]
         whole = (0, len(self.message.plain.source))
@@ -372,7 +384,8 @@ class _Reader:
 
     def _as_told(self, clauses: Sequence[Clause]) -> bool:
         """What in all likelihood is a report, although no rule took it for one, is read for what it says."""
-        chance = gist.chance_of_report(self.message.mask[clauses[0].start : clauses[-1].end], self.names)
+        mask = self.message.mask[clauses[0].start : clauses[-1].end]
+        chance = gist.chance_of(Gist.REPORT, mask, self.names)
         if chance < gist.LIKELY:
             return False
         thread = Thread(self.utterance.goals, self.message.moment.today, self.utterance.last_goal)
@@ -381,6 +394,27 @@ class _Reader:
         if made:
             self._intend(Mode.TRACK_PROGRESS, clauses[0], _LIKELY)
         return bool(made)
+
+    def _hear_questions(self) -> None:
+        """Beside what was told: "Which drills suit a man of 73?"."""
+        heard = {intent.mode for intent in self.intents}
+        for clause in self.unread if self.commands else ():
+            guessed, chance = gist.guess(clause.mask, self.names)
+            mode = gist.MODES.get(guessed)
+            if clause.asks and mode in (Mode.CONSULT, Mode.META) and chance >= gist.HEARD and mode not in heard:
+                self._intend(mode, clause, chance)
+
+    def _orders(self) -> bool:
+        """A goal that is asked for in words that no rule knew."""
+        is_heard = gist.chance_of(Gist.ORDER, self.message.mask, self.names) >= gist.ORDERED
+        if not is_heard or not self.clauses or says("no_new_goal", self.message.plain.text):
+            return False
+        found = loose_creation(self.clauses, self.counted, self.utterance.week_starts_on)
+        if found is None:
+            return False
+        self.commands.append(found)
+        self._intend(Mode.TRACK_PROGRESS, self.clauses[0], _LIKELY)
+        return True
 
     def _whole(self) -> Clause:
         """The message as one clause; it is read although it may be empty."""

@@ -268,9 +268,9 @@ def _unresolved(
         is_told = told or is_request or says("done", clause.mask) or is_deed(clause, verbs)
         return asked(clause, found, said, thread) if is_told else []
     if not has_amount:
-        is_bare = _BARE.match(clause.core) and clause.quantities
-        is_told = is_bare or is_routine(clause) or (is_request and _THAT_I.search(clause.core) is not None)
-        return asked(clause, found, said, thread) if is_told else []
+        is_bare = _BARE.match(clause.core) is not None and bool(clause.quantities)
+        is_named = is_bare or is_routine(clause) or (is_request and _THAT_I.search(clause.core) is not None)
+        return asked(clause, found, said, thread) if is_named else []
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)
     return []

@@ -67,6 +67,17 @@ def creation(
     return (_command(terms, pattern, title, clause), past) if title else None
 
 
+def loose_creation(clauses: Sequence[Clause], counted: frozenset[str], week_starts_on: int) -> CreateGoalCommand | None:
+    """Of a message that asks for a goal in words of its own: what leads up to it is passed over."""
+    clause = clauses[0]
+    led = says("loose_lead", clause.marked.plain.text[clause.start :])
+    lead = Lead("", led.end() if led is not None else 0, True)
+    terms = _terms(clause, clauses[-1].end, lead, counted, week_starts_on)
+    pattern = _pattern(terms, clause)
+    title = title_of(terms, pattern, clause.marked.plain) if pattern is not None else ""
+    return _command(terms, pattern, title, clause) if pattern is not None and title else None
+
+
 def _lead(clause: Clause) -> Lead | None:
     text = clause.text
     core_at, bare_at = len(text) - len(clause.core), len(text) - len(text.lstrip())
@@ -239,6 +250,7 @@ def _noun_before(text: str) -> str | None:
     match = re.search(
         r"\b(?:cap|limit|keep|restrict)(?:ping|ing)?(?: my| the)? ([a-z]+s) (?:at|to|under|below)\s*$", text
     )
+    match = match or re.search(r"\b([a-z]+s)\s*:\s*(?:max(?:imum)?|at most|no more than|up to|only|not more than)\s*$", text)
     return singular(match[1]) if match is not None else None
 
 

@@ -31,7 +31,11 @@ class Gist(StrEnum):
 
 # Chosen on batches that the model was not trained on (docs/coach.md).
 ENOUGH = 0.4
+HEARD = 0.6
+"""From here on a question is what the model says it is, whatever its shape."""
 LIKELY, SURE = 0.8, 0.9
+"""A report is asked about from the one, recorded from the other."""
+ORDERED = 0.7
 MODES = {Gist.CONSULT: Mode.CONSULT, Gist.META: Mode.META, Gist.REVIEW: Mode.TRACK_PROGRESS}
 
 Model = dict[str, Any]
@@ -47,9 +51,8 @@ def guess(mask: str, names: Names) -> tuple[Gist, float]:
     return Gist.TALK, found[Gist.TALK]
 
 
-def chance_of_report(mask: str, names: Names) -> float:
-    """How likely it is a report, although no rule took it for one: asked about from `LIKELY`, recorded from `SURE`."""
-    return chances(features(mask, names), weights())[Gist.REPORT]
+def chance_of(gist: Gist, mask: str, names: Names) -> float:
+    return chances(features(mask, names), weights())[gist]
 
 
 def chances(names: Iterable[str], model: Model) -> Chances:

@@ -70,11 +70,12 @@ def marked(utterance: Utterance) -> Marked:
         kept = () if name == "ranges" else said
         mask = _covered(mask, (span for span in spans if not _is_within(span, kept)), mark)
         parts += [span for span in spans if name == "numbers_not_amounts" and _is_within(span, kept)]
+    uncounted = [goal for goal in utterance.goals if goal.unit is None]  # the zero of "Inbox zero" is no amount
     counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     amounts = tuple(
         each
         for each in _without_paces(mask, list(quantities(mask, counted)))
-        if not any(start <= each.start < end for start, end in parts)
+        if not any(start <= each.start < end for start, end in [*parts, *_titles_said(mask, uncounted)])
     )
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
