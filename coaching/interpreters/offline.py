@@ -22,14 +22,14 @@ from coaching.commands import (
 from coaching.language import acts, gist, questions
 from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, clauses
-from coaching.language.creation import creation, loose_creation
+from coaching.language.creation import creation
 from coaching.language.dating import corrected_day, day_of_list, day_of_remark
 from coaching.language.foreign import is_foreign
 from coaching.language.gist import Gist
+from coaching.language.hearing import Ear
+from coaching.language.manners import MANNERS, manners_in
 from coaching.language.marks import Marked, marked
-from coaching.language.retold import retold
 from coaching.language.rules import says
-from coaching.language.shapes import names_of
 from coaching.language.subjects import Subject
 from coaching.language.thread import Thread
 
@@ -76,7 +76,7 @@ class _Reader:
         self.thread = Thread(goals, self.message.moment.today, self.utterance.last_goal)
         self.clauses = clauses(self.message)
         self.counted = frozenset(goal.unit for goal in goals if goal.unit)
-        self.names = names_of(goals)
+        self.ear = Ear(self.utterance, self.message)
 
     def read(self) -> Reading:
         at = 0
@@ -89,7 +89,7 @@ class _Reader:
             return self._talk() if self.is_rhetorical else self._unmatched()
         self._hear_questions()
         if self.unread and not self.is_rhetorical and all(each.mode is Mode.SMALLTALK for each in self.intents):
-            _ = self._as_told(self.unread) or self._guess(replace(self.unread[0], end=self.unread[-1].end))
+            _ = self._as_told(self.unread) or self._asks(replace(self.unread[0], end=self.unread[-1].end))
         return self._made()
 
     def _made(self) -> Reading:
@@ -129,20 +129,12 @@ class _Reader:
 
     def _without_manners(self, clause: Clause) -> Clause | None:
         """What is left after a greeting, thanks or farewell; None when nothing is."""
-        text = clause.text.strip(" ,;:-")
-        for name in ("greeting", "farewell", "thanks", "chat"):
-            found = says(name, text) if self._may_be(name, clause) else None
-            if found is None:
-                continue
-            if name != "chat":
-                self._intend(Mode.SMALLTALK, clause, _SURE)
-            if found.end() >= len(text) - 1 and found.start() == 0:
-                return None
-            shift = clause.text.index(text) + (found.end() if found.start() == 0 else 0)
-            end = clause.start + clause.text.index(text) + (len(text) if found.start() == 0 else found.start())
-            rest = replace(clause, start=clause.start + shift, end=end)
-            return rest if rest.text.strip(" ,;:-!.") else None
-        return clause
+        found = manners_in(clause, [name for name in MANNERS if self._may_be(name, clause)])
+        if found is None:
+            return clause
+        if found[0] != "chat":
+            self._intend(Mode.SMALLTALK, clause, _SURE)
+        return found[1]
 
     def _may_be(self, name: str, clause: Clause) -> bool:
         """Greetings open a message; "morning and night" says no good night."""
@@ -239,14 +231,12 @@ class _Reader:
         return False
 
     def _overruled(self, clause: Clause) -> bool:
-        """A message that reads like a call for advice, and is a question about the record or the coach to the model."""
-        heard, chance = gist.guess(clause.mask, self.names)
-        if len(self.clauses) > 1 or heard not in (Gist.REVIEW, Gist.META) or chance < gist.HEARD:
-            return False
+        heard = self.ear.overrules_advice(clause) if len(self.clauses) == 1 else None
         if heard is Gist.REVIEW:
             return self._reviews(clause)
-        self._intend(Mode.META, clause, chance)
-        return True
+        if heard is not None:
+            self._intend(Mode.META, clause, _LIKELY)
+        return heard is not None
 
     def _feels(self, found: SetSentimentCommand) -> None:
         """ "The course is slipping, I'm way behind" is said of one goal, once."""
@@ -259,7 +249,8 @@ class _Reader:
     def _asks_for_advice(self, clause: Clause) -> None:
         """ "I've lost all drive" is a call for advice by itself, and a remark beside a fact or a wish."""
         if clause.asks or clause.subject is not Subject.ME or says("seeks_advice", clause.text):
-            _ = self._overruled(clause) or self._intend(Mode.CONSULT, clause, _SURE)
+            if not self._overruled(clause):
+                self._intend(Mode.CONSULT, clause, _SURE)
         else:
             self.sighs.append(self._intent(Mode.CONSULT, clause, _LIKELY))
 
@@ -362,59 +353,41 @@ class _Reader:
         return Reading(intents=(Intent(Mode.SMALLTALK, _LIKELY, (0, len(self.message.plain.source))),))
 
     def _unmatched(self) -> Reading:
-        """No rule knew it: the model may hear a report or a question in it, else it stays talk and abstains."""
-        if self.clauses and self._as_told(self.clauses):
+        """No rule knew it: the model may hear more in it, else it stays talk and abstains."""
+        if self._as_told(self.clauses) or self._orders() or self._asks(self._whole()):
             return self._made()
-        if self._orders() or self._guess(self._whole()):
-            return self._made()
-        chance = gist.guess(self.message.mask, self.names)[1]
         whole = (0, len(self.message.plain.source))
-        return Reading((Intent(Mode.SMALLTALK, chance, whole),), abstains=True)
-
-    def _guess(self, clause: Clause) -> bool:
-        """Whether the model hears a question in what no rule knew."""
-        guessed, chance = gist.guess(clause.mask, self.names)
-        mode = gist.MODES.get(guessed)
-        if mode is None or (clause.subject is Subject.OTHER and not clause.asks):
-            return False
-        if guessed is Gist.REVIEW:
-            self.commands.append(acts.review(clause, self.utterance.goals, self.utterance.last_goal))
-        self._intend(mode, clause, chance)
-        return True
+        return Reading((Intent(Mode.SMALLTALK, self.ear.chance_of_talk, whole),), abstains=True)
 
     def _as_told(self, clauses: Sequence[Clause]) -> bool:
-        """What in all likelihood is a report, although no rule took it for one, is read for what it says."""
-        mask = self.message.mask[clauses[0].start : clauses[-1].end]
-        chance = gist.chance_of(Gist.REPORT, mask, self.names)
-        if chance < gist.LIKELY:
-            return False
-        thread = Thread(self.utterance.goals, self.message.moment.today, self.utterance.last_goal)
-        made = retold(clauses, thread, is_sure=chance >= gist.SURE)
+        made = self.ear.report(clauses)
         self.commands += made
         if made:
             self._intend(Mode.TRACK_PROGRESS, clauses[0], _LIKELY)
         return bool(made)
 
-    def _hear_questions(self) -> None:
-        """Beside what was told: "Which drills suit a man of 73?"."""
-        heard = {intent.mode for intent in self.intents}
-        for clause in self.unread if self.commands else ():
-            guessed, chance = gist.guess(clause.mask, self.names)
-            mode = gist.MODES.get(guessed)
-            if clause.asks and mode in (Mode.CONSULT, Mode.META) and chance >= gist.HEARD and mode not in heard:
-                self._intend(mode, clause, chance)
-
     def _orders(self) -> bool:
-        """A goal that is asked for in words that no rule knew."""
-        is_heard = gist.chance_of(Gist.ORDER, self.message.mask, self.names) >= gist.ORDERED
-        if not is_heard or not self.clauses or says("no_new_goal", self.message.plain.text):
-            return False
-        found = loose_creation(self.clauses, self.counted, self.utterance.week_starts_on)
+        found = self.ear.new_goal(self.clauses)
         if found is None:
             return False
         self.commands.append(found)
         self._intend(Mode.TRACK_PROGRESS, self.clauses[0], _LIKELY)
         return True
+
+    def _asks(self, clause: Clause) -> bool:
+        heard = self.ear.question(clause)
+        if heard is None:
+            return False
+        if heard[0] is Gist.REVIEW:
+            self.commands.append(acts.review(clause, self.utterance.goals, self.utterance.last_goal))
+        self._intend(gist.MODES[heard[0]], clause, heard[1])
+        return True
+
+    def _hear_questions(self) -> None:
+        known = {intent.mode for intent in self.intents}
+        for clause, mode, chance in self.ear.questions_beside(self.unread if self.commands else ()):
+            if mode not in known:
+                self._intend(mode, clause, chance)
 
     def _whole(self) -> Clause:
         """The message as one clause; it is read although it may be empty."""

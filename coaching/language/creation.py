@@ -250,7 +250,9 @@ def _noun_before(text: str) -> str | None:
     match = re.search(
         r"\b(?:cap|limit|keep|restrict)(?:ping|ing)?(?: my| the)? ([a-z]+s) (?:at|to|under|below)\s*$", text
     )
-    match = match or re.search(r"\b([a-z]+s)\s*:\s*(?:max(?:imum)?|at most|no more than|up to|only|not more than)\s*$", text)
+    match = match or re.search(
+        r"\b([a-z]+s)\s*:\s*(?:max(?:imum)?|at most|no more than|up to|only|not more than)\s*$", text
+    )
     return singular(match[1]) if match is not None else None
 
 
