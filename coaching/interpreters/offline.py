@@ -105,11 +105,12 @@ class _Reader:
             return at + 1
         if self._corrects(clause) or self._cancels(clause) or self._adds_period(clause):
             return at + 1
-        if not self._is_question(clause) and says("goal_to_come", clause.text.strip()) and set(clause.pasts) <= {"set"}:
+        is_announced = says("goal_to_come", clause.text.strip()) and not says("of_that", clause.text)
+        if not self._is_question(clause) and is_announced and set(clause.pasts) <= {"set"}:
             self.goal_to_come = True
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return at + 1
-        made = None if self._is_question(clause) else self._creates(at, clause)
+        made = None if self._is_question(clause) and not self.goal_to_come else self._creates(at, clause)
         if made is not None:
             return made
         if not (self._asks_about(clause) or self._reports(clause) or self._wonders(clause)):
@@ -257,8 +258,9 @@ class _Reader:
     def _reviews(self, clause: Clause) -> bool:
         found = acts.review(clause, self.utterance.goals, self.thread.goal)
         before = self.unread[-1] if self.unread else None
-        if found.period is None and before is not None and before.sentence == clause.sentence and not before.pasts:
-            found = replace(found, period=acts.review(before, self.utterance.goals).period)
+        if before is not None and before.sentence == clause.sentence and not before.pasts:
+            led = acts.review(before, self.utterance.goals)
+            found = replace(found, period=found.period or led.period, goal=found.goal or led.goal)
         self.commands.append(found)
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
@@ -288,7 +290,9 @@ class _Reader:
             self.is_rhetorical = self.is_rhetorical or questions.is_rhetorical(clause.text)
             return False
         is_after_meta = bool(self.intents) and self.intents[-1].mode is Mode.META
-        is_of_coach = is_after_meta and (says("of_you", clause.text) or clause.text.strip().startswith("or "))
+        is_of_coach = is_after_meta and (
+            says("of_you", clause.text) or clause.text.strip().startswith("or ") or clause.link == "comma"
+        )
         if is_of_coach or not self._overruled(clause):
             self._intend(Mode.META if is_of_coach else Mode.CONSULT, clause, _LIKELY)
         return True

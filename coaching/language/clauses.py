@@ -36,7 +36,8 @@ _BREAK = re.compile(
     r"|(?P<unpunctuated>(?<=[a-zQD] )(?=" + "|".join(_BEGINNINGS) + "))"
     r"|(?P<dash>\s-{1,2}\s)"
 )
-_DAYS_IN_A_ROW = re.compile(r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++(?!\s+(?:i|we|my)\b)")
+_AND_A_DAY = r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++"
+_DAYS_IN_A_ROW = re.compile(rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my)\b)")
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 
 

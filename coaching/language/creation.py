@@ -111,7 +111,8 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
     while here < len(clauses):
         each = clauses[here]
         text = each.text.strip()
-        is_later = each.sentence != clauses[at].sentence and not says("stages", text)
+        is_more = says("stages", text) or text.startswith(("deadline", "due ", "target date"))
+        is_later = each.sentence != clauses[at].sentence and not is_more
         if is_later and not _goes_on_stages(clauses[here - 1], each):
             break
         if (

@@ -83,7 +83,10 @@ def _are_just_past(clause: Clause, thread: Thread) -> bool:
 def is_bare(clause: Clause, goal: KnownGoal) -> bool:
     """Nothing is said but words of the title."""
     names = {word for word, _ in title_weights(goal.title)}
-    return all(lemma(word) in names for word in clause.words) and not clause.dates
+    return all(lemma(word) in names or word in _AFTERWARDS for word in clause.words) and not clause.dates
+
+
+_AFTERWARDS = frozenset({"after", "afterwards", "too", "also", "then", "as", "well"})
 
 
 def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
@@ -242,13 +245,16 @@ _COUNTED = re.compile(r"^(?:i |we |and |also )*(?:did|done|managed|knocked out|b
 
 
 # "20 minutes of ukulele", "had 3 beers at the opening".
-_NOTED = re.compile(r"^(?:i |we )?(?:(?:had|drank|picked) Q+\b(?! (?:left|to|off)\b)|Q+ of (?!it\b|them\b)[a-z]+\W*$)")
+_NOTED = re.compile(
+    r"^(?:i |we )?(?:(?:had|drank|picked) Q+\b(?! (?:left|to|off)\b)|Q+ of (?!it\b|them\b)[a-z]+[\sD]*\W*$)"
+)
 
 
 def is_of_its_own(clause: Clause) -> bool:
     """A deed of its own ("swam"), or a thing after "of" ("15 minutes of french")."""
     words = vocabulary().words
-    deeds = [word for word in clause.words if word in words["deeds"] and word not in words["deeds_with_money"]]
+    things = set(re.findall(r"\b(?:the|my|a|an|our|his|her) ([a-z]+)", clause.mask))  # "on the train"
+    deeds = [word for word in clause.words if word in words["deeds"] and word not in words["deeds_with_money"] | things]
     own = re.search(r"Q+ (?:of|on|for) (?!the\b|my\b|it\b|a\b|D|T)[a-z]+", clause.mask)
     measured = {each.unit.dimension for each in clause.quantities if each.unit}
     general = {"log", "logged"} | ({"drink", "drank", "drunk"} if measured == {"volume"} else set())

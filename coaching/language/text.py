@@ -89,7 +89,8 @@ def _spelled(word: str, names: frozenset[str]) -> str:
     once = _DOUBLED.sub(r"\1", word)
     if once != word and (once in names or once in words.mendable()):
         return once
-    return nearest(word, names | words.mendable()) or word
+    meant = nearest(word, names | words.mendable())
+    return word if meant is None or word.startswith(meant) else meant  # "memorised" is no slip of "memorise"
 
 
 def nearest(word: str, candidates: frozenset[str]) -> str | None:
