@@ -4,6 +4,7 @@ Each clause is asked in turn what it is; what fits none and is no fact of the pe
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -93,6 +94,9 @@ class _Reader:
         return self._made()
 
     def _made(self) -> Reading:
+        if any(each.mode is Mode.CONSULT for each in self.intents) and all(map(acts.is_stray, self.commands)):
+            self.commands = []
+            self.intents = [each for each in self.intents if each.mode is not Mode.TRACK_PROGRESS]
         asks = any(acts.is_open(command) for command in self.commands)
         return Reading(tuple(self.intents), tuple(self.commands), clarify=asks)
 
@@ -178,6 +182,7 @@ class _Reader:
             self.commands.pop()
             return True
         found = acts.cancel(clause, self.utterance.goals, self.thread.goal_named or self.utterance.last_goal)
+        found = self._drops(clause) or found
         if found is None or (says("asking_about", clause.text.strip()) and says("meta", clause.text.strip())):
             return False
         if found.goal is None and any(isinstance(each, CancelCommand) for each in self.commands):
@@ -189,6 +194,13 @@ class _Reader:
             self.commands.append(found)
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
+
+    def _drops(self, clause: Clause) -> CancelCommand | None:
+        """ "I've no further use for the bowls goal, so drop it"."""
+        goal = self.thread.goal_named or (self.unread and acts.review(self.unread[-1], self.utterance.goals).goal)
+        is_of_goal = bool(self.unread) and re.search(r"\bgoal\b", self.unread[-1].text) is not None
+        is_meant = is_of_goal and says("drop_it", clause.core) is not None
+        return CancelCommand(what="goal", goal=goal, span=clause.span) if is_meant and goal else None
 
     def _is_question(self, clause: Clause) -> bool:
         return clause.asks and not says("create", clause.core)

@@ -233,6 +233,11 @@ def is_told_again(command: Command, found: Sequence[Command]) -> bool:
     )
 
 
+def is_stray(command: Command) -> bool:
+    """An amount in passing that belongs to no goal."""
+    return isinstance(command, CheckInCommand) and command.goal is None and not command.candidates
+
+
 def is_open(command: Command) -> bool:
     if isinstance(command, CancelCommand):
         return command.what == "goal" and command.goal is None

@@ -256,6 +256,8 @@ def _unresolved(
 ) -> list[CheckInCommand]:
     """A deed with an amount that belongs to no goal, or to several: worth asking about."""
     said = Said(None, clause.quantities, days or (thread.today,))
+    if clause.subject is Subject.THING and found.candidates and _is_seen_to(clause):
+        return asked(clause, found, said, thread)
     if clause.subject in (Subject.OTHER, Subject.THING):
         return []
     verbs = verbs_of(clause)
@@ -280,6 +282,11 @@ _BARE = re.compile(
     r"^(?:i |we |just |only )*(?:(?:did|got|managed|hit|had|logged) Q+"
     r"|(?:put|set) (?:another )?(?:(?:aside|away|by) Q+|Q+ (?:aside|away|by)))[\sD]*(?:this (?:week|month))?\W*$"
 )
+
+
+def _is_seen_to(clause: Clause) -> bool:
+    """ "the family phone call is made", "that's the pills swallowed"."""
+    return says("done", clause.mask) is not None or says("seen_to", clause.core) is not None
 
 
 # "make a note that I polished the silver".

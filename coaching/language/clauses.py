@@ -230,5 +230,5 @@ def _is_label(before: str, match: re.Match[str]) -> bool:
 
 
 def _stronger(link: str, match: re.Match[str]) -> str:
-    found = match.group().strip() if match.lastgroup == "word" else (match.lastgroup or "")
+    found = match.group().strip() if match.lastgroup in ("word", "which") else (match.lastgroup or "")
     return "sentence" if "sentence" in (link, found) else found if found not in ("comma", "dash") or not link else link

@@ -74,8 +74,16 @@ def loose_creation(clauses: Sequence[Clause], counted: frozenset[str], week_star
     lead = Lead("", led.end() if led is not None else 0, True)
     terms = _terms(clause, clauses[-1].end, lead, counted, week_starts_on)
     pattern = _pattern(terms, clause)
-    title = title_of(terms, pattern, clause.marked.plain) if pattern is not None else ""
-    return _command(terms, pattern, title, clause) if pattern is not None and title else None
+    if pattern is None or (pattern == "milestone" and not _is_a_project(terms)):
+        return None
+    title = title_of(terms, pattern, clause.marked.plain)
+    return _command(terms, pattern, title, clause) if title else None
+
+
+def _is_a_project(terms: Terms) -> bool:
+    """A name alone ("Read more") may as well answer a question."""
+    is_called_so = re.search(r"\b(?:goals?|projects?|list|board|habit|challenge)\b", terms.text) is not None
+    return is_called_so or terms.deadline is not None or _has_stages(terms.text[terms.first :])
 
 
 def _lead(clause: Clause) -> Lead | None:

@@ -10,6 +10,7 @@ from coaching.language.clauses import Clause
 from coaching.language.creation import loose_creation
 from coaching.language.gist import Gist
 from coaching.language.marks import Marked
+from coaching.language.questions import is_rhetorical
 from coaching.language.retold import retold
 from coaching.language.rules import says
 from coaching.language.shapes import Names, names_of
@@ -57,7 +58,11 @@ class Ear:
 
     def questions_beside(self, clauses: Iterable[Clause]) -> list[tuple[Clause, Mode, float]]:
         """Beside what was told: "Which drills suit a man of 73?"."""
-        heard = [(clause, *gist.guess(clause.mask, self.names)) for clause in clauses if clause.asks]
+        heard = [
+            (clause, *gist.guess(clause.mask, self.names))
+            for clause in clauses
+            if clause.asks and not is_rhetorical(clause.text)
+        ]
         return [
             (clause, gist.MODES[found], chance)
             for clause, found, chance in heard

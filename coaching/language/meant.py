@@ -63,7 +63,7 @@ _OF_A_BODY = frozenset({"kg", "lb", "st", "stone", "pound"})
 _BESIDE_A_DEED = re.compile(r"\b(?:between|during|instead of) (?:my |the |two |a )?([a-z]+)")
 # "the scale said 68.4": whatever the goal is called.
 _WEIGHED = re.compile(
-    r"\b(?:weighed|weigh|weigh-?in)\b(?: D+)?(?: in)?(?: at| was| is| said| says| of| today)?\W*Q|^\W*weighed D+\W*$"
+    r"\b(?:weighed|weigh|weigh-?in)\b(?:\s+D+)?(?: in)?(?: at| was| is| said| says| of| today)?\W*Q|^\W*weighed D+\W*$"
 )
 
 

@@ -41,7 +41,8 @@ def _named(clause: Clause, thread: Thread) -> Resolved:
     found = resolved(clause, thread)
     if found.goal is not None or found.candidates:
         return found
-    return resolve(clause.lemmas, thread.goals, clause.quantities, clause.hints, enough=LOOSE)
+    loose = resolve(clause.lemmas, thread.goals, clause.quantities, clause.hints, enough=LOOSE)
+    return loose if clause.quantities else Resolved(None, loose.candidates)
 
 
 def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckInCommand]:
@@ -49,8 +50,12 @@ def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckI
     if goal is None or days is None or goal.pattern == "milestone":
         return []
     polarity = polarity_of(clause)
-    is_kept = says("kept_clear", clause.mask) is not None
+    if says("fought", clause.mask) or (polarity is None and says("negated", clause.mask)):
+        return []
+    is_kept = says("kept_clear", clause.mask) is not None and says("absent", clause.mask) is None
     if goal.pattern == "streak" and is_without(goal):
+        if clause.subject is Subject.THING:
+            return []
         return recorded(goal, Said("completed" if is_kept else "missed", [], days), clause, thread)
     if goal.pattern == "limit":
         is_zero = not clause.quantities and (is_kept or polarity is not None)
@@ -61,8 +66,9 @@ def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckI
 def _question(facts: Sequence[tuple[Clause, Resolved]], thread: Thread) -> list[CheckInCommand]:
     for clause, found in facts:
         polarity = polarity_of(clause)
-        is_fact = polarity or clause.quantities or verbs_of(clause) or says("done", clause.mask)
-        if clause.subject in (Subject.ME, Subject.NONE) and is_fact:
+        is_amount = any(each.unit is not None or each.is_short for each in clause.quantities)
+        is_fact = is_amount or ((polarity or verbs_of(clause) or says("done", clause.mask)) and len(clause.words) > 1)
+        if clause.subject in (Subject.ME, Subject.NONE) and is_fact and "X" not in clause.mask:
             days = days_of(clause, thread) or (thread.today,)
             return asked(clause, found, Said(polarity, clause.quantities, days), thread)
     return []

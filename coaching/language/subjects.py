@@ -63,7 +63,7 @@ _TO_ME = re.compile(
 )
 # "letters to gran are posted" tells of letters.
 _BEFORE_AN_OBJECT = frozenset({"to", "for", "with", "from", "about"})
-_OF_WHOM = re.compile(r" (?:in|of|at|from|with|next|behind|down) .*")
+_OF_WHOM = re.compile(r" (?:in|of|at|on|from|with|next|behind|down) .*")
 _ACTING = re.compile(r"^(?:my|our|the|a|an|his|her|their|your|this|that|another|some|both)\b")
 _PIECE = re.compile(r"[a-z'-]+|[A-Z]+")
 _PASSED = frozenset({"about", "around", "over", "another", "all", "only", "for", "off", "out", "up", "down"})
@@ -89,7 +89,8 @@ def _acts(clause: "Clause") -> bool:
     if not who or not what or {"i", "we", *_METERS} & set(who) or lemma(who[-1]) in names:
         return False
     is_object = what[0] in "QR" or what in _AN_OBJECT or lemma(what) in names
-    return is_object and (pieces[at] in _ANYBODY_DOES or pieces[at] in words["deeds"] - words["no_deeds"] - {"logged"})
+    is_deed = pieces[at] in words["deeds"] - words["no_deeds"] - {"logged"} or lemma(pieces[at]) in names
+    return is_object and (is_deed or pieces[at] in _ANYBODY_DOES)
 
 
 def _parts(word: str) -> set[str]:

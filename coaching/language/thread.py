@@ -106,7 +106,8 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
     if carried and thread.is_general:
         return True
     thread.is_general = not clause.pasts and says("how_things_are", clause.mask) is not None
-    if clause.link in (", which", ", who", "whereas") and clause.subject is not Subject.ME:
+    is_aside = clause.link in (", which", ", who", "whereas") and clause.subject is not Subject.ME
+    if is_aside and not says("was_amount", clause.mask):
         return True
     thread.is_inert = thread.is_other = False
     return False

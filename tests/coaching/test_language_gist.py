@@ -68,8 +68,8 @@ def test_nothing_to_go_by_is_talk() -> None:
 
 def test_only_a_report_is_a_report() -> None:
     names = names_of([SPANISH, NOVEL])
-    assert gist.is_report("i did my spanish DDDD", names)
-    assert not gist.is_report("how is my spanish going?", names)
+    assert gist.chance_of(Gist.REPORT, "i did my spanish DDDD", names) > gist.SURE
+    assert gist.chance_of(Gist.REPORT, "how is my spanish going?", names) < gist.LIKELY
 
 
 def test_labels_have_a_class_where_they_are_one_thing() -> None:
@@ -83,7 +83,7 @@ def test_labels_have_a_class_where_they_are_one_thing() -> None:
 
 
 def test_weights_are_small() -> None:
-    assert gist.MODEL.stat().st_size < 300_000
+    assert gist.MODEL.stat().st_size < 500_000
 
 
 def test_wordings_are_each_there_once_and_none_is_held_out() -> None:
