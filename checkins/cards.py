@@ -118,7 +118,7 @@ class Card:
     def run(self) -> Said:
         run = self.figures.streak
         value = in_units(self.goal.terms, run.current, is_mixed=self.standing.is_mixed_run)
-        return Said(value, _("current run · best %(best)d") % {"best": run.longest})
+        return Said(value, _("in a row · best %(best)d") % {"best": run.longest})
 
     def run_of_target(self) -> Said:
         run, days = self.figures.streak, self.goal.target_value

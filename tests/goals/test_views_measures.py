@@ -56,7 +56,7 @@ def test_form_says_beside_the_field_what_would_be_right(
 def test_streak_without_a_number_of_days_tells_its_run_and_asks_for_one(client: Client, user: User) -> None:
     goal = GoalFactory(owner=user, pattern="streak", target_value=None)
     figure = read(client.get(f"/goals/{goal.pk}/")).all("div", class_="card figure")[0]
-    assert figure.text == "0 days current run · best 0"
+    assert figure.text == "0 days in a row · best 0"
     box = read(client.get(f"/goals/{goal.pk}/edit/")).one(id="id_target_value")
     assert "value" not in box.attrs
     assert (box.attrs["min"], box.attrs["max"]) == ("1", "3660")
