@@ -140,18 +140,21 @@ class GoalContributionViews(OwnedFrame):
     @operation(
         "Contribute to a goal",
         "Puts an amount toward a target goal, or takes it out again (negative). The same `external_reference` again "
-        "answers the stored contribution. With the mode pay_off the amount lowers the goal's `debt`, which the "
+        "answers 200 and the stored contribution. With the mode pay_off the amount lowers the goal's `debt`, which the "
         "contribution names from then on, whatever the goal pays off later.",
         codes=("GOAL_NOT_FOUND", "GOAL_NOT_EDITABLE", "OTHER_CURRENCY"),
         request=ContributionSerializer,
-        responses={201: ContributionSerializer},
+        responses={201: ContributionSerializer, 200: ContributionSerializer},
         sent={"amount": 150, "external_reference": "bank-2025-11-18-1"},
         got=CONTRIBUTION,
     )
     def create(self, request: Any, pk: uuid.UUID | None) -> Response:
         goal = self.goal(pk)
-        contribution = actions.contribute(by=self.by, goal=goal, **self.body(ContributionSerializer))
-        return written(ContributionSerializer, contribution, status=201)
+        fields = self.body(ContributionSerializer)
+        named = Contribution.objects.for_owner(self.person).filter(external_reference=fields.get("external_reference"))
+        repeated = bool(fields.get("external_reference")) and named.exists()
+        contribution = actions.contribute(by=self.by, goal=goal, **fields)
+        return written(ContributionSerializer, contribution, status=200 if repeated else 201)
 
 
 class ContributionViews(OwnedFrame):
