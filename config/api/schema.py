@@ -103,7 +103,7 @@ class Schema(AutoSchema):
 
     def _usual(self) -> tuple[str, ...]:
         if self.method != "GET":
-            return (*_ALWAYS, *_WRITES)
+            return (*_ALWAYS, *_WRITES, *(("PRECONDITION_FAILED",) if self.method == "PATCH" else ()))
         view: Any = self.view
         return (*_ALWAYS, *_LISTS) if view.action in view.list_actions else _ALWAYS
 

@@ -60,7 +60,7 @@ class HabitLinkViews(OwnedFrame):
     @operation("Read a habit link", "As its goal shows it.", codes=("NOT_FOUND",), got=HABIT_LINK)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(HabitLinkSerializer, self.link(pk))
+        return self.told(HabitLinkSerializer, self.link(pk))
 
     @operation(
         "Change the weight of a habit",
@@ -74,7 +74,9 @@ class HabitLinkViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         link = self.link(pk)
         values = {"weight": link.weight} | self.body(HabitLinkSerializer, partial=True)
-        return written(HabitLinkSerializer, actions.update_habit_link(by=self.by, link=link, **values))
+        with self.as_read(link):
+            link = actions.update_habit_link(by=self.by, link=link, **values)
+        return self.told(HabitLinkSerializer, link)
 
     @operation("Unlink a habit", "It feeds the goal no more.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:

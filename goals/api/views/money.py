@@ -53,7 +53,7 @@ class BudgetViews(OwnedFrame):
     @operation("Read a budget", "As the list shows it.", codes=("NOT_FOUND",), got=BUDGET)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(BudgetSerializer, self.budget(pk))
+        return self.told(BudgetSerializer, self.budget(pk))
 
     @operation(
         "Change a budget",
@@ -67,7 +67,9 @@ class BudgetViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         budget = self.budget(pk)
         changes = self.body(BudgetSerializer, partial=True)
-        return written(BudgetSerializer, actions.update_budget(by=self.by, budget=budget, **changes))
+        with self.as_read(budget):
+            budget = actions.update_budget(by=self.by, budget=budget, **changes)
+        return self.told(BudgetSerializer, budget)
 
     @operation("Delete a budget", "Goals that used it go on without.", codes=("NOT_FOUND",), responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:
@@ -104,7 +106,7 @@ class DebtViews(OwnedFrame):
     @operation("Read a debt", "As the list shows it.", codes=("NOT_FOUND",), got=DEBT)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(DebtSerializer, self.debt(pk))
+        return self.told(DebtSerializer, self.debt(pk))
 
     @operation(
         "Change a debt",
@@ -118,7 +120,9 @@ class DebtViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         debt = self.debt(pk)
         changes = self.body(DebtSerializer, partial=True)
-        return written(DebtSerializer, actions.update_debt(by=self.by, debt=debt, **changes))
+        with self.as_read(debt):
+            debt = actions.update_debt(by=self.by, debt=debt, **changes)
+        return self.told(DebtSerializer, debt)
 
     @operation("Delete a debt", "Goals that paid it off go on without.", codes=("NOT_FOUND",), responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:
@@ -168,7 +172,7 @@ class ContributionViews(OwnedFrame):
     @operation("Read a contribution", "As its goal shows it.", codes=("NOT_FOUND",), got=CONTRIBUTION)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(ContributionSerializer, self.contribution(pk))
+        return self.told(ContributionSerializer, self.contribution(pk))
 
     @operation(
         "Correct a contribution",
@@ -184,8 +188,9 @@ class ContributionViews(OwnedFrame):
         changes = self.body(ContributionSerializer, partial=True)
         if changes.get("external_reference") == contribution.external_reference:
             changes.pop("external_reference", None)
-        corrected = actions.correct_contribution(by=self.by, contribution=contribution, **changes)
-        return written(ContributionSerializer, corrected)
+        with self.as_read(contribution):
+            contribution = actions.correct_contribution(by=self.by, contribution=contribution, **changes)
+        return self.told(ContributionSerializer, contribution)
 
     @operation("Withdraw a contribution", "As if it had never been.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:

@@ -54,7 +54,7 @@ class PauseViews(OwnedFrame):
     @operation("Read a pause", "As the list shows it.", codes=("NOT_FOUND",), got=examples.PAUSE)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(PauseSerializer, self.pause(pk))
+        return self.told(PauseSerializer, self.pause(pk))
 
     @operation(
         "Move a pause",
@@ -66,8 +66,11 @@ class PauseViews(OwnedFrame):
         got={**examples.PAUSE, "ends_on": "2026-01-08"},
     )
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
-        pause = actions.update_pause(by=self.by, pause=self.pause(pk), **self.body(PauseSerializer, partial=True))
-        return written(PauseSerializer, pause)
+        pause = self.pause(pk)
+        changes = self.body(PauseSerializer, partial=True)
+        with self.as_read(pause):
+            pause = actions.update_pause(by=self.by, pause=pause, **changes)
+        return self.told(PauseSerializer, pause)
 
     @operation("Delete a pause", "Its days count again.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:
