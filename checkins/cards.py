@@ -118,11 +118,13 @@ class Card:
     def run(self) -> Said:
         run = self.figures.streak
         value = in_units(self.goal.terms, run.current, is_mixed=self.standing.is_mixed_run)
-        return Said(value, _("current run · best %(best)d") % {"best": run.longest})
+        return Said(value, _("in a row · best %(best)d") % {"best": run.longest})
 
     def run_of_target(self) -> Said:
-        run, days = self.figures.streak, int(self.goal.target_value or 0)
-        value = _("%(run)d of %(days)d") % {"run": run.current, "days": days}
+        run, days = self.figures.streak, self.goal.target_value
+        if days is None:
+            return self.run()
+        value = _("%(run)d of %(days)d") % {"run": run.current, "days": int(days)}
         return Said(value, _("days in a row · best %(best)d") % {"best": run.longest})
 
     def strength(self) -> Said | None:

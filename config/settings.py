@@ -242,7 +242,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["config.api.json.JsonRenderer", "config.api.json.CamelJsonRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "config.api.json.Negotiation",
     "DEFAULT_PAGINATION_CLASS": "config.api.paging.Pages",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["config.api.filters.Narrowing"],
     "DEFAULT_SCHEMA_CLASS": "config.api.schema.Schema",
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "config.api.errors.answer",

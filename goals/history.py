@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals.journal import entity_of, plain
-from goals.models import Budget, Change, Debt, Goal, Milestone, Task, User
+from goals.models import Budget, Change, Debt, Goal, GoalTemplate, Milestone, PersonalToken, Task, User
 from goals.models.choices import Source
 from goals.models.owned import Owned
 from goals.terms import weekday_names
@@ -49,6 +49,12 @@ class Told:
     subject: str
     is_new: bool
     fields: Sequence[Difference]
+
+
+def entities() -> tuple[str, ...]:
+    """The words of all models of which there can be lines."""
+    noted = {GoalTemplate, PersonalToken, User}
+    return tuple(sorted(entity_of(each) for each in apps.get_models() if issubclass(each, Owned) or each in noted))
 
 
 def lines_about(goal: Goal) -> "QuerySet[Change]":

@@ -30,7 +30,7 @@ from goals import policies
 from goals.bulk import Among, Column, Same, columns_of, creations, inserter
 from goals.driver import dumps
 from goals.models import Change, Erasure, User
-from goals.models.change import LONGEST_DEVICE
+from goals.models.change import ACTIONS, LONGEST_DEVICE
 from goals.models.choices import Source
 from goals.models.owned import Owned
 from goals.prepared import Prepared, insert_row, save_columns
@@ -47,6 +47,7 @@ _NO_DEFAULT = object()
 _TRUTHS, _TEXTS = (models.BooleanField, models.JSONField), (models.CharField, models.TextField)
 _WHOLE, _WORDS = (int, str, NoneType), (str, NoneType)
 _PLAIN = frozenset({str, int, bool, float, dict, list})
+_KNOWN = frozenset(ACTIONS)
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 # Derived, secret, or said elsewhere in the line.
 _NOT_JOURNALLED = frozenset({"revision", "updated_at", "owner", "stats", "rollup"}) | frozenset(
@@ -240,7 +241,9 @@ class Journal:
         self.lines.append(self._line(type(row), action) | own)
 
     def _line(self, model: type[models.Model], action: str) -> dict[str, Any]:
-        """What the lines about rows of a model have in common."""
+        """What the lines about rows of a model have in common. ValueError for an action that no reader knows of."""
+        if action not in _KNOWN:
+            raise ValueError(f"name {action!r} among the actions of Change")
         return {
             "owner_id": self.owner_id,
             "entity": entity_of(model),

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from config.refusals import Invalid, Refusal
-from goals.models.choices import Direction, MetricType
+from goals.models.choices import Direction, MetricType, Pattern
 
 if TYPE_CHECKING:
     from goals.models import Goal
+
+
+LONGEST_RUN = 3660
+"""The days in a row that a streak may ask for."""
 
 
 class InvalidTarget(Refusal):
@@ -34,8 +38,8 @@ def check_measure(goal: "Goal") -> None:
 
 def _target_problems(goal: "Goal") -> Iterator[tuple[str, str]]:
     target, baseline = goal.target_value, goal.baseline_value
-    if goal.is_habit and target is not None and target < 0:
-        yield "target_value", _("Give an amount of 0 or more.")
+    if target is not None and (sentence := _habit_problem(goal.pattern, target)):
+        yield "target_value", sentence
     if target is not None and baseline is not None:
         if target == baseline:
             yield "target_value", _("Choose a target that differs from the starting value.")
@@ -47,6 +51,15 @@ def _target_problems(goal: "Goal") -> Iterator[tuple[str, str]]:
         for name, value in (("target_value", target), ("baseline_value", baseline)):
             if value is not None and not Decimal(0) <= value <= Decimal(100):
                 yield name, _("A percentage lies between 0 and 100.")
+
+
+def _habit_problem(pattern: str, target: Decimal) -> str | None:
+    """An amount of nothing could never be done; only a limit may be 0."""
+    if pattern == Pattern.STREAK and not (1 <= target <= LONGEST_RUN and target % 1 == 0):
+        return _("Give the days in a row as a whole number from 1 to %(most)d.") % {"most": LONGEST_RUN}
+    if pattern == Pattern.RECURRING and target <= 0:
+        return _("Give an amount above 0, or none to just tick it off.")
+    return _("Give an amount of 0 or more.") if pattern == Pattern.LIMIT and target < 0 else None
 
 
 def _money_problems(goal: "Goal") -> Iterator[tuple[str, str]]:

@@ -49,9 +49,28 @@ def test_each_operation_has_summary_example_and_error_codes() -> None:
 
 def _has_example(described: Any) -> bool:
     answers = [answer for status, answer in described["responses"].items() if status.startswith("2")]
-    shown = [*answers, described.get("requestBody", {})]
-    contents = [each["content"] for each in shown if "content" in each]
+    return _is_shown([described.get("requestBody", {})]) and _is_shown([*answers, described.get("requestBody", {})])
+
+
+def _is_shown(bodies: list[Any]) -> bool:
+    contents = [each["content"] for each in bodies if "content" in each]
     return not contents or any("examples" in media for content in contents for media in content.values())
+
+
+def test_body_of_the_import_is_shown_as_the_form_that_it_is() -> None:
+    body = yaml.safe_load(generated())["paths"]["/api/v1/import/"]["post"]["requestBody"]["content"]
+    [(media_type, shown)] = body.items()
+    example = resolved(next(iter(shown["examples"].values())))
+    assert media_type == "multipart/form-data"
+    assert set(example["value"]) <= set(resolved(shown["schema"])["properties"])
+    assert {"file"} == set(resolved(shown["schema"])["required"]) <= set(example["value"])
+
+
+def resolved(part: dict[str, str]) -> Any:
+    found = yaml.safe_load(generated())
+    for name in part["$ref"].removeprefix("#/").split("/"):
+        found = found[name]
+    return found
 
 
 def test_operation_ids_are_unique() -> None:

@@ -57,6 +57,8 @@ def _taken(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, Any]"
     return rows.between(first, last).order_by().values_list("pk", "check_in_date")
 
 
+# A device's clock may be that much ahead; what it logs is then taken for now.
+CLOCK_AHEAD = dt.timedelta(minutes=5)
 _TAKEN: Prepared[Any] = Prepared(_taken, UUIDField, DateField, DateField)
 # What a draft may say, with what stands there when it does not.
 _DRAFTED = {column.name: column.default for column in fields(Draft)}
@@ -228,12 +230,18 @@ def _rows(journal: Journal, goal: Goal, drafts: Sequence[Draft], stored: Mapping
     return rows
 
 
-def _day_of(goal: Goal, logged_at: dt.datetime) -> dt.date:
+def _moment(told: dt.datetime | None, now: dt.datetime) -> dt.datetime:
+    """When it was logged, by what the device told. Raises Invalid for a time that is none, or is still to come."""
+    if told is None:
+        return now
     try:
-        validate_instant(logged_at)
+        validate_instant(told)
     except ValidationError as error:
         raise Invalid(fields={"logged_at": error.messages}) from error
-    return goal.owner.today(logged_at)
+    if told > now + CLOCK_AHEAD:
+        sentence = _("This time has not come yet. Set the clock of the device, or leave the time out.")
+        raise Invalid(fields={"logged_at": [sentence]})
+    return min(told, now)
 
 
 def _row(journal: Journal, goal: Goal, draft: Draft, milestones: Mapping[uuid.UUID, Milestone]) -> CheckIn:
@@ -241,8 +249,8 @@ def _row(journal: Journal, goal: Goal, draft: Draft, milestones: Mapping[uuid.UU
     said = {name: getattr(draft, name) for name in _DRAFTED}
     values = given(CheckIn, {name: said[name] for name in said if said[name] is not _DRAFTED[name]}, _DRAFTED.keys())
     values["id"] = draft.id or uuid7()
-    values["logged_at"] = draft.logged_at or journal.now
-    values["check_in_date"] = draft.check_in_date or _day_of(goal, values["logged_at"])
+    values["logged_at"] = _moment(draft.logged_at, journal.now)
+    values["check_in_date"] = draft.check_in_date or goal.owner.today(values["logged_at"])
     named = values.pop("milestone", None)
     row = unsaved(CheckIn, values)
     row.goal = goal

@@ -133,6 +133,7 @@ DASHBOARD = {
         }
     ],
 }
+IMPORT = {"file": "Loop Habits CSV 2025-11-18.zip", "dry_run": True}
 IMPORT_REPORT = {
     "source": "loop",
     "dry_run": True,

@@ -42,7 +42,9 @@ class CheckInSerializer(StrictModel):
     )
     milestone_id = serializers.UUIDField(read_only=True)
     check_in_date = serializers.DateField(required=False, help_text="The person's today when absent.")
-    logged_at = serializers.DateTimeField(required=False, help_text="Now when absent; never changes.")
+    logged_at = serializers.DateTimeField(
+        required=False, help_text="Now when absent, or up to five minutes ahead; never changes."
+    )
 
     class Meta:
         model = CheckIn

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from checkins.actions.check_ins import CLOCK_AHEAD
 from checkins.models import CheckIn, Insight
 from checkins.portable.columns import Unreadable
 from config.enums import direct
@@ -66,6 +67,7 @@ class Rules:
         self._ids: dict[str, str] = {}
         # Who has travelled west since has records of days that have come elsewhere only.
         self._last_day = (now + _FURTHEST_EAST).date()
+        self._latest = now + CLOCK_AHEAD
         self._read()
 
     def _read(self) -> None:
@@ -181,6 +183,8 @@ class Rules:
         day, goal = values["check_in_date"], values["goal_id"]
         if day > self._last_day:
             raise Unreadable(_("check_in_date: This day has not come yet."))
+        if values["logged_at"] > self._latest:
+            raise Unreadable(_("logged_at: This time has not come yet."))
         if values.get("habit_completion_status") is None:
             return None
         days = self._days.get(goal)

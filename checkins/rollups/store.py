@@ -15,7 +15,7 @@ from checkins.rollups.columns import DERIVED, columns, read
 from checkins.rollups.judging import Years, carry, judge, state_before, year_of
 from checkins.rollups.rollup import WINDOW, Parts, Rollup, rolled
 from checkins.rollups.settled import Settled
-from checkins.rollups.years import Row
+from checkins.rollups.years import Row, Year
 from checkins.units import Schedule
 from checkins.units.values import PATTERNS_WITH_UNITS
 from goals.models import Goal
@@ -25,7 +25,8 @@ from goals.sending import is_together
 _DAY = dt.timedelta(days=1)
 # Days that lie so near to each other on average are read as one stretch.
 _NEAR = 31
-_ROW = ("check_in_date", "habit_completion_status", "value_recorded", "logged_at")
+_SAID = ("check_in_date", "habit_completion_status", "value_recorded")
+_ROW = (*_SAID, "logged_at")
 
 
 def _in_order(goal: Any, first: dt.date, last: dt.date) -> "QuerySet[CheckIn, Any]":
@@ -115,19 +116,14 @@ def rebuild(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> Rol
 def built(goal: Goal, schedule: Schedule, parts: Parts, today: dt.date) -> tuple[Rollup, Years]:
     """Roll-up and years as they follow from the rows alone; nothing is stored."""
     years: Years = {}
-    rows: Any = CheckIn.objects.filter(goal=goal).order_by("check_in_date", "logged_at", "id").values_list(*_ROW)
-    newest: dict[int, tuple[dt.datetime, dt.date]] = {}
+    rows: Any = CheckIn.objects.filter(goal=goal).order_by("check_in_date", "logged_at", "id").values_list(*_SAID)
     for day, found in groupby(rows if is_together() else rows.iterator(chunk_size=5000), key=itemgetter(0)):
-        held = list(starmap(Row, found))
         year = year_of(years, day.year)
         # What was recorded last is told once, not day by day.
         year.tell_later()
-        year.write(day, held)
-        last = (max(row.logged for row in held), day)
-        newest[day.year] = max(last, newest.get(day.year, last))
-    for number, year in years.items():
-        logged, day = newest[number]
-        year.tell(day, logged)
+        year.write(day, list(starmap(Row, found)))
+    for year in years.values():
+        _tell(goal, year)
         year.recount(schedule.start)
     settled = judge(schedule, years, None, dt.date.min, today)
     carry(years)
@@ -185,5 +181,10 @@ def _derive(book: Book, days: Collection[dt.date], asked: Sequence[Callable[[], 
     for number in {day.year for day in days}:
         year = book.years[number]
         if not year.is_told:
-            found = _NEWEST.rows(book.goal.pk, dt.date(number, 1, 1), dt.date(number, 12, 31))
-            year.tell(*(found[0] if found else (None, None)))
+            _tell(book.goal, year)
+
+
+def _tell(goal: Goal, year: Year) -> None:
+    """Look up which check-in of the year was recorded last."""
+    found = _NEWEST.rows(goal.pk, year.first, dt.date(year.year, 12, 31))
+    year.tell(*(found[0] if found else (None, None)))

@@ -27,12 +27,12 @@ class Entry(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What the roll-up reads of a check-in."""
+    """What the roll-up reads of a check-in; `logged` only where it is not told later."""
 
     day: dt.date
     status: str | None
     value: Decimal | None
-    logged: dt.datetime
+    logged: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +133,15 @@ class Year:
             self.marks[index] = ord(codes.mark_of(status, sum(numbers)))
         if len(rows) != (self.marks[index] != _BLANK):
             self.others[index] = len(rows)
-        self._note_newest(index, max((row.logged for row in rows), default=None))
+        if self.is_told:
+            self._note_newest(index, max((row.logged for row in rows if row.logged), default=None))
 
     def _note_newest(self, index: int, logged: dt.datetime | None) -> None:
         """Of several at the same instant the latest day counts. Where the newest went, it is not known until told."""
         held = self.tally.logged
         if self.newest == index and logged != held and (logged is None or held is None or logged < held):
             self.newest = _UNKNOWN
-        elif logged is not None and self.newest != _UNKNOWN and (held is None or (logged, index) > (held, self.newest)):
+        elif logged is not None and (held is None or (logged, index) > (held, self.newest)):
             self.newest, self.tally = index, self.tally.told(logged)
 
     def record(self, index: int) -> DayRecord | None:

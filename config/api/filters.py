@@ -6,22 +6,49 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.forms import NullBooleanField, TextInput
+from django.forms import Field, NullBooleanField, TextInput
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters import BooleanFilter, DateFilter, IsoDateTimeFilter, OrderingFilter
 from django_filters.fields import IsoDateTimeField
+from django_filters.rest_framework import DjangoFilterBackend
 
 from config.refusals import Invalid
 
 _YES_OR_NO = {"true": True, "false": False}
-_NEITHER = "Write true or false."
+_NEITHER = gettext_lazy("Write true or false.")
 
 
 def flag(request: Any, name: str) -> bool:
     """A parameter that is `true` or `false`; false when absent. Raises Invalid for another word."""
     word = request.query_params.get(name, "false")
     if word not in _YES_OR_NO:
-        raise Invalid(fields={name: [_NEITHER]})
+        raise Invalid(fields={name: [str(_NEITHER)]})
     return _YES_OR_NO[word]
+
+
+class Narrowing(DjangoFilterBackend):
+    """The declared filters of a list. Where there is a choice of values, the refusal of another one names them."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        """Raises Invalid naming the parameters."""
+        filterset: Any = self.get_filterset(request, queryset, view)
+        if filterset is None:
+            return queryset
+        if not filterset.is_valid():
+            form = filterset.form
+            raise Invalid(fields={name: _told(form.fields[name], form.errors[name].as_data()) for name in form.errors})
+        return filterset.qs
+
+
+def _told(field: Field, errors: Sequence[ValidationError]) -> list[str]:
+    names = ", ".join(str(value) for value, _label in getattr(field, "choices", ()) if value)
+    choose = _("Choose one of: %(names)s.") % {"names": names}
+    return [
+        choose if error.code in ("invalid_choice", "invalid_list") else message
+        for error in errors
+        for message in error.messages
+    ]
 
 
 class DayFilter(DateFilter):

@@ -68,13 +68,17 @@ def operation(
     *,
     codes: Sequence[str] = (),
     sent: Any = None,
+    sent_as: str = "application/json",
     got: Any = None,
     **options: Any,
 ) -> Any:
-    """Describe a handler. `sent` and `got` are example bodies, `codes` the errors that are its own."""
+    """Describe a handler. `sent` and `got` are example bodies, `codes` the errors that are its own.
+
+    `sent_as` is the media type of the body that is read, where it is not JSON.
+    """
     examples = []
     if sent is not None:
-        examples.append(OpenApiExample(summary, value=sent, request_only=True))
+        examples.append(OpenApiExample(summary, value=sent, request_only=True, media_type=sent_as))
     if got is not None:
         examples.append(OpenApiExample(summary, value=got, response_only=True, status_codes=["200", "201"]))
     return extend_schema(
@@ -99,7 +103,7 @@ class Schema(AutoSchema):
 
     def _usual(self) -> tuple[str, ...]:
         if self.method != "GET":
-            return (*_ALWAYS, *_WRITES)
+            return (*_ALWAYS, *_WRITES, *(("PRECONDITION_FAILED",) if self.method == "PATCH" else ()))
         view: Any = self.view
         return (*_ALWAYS, *_LISTS) if view.action in view.list_actions else _ALWAYS
 

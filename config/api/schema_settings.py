@@ -17,8 +17,8 @@ more is refused, as are unknown query parameters and unknown keys in a body, so 
 **Numbers** that people enter are decimals: JSON numbers wherever a double keeps every digit, otherwise text. Send
 either. **Times** are RFC 3339 in UTC, **days** are ISO dates in the person's own zone and day start.
 
-**Caching**: goals, lists and progress carry an `ETag`; `If-None-Match` answers 304. `PATCH` of a goal honours
-`If-Match` and answers 412 when the goal has changed. The trailing slash may be left out.
+**Caching**: goals, lists and progress carry an `ETag`; `If-None-Match` answers 304. Every `PATCH` honours `If-Match`
+and answers 412 when the row has changed since it was read. The trailing slash may be left out.
 """.strip()
 
 SPECTACULAR_SETTINGS: dict[str, Any] = {

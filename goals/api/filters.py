@@ -7,8 +7,9 @@ from django.db.models import Q
 from django_filters.rest_framework import FilterSet
 
 from config.api.filters import DayFilter, InstantFilter, Ordering, SwitchFilter
-from goals.history import lines_about
+from goals.history import entities, lines_about
 from goals.models import Change, Contribution, Goal, Pause
+from goals.models.change import ACTIONS
 from goals.models.choices import GoalType, Pattern, Sentiment, Source, Specificity, Status, ValueCategory
 
 
@@ -74,9 +75,9 @@ class ContributionFilters(FilterSet):
 
 
 class ChangeFilters(FilterSet):
-    entity = df.CharFilter()
+    entity = df.ChoiceFilter(choices=[(word, word) for word in entities()])
     entity_id = df.UUIDFilter()
-    action = df.CharFilter()
+    action = df.ChoiceFilter(choices=[(word, word) for word in ACTIONS])
     source = df.ChoiceFilter(choices=Source.choices)
     goal = df.UUIDFilter(method="about_goal", label="Only what is about this goal and what belongs to it.")
     after = df.NumberFilter(field_name="seq", lookup_expr="gt", label="Only what came after this seq.")

@@ -1,16 +1,20 @@
 """What the resources of people's rows share: whose they are, who acts, and what is not there."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from rest_framework.response import Response
 
-from config.api.views import Frame
+from config.api.conditional import require_version, tag
+from config.api.views import Frame, written
 from config.refusals import Invalid, NotFound
-from goals.journal import Actor
+from goals.journal import Actor, Journal, writing
 from goals.models import Budget, Debt, Goal, User
 from goals.models.choices import Source
+from goals.models.owned import Owned
 from goals.progress import engine
 
 NONE_OF_YOURS = _("There is none of yours with this id.")
@@ -46,6 +50,27 @@ class OwnedFrame(Frame):
         if found is None:
             raise NotFound
         return found
+
+    def told(self, serializer: Any, row: Any) -> Response:
+        """The answer that shows one row, with the version of it that `If-Match` compares."""
+        return written(serializer, row, headers={"ETag": tag(self.request, row.revision)})
+
+    def as_read(self, row: Owned) -> AbstractContextManager[None]:
+        """A write within changes `row` only in a version that `If-Match` names, if it names any.
+
+        Raises PreconditionFailed, and NotFound when the row is gone.
+        """
+        return self.while_version(lambda journal: journal.fresh(row).revision)
+
+    @contextmanager
+    def while_version(self, current: Callable[[Journal], int]) -> Iterator[None]:
+        """The same for what `current` tells the version of, asked under the lock."""
+        if "If-Match" not in self.request.headers:
+            yield
+            return
+        with writing(self.person.pk, by=self.by) as journal:
+            require_version(self.request, current(journal))
+            yield
 
     def with_money(self, values: dict[str, Any]) -> dict[str, Any]:
         """Values of a goal with the budget and the debt that they name by id. Raises Invalid for strange ones."""

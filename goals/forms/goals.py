@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from config.fields import AmountFormField, ModelForm
 from config.refusals import Refusal
 from goals.forms.parts import DateInput, MilestoneForm, QuickAmountsField, WeekdaysField
+from goals.metrics import LONGEST_RUN
 from goals.models import Budget, Debt, Goal
 from goals.models.choices import Aggregation, Direction, FinanceMode, MetricType, Pattern, Period, Silence
 from goals.models.terms import TERMS
@@ -211,7 +212,12 @@ class RecurringForm(HabitForm):
 
 class StreakForm(GoalForm):
     rows = (("title",), ("target_value", "reserve_per_month"))
-    target_value = forms.IntegerField(label=_("Days in a row"), min_value=1, max_value=3660, initial=30)
+    # The rule of the action says what is wrong; the box only knows its ends.
+    target_value = forms.IntegerField(
+        label=_("Days in a row"),
+        initial=30,
+        widget=forms.NumberInput(attrs={"class": "short", "min": 1, "max": LONGEST_RUN}),
+    )
 
     class Meta(GoalForm.Meta):
         fields: ClassVar[list[str]] = [
@@ -226,10 +232,9 @@ class StreakForm(GoalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.rows[1]:
-            self.fields[name].widget.attrs["class"] = "short"
         if self.editing or self.prefilled:
-            self.initial["target_value"] = int(self.instance.target_value or 0)
+            days = self.instance.target_value
+            self.initial["target_value"] = None if days is None else int(days)
         else:
             # An instance without values would otherwise have the first word.
             self.initial.update({"target_value": self.fields["target_value"].initial, "reserve_per_month": 2})

@@ -11,6 +11,14 @@ from goals.models.choices import Source
 from goals.models.owned import OwnedQuerySet
 
 LONGEST_DEVICE = 100
+# What a line can say was done. A new word stands here first, so that readers can ask for it.
+ACTIONS = (
+    "abandoned", "accepted", "access_changed", "archived", "cheered", "completed", "confirmed", "corrected", "created",
+    "deleted", "discarded", "dismissed", "erased", "found", "invited", "left", "merged", "paid", "password_changed",
+    "paused", "progressed", "reached", "reactivated", "refreshed", "rehearsed", "remembered", "renewed", "reopened",
+    "reordered", "restored", "resumed", "retired", "revoked", "secret_renewed", "shared", "toggled", "tried", "undone",
+    "updated", "withdrawn",
+)  # fmt: skip
 
 
 class Change(models.Model):

@@ -173,6 +173,34 @@ def test_check_in_that_arrives_late_belongs_to_the_day_it_was_logged_on(goal: Go
     assert early.check_in_date == TODAY - 2 * DAY
 
 
+@pytest.mark.parametrize("seconds", [1, 60, 300])
+def test_clock_that_is_a_little_ahead_means_now(goal: Goal, seconds: int) -> None:
+    row = record(goal, value_recorded=1, logged_at=NOON + dt.timedelta(seconds=seconds))
+    assert (row.logged_at, row.check_in_date) == (NOON, TODAY)
+
+
+def test_clock_that_is_a_little_ahead_reaches_no_later_day() -> None:
+    goal = GoalFactory.create(owner=UserFactory.create(timezone="UTC"))
+    midnight = dt.datetime(2026, 5, 5, tzinfo=dt.UTC)
+    with time_machine.travel(midnight - dt.timedelta(seconds=30), tick=False):
+        assert record(goal, content="a", logged_at=midnight).check_in_date == dt.date(2026, 5, 4)
+
+
+@pytest.mark.parametrize("ahead", [dt.timedelta(minutes=5, microseconds=1), dt.timedelta(hours=3), DAY])
+def test_time_that_has_not_come_is_refused(goal: Goal, ahead: dt.timedelta) -> None:
+    with pytest.raises(Invalid) as refused:
+        record(goal, value_recorded=1, logged_at=NOON + ahead)
+    sentence = "This time has not come yet. Set the clock of the device, or leave the time out."
+    assert refused.value.fields == {"logged_at": [sentence]}
+    assert not CheckIn.objects.exists()
+
+
+def test_repeat_is_the_stored_row_whatever_its_clock_says_now(goal: Goal) -> None:
+    key = uuid.uuid4()
+    first = record(goal, value_recorded=1, id=key)
+    assert record(goal, value_recorded=1, id=key, logged_at=NOON + DAY) == first
+
+
 def test_check_in_before_the_start_is_kept_and_moves_no_percent() -> None:
     goal = GoalFactory.create(pattern="target", target_value=10)
     record(goal, value_recorded=10, check_in_date=TODAY - DAY)

@@ -53,7 +53,7 @@ def test_run_over_weeks_and_months_is_counted_in_times(client: Client, user: Use
     changed(goal, period="month", target_value=Decimal(50))
     assert row(client, goal).one("p").text.endswith("Kept 3 times in a row")
     figures = read(client.get(f"/goals/{goal.pk}/")).all("div", class_="card figure")
-    assert "3 times current run · best 3" in [figure.text for figure in figures]
+    assert "3 times in a row · best 3" in [figure.text for figure in figures]
 
 
 def test_run_since_the_change_is_counted_in_the_new_units(client: Client, user: User) -> None:
@@ -64,7 +64,7 @@ def test_run_since_the_change_is_counted_in_the_new_units(client: Client, user: 
     for day in (10, 17):
         CheckInFactory(goal=goal, check_in_date=dt.date(2026, 11, day))
     figures = read(client.get(f"/goals/{goal.pk}/")).all("div", class_="card figure")
-    assert "2 weeks current run · best 2" in [figure.text for figure in figures]
+    assert "2 weeks in a row · best 2" in [figure.text for figure in figures]
 
 
 def test_day_from_before_an_amount_was_asked_for_is_ticked(client: Client, user: User) -> None:

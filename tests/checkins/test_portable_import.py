@@ -137,6 +137,10 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
         "check_ins, row 1: link: Enter a valid URL.",
     ),
     (
+        {"goals": [goal()], "check_ins": [check_in("02", logged_at="2999-01-01T00:00:00Z")]},
+        "check_ins, row 1: logged_at: This time has not come yet.",
+    ),
+    (
         {"goals": [goal()], "check_ins": [{"id": ID + "02"}]},
         "check_ins, row 1: created_at: This is needed.",
     ),

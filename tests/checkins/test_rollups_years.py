@@ -93,7 +93,7 @@ def test_tally_and_sums_are_those_of_the_rows(drawn: dict[int, tuple], begin: in
         check_ins=len(rows),
         values=len(numbers),
         total=sum(numbers),
-        logged=max((each.logged for each in rows), default=None),
+        logged=max((each.logged for each in rows if each.logged), default=None),
     )
     since = [(each.day, whole(each.value)) for each in rows if each.value is not None and each.day >= start]
     assert year.sums == Sums.of(since)
@@ -126,6 +126,19 @@ def test_newest_is_unknown_once_the_check_in_that_was_recorded_last_is_gone() ->
     assert not year.is_told
     year.tell(FIRST + 9 * DAY, NOON - HOUR)
     assert (year.is_told, year.newest, year.tally.logged) == (True, 9, NOON - HOUR)
+
+
+@given(days)
+def test_year_that_is_told_later_needs_no_instants(drawn: dict[int, tuple]) -> None:
+    held = {index: found for index, day in drawn.items() if (found := rows_of(index, day))}
+    whole_year, told = written(held), Year.empty(2024)
+    told.tell_later()
+    for index, found in sorted(held.items()):
+        told.write(FIRST + index * DAY, [each._replace(logged=None) for each in found])
+    newest = None if whole_year.newest is None else FIRST + whole_year.newest * DAY
+    told.tell(newest, whole_year.tally.logged)
+    told.recount(dt.date.min)
+    assert told == whole_year
 
 
 def test_notes_leave_no_mark_and_are_counted() -> None:

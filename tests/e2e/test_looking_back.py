@@ -100,6 +100,7 @@ def test_link_shows_the_chosen_parts_until_it_is_revoked(page: Page, user: User,
     goal = GoalFactory(owner=user, title="Run", target_value=Decimal(7), unit="miles")
     CheckInFactory(goal=goal, value_recorded=Decimal(31337), habit_completion_status=None, content=NOTE)
     page.goto("/sharing/")
+    page.get_by_text("New public link").click()
     page.get_by_label("Last days, without notes").first.check()
     page.get_by_role("button", name="Create link").click()
     address = page.locator("code.secret").inner_text()

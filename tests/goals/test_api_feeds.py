@@ -74,6 +74,8 @@ def test_habit_feeds_a_goal_until_it_is_unlinked() -> None:
     made = client.post(f"{API}/goals/{goal.pk}/habit-links/", {"habit": str(habit.pk), "weight": 2})
     assert made.status_code == 201
     assert components(client, goal)[1] == {"source": "habits", "percent": 0, "weight": 2}
+    again = client.post(f"{API}/goals/{goal.pk}/habit-links/", {"habit": str(habit.pk), "weight": 3})
+    assert (again.status_code, again.json()["id"], again.json()["weight"]) == (200, made.json()["id"], 3)
     path = f"{API}/habit-links/{made.json()['id']}/"
     assert client.patch(path, {"weight": 5}).json()["weight"] == 5
     assert client.delete(path).status_code == 204
@@ -111,11 +113,21 @@ def test_contribution_with_a_known_reference_is_the_stored_one() -> None:
     client = caller()
     goal = saving(client)
     path = f"{API}/goals/{goal.pk}/contributions/"
-    sent = [client.post(path, {"amount": 400, "external_reference": "bank-1"}).json()["id"] for _ in range(3)]
-    assert (len(set(sent)), Contribution.objects.count(), percent(client, goal)) == (1, 1, 40)
+    answers = [client.post(path, {"amount": 400, "external_reference": "bank-1"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [201, 200, 200]
+    assert len({answer.json()["id"] for answer in answers}) == Contribution.objects.count() == 1
+    assert percent(client, goal) == 40
     other = saving(client)
     answer = client.post(f"{API}/goals/{other.pk}/contributions/", {"amount": 1, "external_reference": "bank-1"})
     assert list(answer.json()["fields"]) == ["external_reference"]
+    unnamed = [client.post(path, {"amount": 1, "external_reference": name}).status_code for name in (None, None, "")]
+    assert unnamed == [201, 201, 201]
+
+
+def test_reference_of_somebody_else_is_free_to_use() -> None:
+    for client in (caller(), caller()):
+        path = f"{API}/goals/{saving(client).pk}/contributions/"
+        assert client.post(path, {"amount": 400, "external_reference": "bank-1"}).status_code == 201
 
 
 def test_contribution_in_another_currency_is_refused() -> None:

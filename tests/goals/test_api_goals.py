@@ -105,6 +105,16 @@ def test_refused_goal_leaves_nothing_behind(call: Caller) -> None:
     assert not Goal.objects.exists()
 
 
+@pytest.mark.parametrize("fields", [{"pattern": "streak", "target_value": 0}, {"target_value": 0, "unit": "pages"}])
+def test_habit_of_nothing_is_refused_new_and_changed(call: Caller, fields: dict[str, Any]) -> None:
+    new = call.post(GOALS, {"title": "Write", **fields})
+    assert refused(new) == (400, "INVALID_TARGET")
+    assert list(new.json()["fields"]) == ["target_value"]
+    goal = call.post(GOALS, {"title": "Write", **fields, "target_value": 30}).json()
+    assert refused(call.patch(f"{GOALS}{goal['id']}/", {"target_value": 0})) == (400, "INVALID_TARGET")
+    assert Goal.objects.get().target_value == 30
+
+
 def test_quota_is_409(call: Caller, settings: Any) -> None:
     settings.ACTIVE_GOALS_QUOTA = 1
     call.post(GOALS, {"title": "One"})

@@ -33,6 +33,17 @@ def test_vacation_needs_no_goal_and_can_be_listed_alone() -> None:
     assert [row["starts_on"] for row in later] == ["2030-01-01"]
 
 
+def test_pause_that_touches_another_is_answered_as_that_one() -> None:
+    client = caller()
+    goal = str(GoalFactory.create(owner=client.user).pk)
+    sent = [("2030-01-01", "2030-01-05"), ("2030-01-01", "2030-01-05"), ("2030-01-06", "2030-01-07")]
+    answers = [client.post(PATH, {"goal": goal, "starts_on": first, "ends_on": last}) for first, last in sent]
+    assert [answer.status_code for answer in answers] == [201, 200, 200]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert answers[-1].json()["ends_on"] == "2030-01-07"
+    assert client.post(PATH, {"starts_on": "2030-01-01", "ends_on": "2030-01-05"}).status_code == 201
+
+
 def test_pause_that_ends_before_it_begins_names_the_field() -> None:
     answer = caller().post(PATH, {"starts_on": "2030-01-02", "ends_on": "2030-01-01"})
     assert refused(answer) == (400, "VALIDATION_ERROR")

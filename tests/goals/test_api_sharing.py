@@ -131,8 +131,7 @@ def test_invitation_of_somebody_else_unknown_ones_and_ones_own() -> None:
     owner, first, second = caller(), caller(), caller()
     _, secret, _ = invitation_to(GoalFactory.create(owner=owner.user))
     assert refused(owner.post(WITH_ME, {"invitation": secret})) == (403, "PERMISSION_DENIED")
-    assert first.post(WITH_ME, {"invitation": secret}).status_code == 201
-    assert first.post(WITH_ME, {"invitation": secret}).status_code == 201
+    assert [first.post(WITH_ME, {"invitation": secret}).status_code for _ in range(3)] == [201, 200, 200]
     assert refused(second.post(WITH_ME, {"invitation": secret})) == (404, "NOT_FOUND")
     assert refused(second.post(WITH_ME, {"invitation": "x" * 43})) == (404, "NOT_FOUND")
 

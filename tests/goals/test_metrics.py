@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.refusals import Invalid
-from goals.metrics import InvalidTarget, check_measure
+from goals.metrics import LONGEST_RUN, InvalidTarget, check_measure
 from goals.models import Goal
 from goals.models.choices import HABITS, Direction, FinanceMode, MetricType, Pattern
 
@@ -66,10 +66,35 @@ def test_measure_that_makes_no_sense_is_told_by_field(fields: dict[str, Any], to
     assert {name: messages[0] for name, messages in found.items()} == told
 
 
-@pytest.mark.parametrize("pattern", HABITS)
-def test_habit_asks_for_no_less_than_nothing(pattern: Pattern) -> None:
-    assert problems(pattern=pattern, target_value=-1) == {"target_value": ["Give an amount of 0 or more."]}
-    assert problems(pattern=pattern, target_value=0) == {}
+DAYS_IN_A_ROW = "Give the days in a row as a whole number from 1 to 3660."
+ABOVE_NOTHING = "Give an amount above 0, or none to just tick it off."
+
+
+@pytest.mark.parametrize(
+    ("pattern", "target", "told"),
+    [
+        (Pattern.LIMIT, "-1", "Give an amount of 0 or more."),
+        (Pattern.RECURRING, "-1", ABOVE_NOTHING),
+        (Pattern.RECURRING, "0", ABOVE_NOTHING),
+        *[(Pattern.STREAK, days, DAYS_IN_A_ROW) for days in ("-1", "0", "0.5", "7.5", "3661")],
+    ],
+)
+def test_habit_that_could_not_be_kept_is_told_what_would_be_right(pattern: Pattern, target: str, told: str) -> None:
+    assert problems(pattern=pattern, target_value=Decimal(target)) == {"target_value": [told]}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "target"),
+    [
+        (Pattern.LIMIT, Decimal(0)),
+        (Pattern.RECURRING, Decimal("0.0001")),
+        (Pattern.STREAK, Decimal("1.0000")),
+        (Pattern.STREAK, Decimal(LONGEST_RUN)),
+        *[(pattern, None) for pattern in HABITS],
+    ],
+)
+def test_habit_that_can_be_kept_passes(pattern: Pattern, target: Decimal | None) -> None:
+    assert problems(pattern=pattern, target_value=target) == {}
 
 
 @pytest.mark.parametrize(

@@ -287,7 +287,7 @@ def test_detail_of_a_habit_shows_its_figures(client: Client, user: User) -> None
     for day in (10, 11, 13, 14, 15, 17, 18, 19):
         CheckInFactory(goal=goal, check_in_date=dt.date(2026, 11, day))
     CheckInFactory(goal=goal, check_in_date=dt.date(2026, 11, 16), habit_completion_status="skipped")
-    assert figures(client, goal)[:2] == ["88% consistency, last 28 days", "6 days current run · best 6"]
+    assert figures(client, goal)[:2] == ["88% consistency, last 28 days", "6 days in a row · best 6"]
 
 
 def test_detail_with_few_days_counts_instead_of_a_percentage(client: Client, user: User) -> None:

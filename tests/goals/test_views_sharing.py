@@ -210,6 +210,18 @@ def test_wrong_link_form_comes_back_with_its_errors(client: Client, more: dict[s
     assert [link.attrs["href"] for link in summary.all("a")] == [anchor]
 
 
+@pytest.mark.parametrize(
+    ("kind", "opened"), [("link", [True, False]), ("partner", [False, True]), (None, [False, False])]
+)
+def test_only_the_form_that_is_at_work_is_open(client: Client, kind: str | None, opened: list[bool]) -> None:
+    goal = rich_goal()
+    client.force_login(goal.owner)
+    response = client.post("/sharing/", form_of(kind, goal, days="x")) if kind else client.get("/sharing/")
+    forms = [each for each in read(response).one("main").all("details") if each.all("form")]
+    assert ["open" in each.attrs for each in forms] == opened
+    assert {each.attrs["name"] for each in forms} == {"share"}
+
+
 def test_goal_of_somebody_else_cannot_be_shared(client: Client) -> None:
     client.force_login(GoalFactory.create().owner)
     assert client.post("/sharing/", form_of("link", rich_goal())).status_code == 422

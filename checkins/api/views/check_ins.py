@@ -69,7 +69,7 @@ class CheckInViews(CheckInFrame):
     @operation("Read a check-in", "One dated record.", codes=("NOT_FOUND",), got=examples.CHECK_IN)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(CheckInSerializer, self.check_in(pk))
+        return self.told(CheckInSerializer, self.check_in(pk))
 
     @operation(
         "Correct a check-in",
@@ -86,8 +86,9 @@ class CheckInViews(CheckInFrame):
         if fields.pop("goal_id", check_in.goal_id) != check_in.goal_id:
             raise Invalid(fields={"goal": ["A check-in stays with its goal."]})
         changes = {name: value for name, value in fields.items() if name not in _FIXED}
-        actions.correct_check_in(by=self.by, check_in=check_in, **changes)
-        return written(CheckInSerializer, self.check_in(pk))
+        with self.as_read(check_in):
+            actions.correct_check_in(by=self.by, check_in=check_in, **changes)
+        return self.told(CheckInSerializer, self.check_in(pk))
 
     @operation(
         "Withdraw a check-in",

@@ -16,6 +16,7 @@ from goals.api.frame import OwnedFrame
 from goals.journal import Actor
 from goals.models.choices import Source
 
+_FORM = MultiPartParser.media_type
 _FLAGS = ("dry_run", "skip_broken")
 
 
@@ -30,11 +31,13 @@ class ImportViews(OwnedFrame):
         "An export of your own (the JSON document, also zipped, or the zip of CSV tables), or the zip that Loop Habit "
         "Tracker exports, whose habits become goals. With `dry_run` nothing is written and the report says what would "
         "be (200); otherwise all of it or nothing (201). Nothing that is here is changed, and importing twice adds "
-        "nothing.",
+        "nothing. With curl: `-F 'file=@Loop Habits CSV 2025-11-18.zip' -F dry_run=true`.",
         codes=("INVALID_IMPORT", "QUOTA_EXCEEDED"),
-        request={"multipart/form-data": ImportSerializer},
+        request={_FORM: ImportSerializer},
         responses={200: ImportReportSerializer, 201: ImportReportSerializer},
         parameters=[OpenApiParameter(name, bool, description="As in the form.") for name in _FLAGS],
+        sent=examples.IMPORT,
+        sent_as=_FORM,
         got=examples.IMPORT_REPORT,
     )
     def create(self, request: Any) -> Response:

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
@@ -42,7 +43,7 @@ class ProgressViews(OwnedFrame):
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
         period = request.query_params.get("period", "month")
         if period not in PERIODS:
-            raise Invalid(fields={"period": [f"Choose one of: {', '.join(PERIODS)}."]})
+            raise Invalid(fields={"period": [_("Choose one of: %(names)s.") % {"names": ", ".join(PERIODS)}]})
         return Response(ProgressSerializer(progress_of(self.goal(pk), period)).data)
 
 

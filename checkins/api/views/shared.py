@@ -21,6 +21,7 @@ from goals import actions
 from goals.actions.sharing import require_open
 from goals.api.frame import OwnedFrame
 from goals.api.sharing import CHEER, CheerSerializer
+from goals.links import digest_of
 from goals.models import GoalShare
 from goals.models.choices import Status
 
@@ -56,18 +57,19 @@ class WithMeViews(OwnedFrame):
 
     @operation(
         "Accept an invitation",
-        "`invitation` is the secret at the end of its address. Accepting it again changes nothing; an invitation that "
-        "somebody else accepted is not found.",
+        "`invitation` is the secret at the end of its address. Accepting it again changes nothing and answers "
+        "200; an invitation that somebody else accepted is not found.",
         codes=("NOT_FOUND", "SHARE_GONE"),
         request=InvitationSerializer,
-        responses={201: WithMeSerializer},
+        responses={201: WithMeSerializer, 200: WithMeSerializer},
         sent={"invitation": "6c1f…"},
         got=shared.WITH_ME,
     )
     def create(self, request: Any) -> Response:
         secret = self.body(InvitationSerializer)["invitation"]
+        repeated = self.rows().filter(digest=digest_of(secret)).exists()
         share = actions.accept_invitation(by=self.by, secret=secret)
-        return written(WithMeSerializer, share, status=201, headers=_NOT_KEPT)
+        return written(WithMeSerializer, share, status=200 if repeated else 201, headers=_NOT_KEPT)
 
     @operation(
         "Read what is shared with you",

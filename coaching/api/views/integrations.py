@@ -56,7 +56,7 @@ class IntegrationViews(OwnedFrame):
     @operation("Read an integration", "Without its secret.", codes=("NOT_FOUND",), got=examples.WEBHOOK)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(IntegrationSerializer, self.integration(pk))
+        return self.told(IntegrationSerializer, self.integration(pk))
 
     @operation(
         "Change an integration",
@@ -68,9 +68,11 @@ class IntegrationViews(OwnedFrame):
         got={**examples.WEBHOOK, "sends_reminders": False},
     )
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
+        integration = self.integration(pk)
         changes = self.body(IntegrationSerializer, partial=True)
-        changed = actions.update_integration(by=self.by, integration=self.integration(pk), **changes)
-        return written(IntegrationSerializer, changed)
+        with self.as_read(integration):
+            integration = actions.update_integration(by=self.by, integration=integration, **changes)
+        return self.told(IntegrationSerializer, integration)
 
     @operation(
         "Delete an integration", "Its address or secret ends at once.", codes=("NOT_FOUND",), responses={204: None}

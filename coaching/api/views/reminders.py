@@ -11,6 +11,7 @@ from coaching.api import examples
 from coaching.api.filters import ReminderFilters
 from coaching.api.serializers.reminders import ReminderSerializer, ReminderSettingsSerializer
 from coaching.models import Reminder, ReminderSettings
+from config.api.conditional import conditional, tag
 from config.api.schema import operation
 from config.api.views import written
 from goals.api.frame import OwnedFrame
@@ -69,8 +70,9 @@ class ReminderSettingsViews(OwnedFrame):
     @operation(
         "Read where reminders go", "On Today, and nowhere else, unless you said so.", got=examples.REMINDER_SETTINGS
     )
+    @conditional
     def retrieve(self, request: Any) -> Response:
-        return written(ReminderSettingsSerializer, settings_of(self.person))
+        return self.shown(settings_of(self.person))
 
     @operation(
         "Choose where reminders go",
@@ -82,5 +84,14 @@ class ReminderSettingsViews(OwnedFrame):
     )
     def partial_update(self, request: Any) -> Response:
         changes = self.body(ReminderSettingsSerializer, partial=True)
-        chosen = actions.choose_reminders(by=self.by, owner=self.person, **changes)
-        return written(ReminderSettingsSerializer, chosen)
+        with self.while_version(lambda _: version_of(settings_of(self.person))):
+            chosen = actions.choose_reminders(by=self.by, owner=self.person, **changes)
+        return self.shown(chosen)
+
+    def shown(self, chosen: ReminderSettings) -> Response:
+        return written(ReminderSettingsSerializer, chosen, headers={"ETag": tag(self.request, version_of(chosen))})
+
+
+def version_of(chosen: ReminderSettings) -> int:
+    """0 for the defaults, which are not stored."""
+    return 0 if chosen._state.adding else chosen.revision

@@ -30,10 +30,11 @@ class GoalHabitLinkViews(OwnedFrame):
 
     @operation(
         "Let a habit feed a goal",
-        "Its adherence of the last 28 days becomes a part of the goal's progress. Linking it again changes the weight.",
+        "Its adherence of the last 28 days becomes a part of the goal's progress. Linking it again "
+        "changes the weight and answers 200.",
         codes=("GOAL_NOT_FOUND", "GOAL_NOT_EDITABLE", "LINK_MAKES_CYCLE"),
         request=HabitLinkCreateSerializer,
-        responses={201: HabitLinkSerializer},
+        responses={201: HabitLinkSerializer, 200: HabitLinkSerializer},
         sent={"habit": HABIT_LINK["habit"], "weight": 2},
         got=HABIT_LINK,
     )
@@ -43,8 +44,9 @@ class GoalHabitLinkViews(OwnedFrame):
         habit = Goal.objects.for_owner(self.person).filter(pk=values.pop("habit")).first()
         if habit is None:
             raise Invalid(fields={"habit": ["Choose one of your recurring, streak or limit goals."]})
+        repeated = goal.habit_links.filter(habit=habit).exists()
         link = actions.link_habit(by=self.by, goal=goal, habit=habit, **values)
-        return written(HabitLinkSerializer, link, status=201)
+        return written(HabitLinkSerializer, link, status=200 if repeated else 201)
 
 
 class HabitLinkViews(OwnedFrame):
@@ -58,7 +60,7 @@ class HabitLinkViews(OwnedFrame):
     @operation("Read a habit link", "As its goal shows it.", codes=("NOT_FOUND",), got=HABIT_LINK)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(HabitLinkSerializer, self.link(pk))
+        return self.told(HabitLinkSerializer, self.link(pk))
 
     @operation(
         "Change the weight of a habit",
@@ -72,7 +74,9 @@ class HabitLinkViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         link = self.link(pk)
         values = {"weight": link.weight} | self.body(HabitLinkSerializer, partial=True)
-        return written(HabitLinkSerializer, actions.update_habit_link(by=self.by, link=link, **values))
+        with self.as_read(link):
+            link = actions.update_habit_link(by=self.by, link=link, **values)
+        return self.told(HabitLinkSerializer, link)
 
     @operation("Unlink a habit", "It feeds the goal no more.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:

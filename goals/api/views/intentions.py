@@ -55,7 +55,7 @@ class IntentionViews(OwnedFrame):
     @operation("Read a plan", "As its goal shows it.", codes=("NOT_FOUND",), got=examples.INTENTION)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(IntentionSerializer, self.intention(pk))
+        return self.told(IntentionSerializer, self.intention(pk))
 
     @operation(
         "Change a plan",
@@ -69,7 +69,9 @@ class IntentionViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         intention = self.intention(pk)
         changes = self.body(IntentionSerializer, partial=True)
-        return written(IntentionSerializer, actions.update_intention(by=self.by, intention=intention, **changes))
+        with self.as_read(intention):
+            intention = actions.update_intention(by=self.by, intention=intention, **changes)
+        return self.told(IntentionSerializer, intention)
 
     @operation("Delete a plan", "For good.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:

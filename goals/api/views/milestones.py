@@ -71,7 +71,7 @@ class MilestoneViews(OwnedFrame):
     @operation("Read a milestone", "As its goal shows it.", codes=("NOT_FOUND",), got=examples.MILESTONE)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(MilestoneSerializer, self.milestone(pk))
+        return self.told(MilestoneSerializer, self.milestone(pk))
 
     @operation(
         "Change a milestone",
@@ -85,7 +85,9 @@ class MilestoneViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         milestone = self.milestone(pk)
         changes = self.body(MilestoneSerializer, partial=True)
-        return written(MilestoneSerializer, actions.update_milestone(by=self.by, milestone=milestone, **changes))
+        with self.as_read(milestone):
+            milestone = actions.update_milestone(by=self.by, milestone=milestone, **changes)
+        return self.told(MilestoneSerializer, milestone)
 
     @operation("Delete a milestone", "Check-ins that named it stay, without it.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:

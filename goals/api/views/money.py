@@ -53,7 +53,7 @@ class BudgetViews(OwnedFrame):
     @operation("Read a budget", "As the list shows it.", codes=("NOT_FOUND",), got=BUDGET)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(BudgetSerializer, self.budget(pk))
+        return self.told(BudgetSerializer, self.budget(pk))
 
     @operation(
         "Change a budget",
@@ -67,7 +67,9 @@ class BudgetViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         budget = self.budget(pk)
         changes = self.body(BudgetSerializer, partial=True)
-        return written(BudgetSerializer, actions.update_budget(by=self.by, budget=budget, **changes))
+        with self.as_read(budget):
+            budget = actions.update_budget(by=self.by, budget=budget, **changes)
+        return self.told(BudgetSerializer, budget)
 
     @operation("Delete a budget", "Goals that used it go on without.", codes=("NOT_FOUND",), responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:
@@ -104,7 +106,7 @@ class DebtViews(OwnedFrame):
     @operation("Read a debt", "As the list shows it.", codes=("NOT_FOUND",), got=DEBT)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(DebtSerializer, self.debt(pk))
+        return self.told(DebtSerializer, self.debt(pk))
 
     @operation(
         "Change a debt",
@@ -118,7 +120,9 @@ class DebtViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         debt = self.debt(pk)
         changes = self.body(DebtSerializer, partial=True)
-        return written(DebtSerializer, actions.update_debt(by=self.by, debt=debt, **changes))
+        with self.as_read(debt):
+            debt = actions.update_debt(by=self.by, debt=debt, **changes)
+        return self.told(DebtSerializer, debt)
 
     @operation("Delete a debt", "Goals that paid it off go on without.", codes=("NOT_FOUND",), responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:
@@ -140,18 +144,21 @@ class GoalContributionViews(OwnedFrame):
     @operation(
         "Contribute to a goal",
         "Puts an amount toward a target goal, or takes it out again (negative). The same `external_reference` again "
-        "answers the stored contribution. With the mode pay_off the amount lowers the goal's `debt`, which the "
+        "answers 200 and the stored contribution. With the mode pay_off the amount lowers the goal's `debt`, which the "
         "contribution names from then on, whatever the goal pays off later.",
         codes=("GOAL_NOT_FOUND", "GOAL_NOT_EDITABLE", "OTHER_CURRENCY"),
         request=ContributionSerializer,
-        responses={201: ContributionSerializer},
+        responses={201: ContributionSerializer, 200: ContributionSerializer},
         sent={"amount": 150, "external_reference": "bank-2025-11-18-1"},
         got=CONTRIBUTION,
     )
     def create(self, request: Any, pk: uuid.UUID | None) -> Response:
         goal = self.goal(pk)
-        contribution = actions.contribute(by=self.by, goal=goal, **self.body(ContributionSerializer))
-        return written(ContributionSerializer, contribution, status=201)
+        fields = self.body(ContributionSerializer)
+        named = Contribution.objects.for_owner(self.person).filter(external_reference=fields.get("external_reference"))
+        repeated = bool(fields.get("external_reference")) and named.exists()
+        contribution = actions.contribute(by=self.by, goal=goal, **fields)
+        return written(ContributionSerializer, contribution, status=200 if repeated else 201)
 
 
 class ContributionViews(OwnedFrame):
@@ -165,7 +172,7 @@ class ContributionViews(OwnedFrame):
     @operation("Read a contribution", "As its goal shows it.", codes=("NOT_FOUND",), got=CONTRIBUTION)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(ContributionSerializer, self.contribution(pk))
+        return self.told(ContributionSerializer, self.contribution(pk))
 
     @operation(
         "Correct a contribution",
@@ -181,8 +188,9 @@ class ContributionViews(OwnedFrame):
         changes = self.body(ContributionSerializer, partial=True)
         if changes.get("external_reference") == contribution.external_reference:
             changes.pop("external_reference", None)
-        corrected = actions.correct_contribution(by=self.by, contribution=contribution, **changes)
-        return written(ContributionSerializer, corrected)
+        with self.as_read(contribution):
+            contribution = actions.correct_contribution(by=self.by, contribution=contribution, **changes)
+        return self.told(ContributionSerializer, contribution)
 
     @operation("Withdraw a contribution", "As if it had never been.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:

@@ -36,10 +36,10 @@ class PauseViews(OwnedFrame):
     @operation(
         "Lay a pause",
         "Over past or future days; open without `ends_on`, of all goals without `goal`. Its days are neutral "
-        "everywhere. Pauses of the same goal that touch become one, which is answered.",
+        "everywhere. Pauses of the same goal that touch become one: then that one is answered, with 200.",
         codes=("GOAL_NOT_FOUND", "GOAL_NOT_EDITABLE"),
         request=PauseCreateSerializer,
-        responses={201: PauseSerializer},
+        responses={201: PauseSerializer, 200: PauseSerializer},
         sent={"starts_on": "2025-12-24", "ends_on": "2026-01-06"},
         got=examples.PAUSE,
     )
@@ -47,13 +47,14 @@ class PauseViews(OwnedFrame):
         values = self.body(PauseCreateSerializer)
         goal_id = values.pop("goal", None)
         goal = self.goal(goal_id) if goal_id else None
+        held = set(Pause.objects.for_owner(self.person).filter(goal=goal).values_list("pk", flat=True))
         pause = actions.create_pause(by=self.by, owner=self.person, goal=goal, **values)
-        return written(PauseSerializer, pause, status=201)
+        return written(PauseSerializer, pause, status=200 if pause.pk in held else 201)
 
     @operation("Read a pause", "As the list shows it.", codes=("NOT_FOUND",), got=examples.PAUSE)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(PauseSerializer, self.pause(pk))
+        return self.told(PauseSerializer, self.pause(pk))
 
     @operation(
         "Move a pause",
@@ -65,8 +66,11 @@ class PauseViews(OwnedFrame):
         got={**examples.PAUSE, "ends_on": "2026-01-08"},
     )
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
-        pause = actions.update_pause(by=self.by, pause=self.pause(pk), **self.body(PauseSerializer, partial=True))
-        return written(PauseSerializer, pause)
+        pause = self.pause(pk)
+        changes = self.body(PauseSerializer, partial=True)
+        with self.as_read(pause):
+            pause = actions.update_pause(by=self.by, pause=pause, **changes)
+        return self.told(PauseSerializer, pause)
 
     @operation("Delete a pause", "Its days count again.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:

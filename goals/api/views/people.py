@@ -35,9 +35,15 @@ class MeViews(OwnedFrame):
         mine = [ScopedRateThrottle()] if self.action == "destroy" else []
         return [*super().get_throttles(), *mine]
 
-    @operation("Read your account", "Who you are and how your days run.", got=examples.PERSON)
+    @operation(
+        "Read your account",
+        "Who you are and how your days run. `revision`, which every change of yours moves, is also what `If-Match` "
+        "compares.",
+        got=examples.PERSON,
+    )
+    @conditional
     def retrieve(self, request: Any) -> Response:
-        return written(PersonSerializer, self.person)
+        return self.told(PersonSerializer, self.person)
 
     @operation(
         "Change your account",
@@ -50,7 +56,10 @@ class MeViews(OwnedFrame):
     )
     def partial_update(self, request: Any) -> Response:
         changes = self.body(PersonSerializer, partial=True)
-        return written(PersonSerializer, actions.update_profile(by=self.by, user=self.person, **changes))
+        # The lock has raised it by one.
+        with self.while_version(lambda journal: journal.revision - 1):
+            person = actions.update_profile(by=self.by, user=self.person, **changes)
+        return self.told(PersonSerializer, person)
 
     @operation(
         "Erase your account",

@@ -5,10 +5,9 @@ from typing import Any
 
 from rest_framework.response import Response
 
-from config.api.conditional import conditional
+from config.api.conditional import conditional, tag
 from config.api.schema import operation
 from config.api.serializers import Empty
-from config.api.views import written
 from goals import actions
 from goals.api import sharing
 from goals.api.frame import OwnedFrame
@@ -79,7 +78,9 @@ class ShareViews(OwnedFrame):
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
         share = self.share(pk)
         cheers = CheerSerializer(share.cheers.all()[:_CHEERS_SHOWN], many=True).data
-        return Response({**ShareSerializer(share).data, "cheers": cheers})
+        return Response(
+            {**ShareSerializer(share).data, "cheers": cheers}, headers={"ETag": tag(request, share.revision)}
+        )
 
     @operation(
         "Change a share",
@@ -94,7 +95,9 @@ class ShareViews(OwnedFrame):
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         share = self.share(pk)
         values = self.body(ShareUpdateSerializer, partial=True)
-        return written(ShareSerializer, actions.update_share(by=self.by, share=share, **values))
+        with self.as_read(share):
+            share = actions.update_share(by=self.by, share=share, **values)
+        return self.told(ShareSerializer, share)
 
     @operation(
         "Revoke a share",

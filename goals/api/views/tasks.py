@@ -70,7 +70,7 @@ class TaskViews(TaskFrame):
     @operation("Read a task", "As its goal shows it.", codes=("NOT_FOUND",), got=TASK)
     @conditional
     def retrieve(self, request: Any, pk: uuid.UUID | None) -> Response:
-        return written(TaskSerializer, self.task(pk))
+        return self.told(TaskSerializer, self.task(pk))
 
     @operation(
         "Change a task",
@@ -83,7 +83,10 @@ class TaskViews(TaskFrame):
     )
     def partial_update(self, request: Any, pk: uuid.UUID | None) -> Response:
         task = self.task(pk)
-        return written(TaskSerializer, actions.update_task(by=self.by, task=task, **self.values(partial=True)))
+        changes = self.values(partial=True)
+        with self.as_read(task):
+            task = actions.update_task(by=self.by, task=task, **changes)
+        return self.told(TaskSerializer, task)
 
     @operation("Delete a task", "The goal's progress follows.", codes=_CHANGES, responses={204: None})
     def destroy(self, request: Any, pk: uuid.UUID | None) -> Response:
