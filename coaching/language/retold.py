@@ -50,7 +50,7 @@ def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckI
     if goal is None or days is None or goal.pattern == "milestone":
         return []
     polarity = polarity_of(clause)
-    if says("fought", clause.mask) or (polarity is None and says("negated", clause.mask)):
+    if says("fought", clause.mask):
         return []
     is_kept = says("kept_clear", clause.mask) is not None and says("absent", clause.mask) is None
     if goal.pattern == "streak" and is_without(goal):
@@ -60,15 +60,20 @@ def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckI
     if goal.pattern == "limit":
         is_zero = not clause.quantities and (is_kept or polarity is not None)
         return recorded(goal, Said(None, clause.quantities, days, is_zero=is_zero), clause, thread)
+    if polarity is None and says("negated", clause.mask):
+        return []
     return recorded(goal, Said(polarity, clause.quantities, days), clause, thread)
 
 
 def _question(facts: Sequence[tuple[Clause, Resolved]], thread: Thread) -> list[CheckInCommand]:
+    """About the first fact, with the goals that were named beside it."""
+    named = tuple(dict.fromkeys(goal for _, found in facts for goal in found.candidates))
     for clause, found in facts:
         polarity = polarity_of(clause)
         is_amount = any(each.unit is not None or each.is_short for each in clause.quantities)
         is_fact = is_amount or ((polarity or verbs_of(clause) or says("done", clause.mask)) and len(clause.words) > 1)
         if clause.subject in (Subject.ME, Subject.NONE) and is_fact and "X" not in clause.mask:
             days = days_of(clause, thread) or (thread.today,)
-            return asked(clause, found, Said(polarity, clause.quantities, days), thread)
+            about = Resolved(None, found.candidates or named)
+            return asked(clause, about, Said(polarity, clause.quantities, days), thread)
     return []
