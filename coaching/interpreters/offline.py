@@ -3,8 +3,6 @@
 Each clause is asked in turn what it is; what fits none and is no fact of the person's own is talk. Ambiguity asks.
 """
 
-import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,7 +22,7 @@ from coaching.language import acts, gist, questions
 from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, clauses
 from coaching.language.creation import creation
-from coaching.language.dating import corrected_day, day_of_list, day_of_remark
+from coaching.language.dating import corrected_day, dated, day_of_list, day_of_remark
 from coaching.language.foreign import is_foreign
 from coaching.language.gist import Gist
 from coaching.language.hearing import Ear
@@ -64,6 +62,7 @@ class _Reader:
     intents: list[Intent] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     awaits_correction: bool = False
+    taken_back: CheckInCommand | None = None
     goal_to_come: bool = False
     is_rhetorical: bool = False
     """Something was asked that the coach cannot answer: the weather, the match."""
@@ -119,7 +118,7 @@ class _Reader:
             return made
         if not (self._asks_about(clause) or self._reports(clause) or self._wonders(clause)):
             self.unread.append(clause)
-            self._date(day_of_remark(clause, self.clauses))
+            self.commands = dated(self.commands, self.thread.made, day_of_remark(clause, self.clauses))
             self.thread.is_listing = self.thread.is_listing and clause.sentence == self.thread.sentence
         return at + 1
 
@@ -158,6 +157,8 @@ class _Reader:
         if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:
             return False
         before = next((each for each in reversed(self.commands) if isinstance(each, CheckInCommand)), None)
+        if before is None and self.taken_back is not None:
+            self.commands.append(before := self.taken_back)  # "scratch that, it was 6"
         if before is not None:
             day = corrected_day(clause)
             right = acts.corrected(clause, before) if day is None else replace(before, date=day)
@@ -182,7 +183,8 @@ class _Reader:
             self.commands.pop()
             return True
         found = acts.cancel(clause, self.utterance.goals, self.thread.goal_named or self.utterance.last_goal)
-        found = self._drops(clause) or found
+        before = self.unread[-1] if self.unread else None
+        found = acts.drop(clause, before, self.utterance.goals, self.thread.goal_named) or found
         if found is None or (says("asking_about", clause.text.strip()) and says("meta", clause.text.strip())):
             return False
         if found.goal is None and any(isinstance(each, CancelCommand) for each in self.commands):
@@ -190,17 +192,11 @@ class _Reader:
         made = [each for each in self.commands if isinstance(each, CheckInCommand)]
         if made and found.what == "last" and found.goal is None:
             self.commands.remove(made[-1])
+            self.taken_back = made[-1]
         else:
             self.commands.append(found)
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
-
-    def _drops(self, clause: Clause) -> CancelCommand | None:
-        """ "I've no further use for the bowls goal, so drop it"."""
-        goal = self.thread.goal_named or (self.unread and acts.review(self.unread[-1], self.utterance.goals).goal)
-        is_of_goal = bool(self.unread) and re.search(r"\bgoal\b", self.unread[-1].text) is not None
-        is_meant = is_of_goal and says("drop_it", clause.core) is not None
-        return CancelCommand(what="goal", goal=goal, span=clause.span) if is_meant and goal else None
 
     def _is_question(self, clause: Clause) -> bool:
         return clause.asks and not says("create", clause.core)
@@ -226,7 +222,7 @@ class _Reader:
         if is_menu or is_asked_of_coach or is_of_coach:
             self._intend(Mode.META, clause, _SURE)
             return True
-        if clause.subject is Subject.OTHER and not clause.is_question and not _is_for_advice(text):
+        if clause.subject is Subject.OTHER and not clause.is_question and not questions.is_for_advice(text):
             return False
         if self._looks_back(clause, text):
             return self._reviews(clause)
@@ -238,7 +234,7 @@ class _Reader:
             return True
         if aim is Mode.TRACK_PROGRESS:
             return self._reviews(clause)
-        if _is_for_advice(text):
+        if questions.is_for_advice(text):
             self._asks_for_advice(clause)
             return True
         return False
@@ -338,21 +334,12 @@ class _Reader:
         if not found:
             return False
         self.commands = [each for each in self.commands if not acts.is_told_again(each, found)]
-        day = day_of_list(clause, found, self.clauses)
-        self._date(day)
+        self.commands = dated(self.commands, self.thread.made, day_of_list(clause, found, self.clauses))
         told = [each.as_json() for each in self.commands if isinstance(each, CompleteMilestoneCommand)]
         self.commands += [each for each in found if each.as_json() not in told]
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
-
-    def _date(self, day: dt.date | None) -> None:
-        """Moves what the message has recorded so far to a day that was told after it."""
-        if day is not None:
-            self.commands = [
-                replace(each, date=day) if isinstance(each, CheckInCommand) and each in self.thread.made else each
-                for each in self.commands
-            ]
 
     def _is_said_of_a_stage(self, clause: Clause) -> bool:
         """ "I sent the draft, so that is done" tells nothing new."""
@@ -370,7 +357,7 @@ class _Reader:
 
     def _unmatched(self) -> Reading:
         """No rule knew it: the model may hear more in it, else it stays talk and abstains."""
-        if self._as_told(self.clauses) or self._orders() or self._asks(self._whole()):
+        if self._as_told(self.clauses) or self._orders() or self._asks(self.ear.whole(self.clauses)):
             return self._made()
         whole = (0, len(self.message.plain.source))
         return Reading((Intent(Mode.SMALLTALK, self.ear.chance_of_talk, whole),), abstains=True)
@@ -404,12 +391,3 @@ class _Reader:
         for clause, mode, chance in self.ear.questions_beside(self.unread if self.commands else ()):
             if mode not in known:
                 self._intend(mode, clause, chance)
-
-    def _whole(self) -> Clause:
-        """The message as one clause; it is read although it may be empty."""
-        is_question = any(each.is_question for each in self.clauses)
-        return Clause(self.message, 0, len(self.message.mask), "sentence", 0, is_question)
-
-
-def _is_for_advice(text: str) -> bool:
-    return says("consult", text) is not None or says("in_need", text) is not None

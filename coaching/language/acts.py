@@ -114,6 +114,16 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
     return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=clause.span)
 
 
+def drop(
+    clause: Clause, before: Clause | None, goals: Sequence[KnownGoal], named: KnownGoal | None
+) -> CancelCommand | None:
+    """ "I've no further use for the bowls goal, so drop it": `before` is the clause that speaks of it."""
+    if before is None or not says("drop_it", clause.core) or not re.search(r"\bgoal\b", before.text):
+        return None
+    goal = named or review(before, goals).goal
+    return CancelCommand(what="goal", goal=goal, span=clause.span) if goal is not None else None
+
+
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
     """Stages that the clause says are done; several goals with the same stage need the goal's name beside it."""
     is_told = clause.pasts or _is_done(clause) or says("ticking", clause.core)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coaching.commands import CheckInCommand, Command
 from coaching.language.clauses import Clause
@@ -38,6 +39,14 @@ def corrected_day(clause: Clause) -> dt.date | None:
 _ONLY_A_DAY = re.compile(
     r"^\W*(?:(?:no|wait|sorry|or|rather|i mean|actually|make|that|it|was|is|not D+|on|correction)\b\W*)*D+\W*$"
 )
+
+
+def dated(commands: Sequence[Command], made: Sequence[CheckInCommand], day: dt.date | None) -> list[Command]:
+    """What the message has recorded so far, moved to a day that was told after it."""
+    return [
+        replace(each, date=day) if day is not None and isinstance(each, CheckInCommand) and each in made else each
+        for each in commands
+    ]
 
 
 def _has_day(clause: Clause, clauses: Sequence[Clause]) -> bool:

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from coaching.commands import Mode
@@ -44,7 +44,7 @@ Chances = dict[Gist, float]
 
 def guess(mask: str, names: Names) -> tuple[Gist, float]:
     """CONSULT, META or REVIEW when it is likely enough, else TALK; with the chance of that. Marks alone ask nothing."""
-    found = chances(features(mask, names), weights())
+    found = _heard(mask, names)
     best = max(found, key=lambda gist: found[gist])
     if best in MODES and found[best] >= ENOUGH and any(letter.islower() for letter in mask):
         return best, found[best]
@@ -52,7 +52,13 @@ def guess(mask: str, names: Names) -> tuple[Gist, float]:
 
 
 def chance_of(gist: Gist, mask: str, names: Names) -> float:
-    return chances(features(mask, names), weights())[gist]
+    return _heard(mask, names)[gist]
+
+
+@lru_cache(maxsize=64)
+def _heard(mask: str, names: Names) -> Chances:
+    """A message is asked about more than once."""
+    return chances(features(mask, names), weights())
 
 
 def chances(names: Iterable[str], model: Model) -> Chances:

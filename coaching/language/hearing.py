@@ -33,6 +33,11 @@ class Ear:
     def chance_of_talk(self) -> float:
         return gist.guess(self.message.mask, self.names)[1]
 
+    def whole(self, clauses: Sequence[Clause]) -> Clause:
+        """The message as one clause; it is read although it may be empty."""
+        is_question = any(each.is_question for each in clauses)
+        return Clause(self.message, 0, len(self.message.mask), "sentence", 0, is_question)
+
     def report(self, clauses: Sequence[Clause]) -> list[Command]:
         """What in all likelihood is a report, although no rule took it for one, read for what it says."""
         mask = self.message.mask[clauses[0].start : clauses[-1].end] if clauses else ""

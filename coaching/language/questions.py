@@ -44,6 +44,11 @@ def is_rhetorical(text: str) -> bool:
     return says("rhetorical", _core(text)[0]) is not None
 
 
+def is_for_advice(text: str) -> bool:
+    """Whether a list knows it for a call for advice."""
+    return says("consult", text) is not None or says("in_need", text) is not None
+
+
 def heart(text: str) -> str:
     """What is asked, without what leads up to it."""
     return _core(text)[0]

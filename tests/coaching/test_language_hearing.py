@@ -46,7 +46,9 @@ def one(text: str) -> object:
         ("didn't open TikTok at all today", TIKTOK, None, 0),
     ],
 )
-def test_report_in_words_of_its_own_is_recorded(text: str, goal: KnownGoal, status: str | None, value: int) -> None:
+def test_report_in_words_of_its_own_is_recorded(
+    text: str, goal: KnownGoal, status: str | None, value: Decimal | None
+) -> None:
     command = one(text)
     assert isinstance(command, CheckInCommand)
     assert (command.goal, command.status, command.value) == (goal, status, value)
