@@ -102,7 +102,7 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
         return None
     if says("wish", clause.mask) and not re.match(r"^(?:i )?(?:want|need|would like|'d like)", clause.core):
         return None
-    found = resolve(clause.lemmas - {"last", "entry", "goal"}, goals, enough=LOOSE)
+    found = resolve(clause.lemmas - {"last", "entry", "goal", "can"}, goals, enough=LOOSE)
     what = (
         "goal"
         if goal_words is not None and not re.search(r"\b(?:last|latest|previous|entry|log|check-?in)\b", text)

@@ -68,7 +68,7 @@ def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckI
 def _question(facts: Sequence[tuple[Clause, Resolved]], thread: Thread) -> list[CheckInCommand]:
     """About the first fact, with the goals that were named beside it."""
     named = tuple(dict.fromkeys(goal for _, found in facts for goal in found.candidates))
-    for clause, found in facts:
+    for clause, found in sorted(facts, key=lambda fact: not fact[0].quantities):
         polarity = polarity_of(clause)
         is_amount = any(each.unit is not None or each.is_short for each in clause.quantities)
         is_fact = is_amount or ((polarity or verbs_of(clause) or says("done", clause.mask)) and len(clause.words) > 1)

@@ -47,6 +47,9 @@ def subject_of(clause: "Clause") -> Subject:
         before_verb.append(word)
     if len(before_verb) == len(words) and not any(is_past(word) for word in words):
         before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
+    done = _IS_DONE.match(core)
+    if done is not None and lemma(done["what"]) in {lemma(name) for name in clause.marked.names}:
+        return Subject.NONE
     if _TO_ME.match(core) and not is_past(words[0]):
         return Subject.OTHER
     named = _in_titles(clause, words) | _tended(clause, words)
@@ -57,6 +60,10 @@ def subject_of(clause: "Clause") -> Subject:
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
 
 
+# "physio's done" where a goal is called so: no physiotherapist is.
+_IS_DONE = re.compile(
+    r"^(?:my |the )?(?P<what>[a-z-]+?)(?:'s| is| was|:)?(?: all| now)? (?:done|finished|over|sorted)\b"
+)
 # "ella read me a chapter".
 _TO_ME = re.compile(
     r"^[a-z'-]+ (?:read|gave|made|bought|showed|sent|told|poured|cooked|baked|taught|drove) (?:me|us)\b"
