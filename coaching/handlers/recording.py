@@ -49,6 +49,8 @@ def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
     last = _latest(turn, request)
     if _proposed_before(turn).exists():
         yield _say(_("Nothing is recorded of that yet. Discard leaves it as it is."))
+    elif not request.is_sure and (last is None or request.then is None):
+        yield _say(_("I am not sure which entry you mean, and changed nothing. Use Undo beside it."))
     elif last is None:
         yield _say(_("I have recorded nothing in this conversation that I could take back. Use Undo on its own page."))
     else:
@@ -66,11 +68,21 @@ def _replaced(turn: Turn, request: Correct, last: Capture) -> Segment:
         words = {"title": goal.title, "unit": measure_of(goal)}
         return _say(_("%(title)s is counted in %(unit)s. Nothing was changed.") % words)
     with writing(turn.owner.pk, by=turn.by) as journal:
-        TOOLS[last.tool].take_back(by=turn.by, owner=turn.owner, undo=last.undo)
-        journal.update(last, "undone", undone_at=journal.now)
+        gone = [last] if then is not None or request.goal is not None else _confirmed_with(last)
+        for each in gone:
+            TOOLS[each.tool].take_back(by=turn.by, owner=turn.owner, undo=each.undo)
+            journal.update(each, "undone", undone_at=journal.now)
         if then is None or goal is None:
-            return _say(_("Taken back: %(what)s.") % {"what": last.told})
+            return _say(_("Taken back: %(what)s.") % {"what": "; ".join(each.told.rstrip(".") for each in gone)})
         return _done(turn, record_of(_in_place_of(turn, then, last), goal), instead_of=last)
+
+
+def _confirmed_with(last: Capture) -> list[Capture]:
+    """The entries that one Confirm made, the latest first: it made them together, and together they go."""
+    if last.proposal_id is None:
+        return [last]
+    rows = Capture.objects.filter(owner=last.owner_id, proposal=last.proposal_id, undone_at__isnull=True)
+    return [each for each in rows.order_by("-created_at", "-id") if each.can_be_undone]
 
 
 def decided(turn: Turn, request: Decide) -> Iterator[Segment]:
@@ -102,6 +114,8 @@ def _latest(turn: Turn, request: Correct) -> Capture | None:
         rows = rows.filter(goal=request.goal)
     if request.then is not None:
         rows = rows.filter(tool__in=_RECORDS)
+    if not request.is_sure:
+        rows = rows.filter(message__number=2 * turn.state.turn - 1)
     return next((each for each in rows.order_by("-created_at", "-id")[:10] if each.can_be_undone), None)
 
 

@@ -56,9 +56,7 @@ def _unsure(request: Request) -> Request:
     """What the interpreter would ask back about is not done at once, whatever else is known of it."""
     if isinstance(request, Do):
         return replace(request, confidence=0.0)
-    if isinstance(request, Correct):
-        return Say(_("I am not sure which entry you mean, and changed nothing. Use Undo beside it."))
-    return request
+    return replace(request, is_sure=False) if isinstance(request, Correct) else request
 
 
 def _settled(turn: Turn, held: Held) -> list[Request] | None:

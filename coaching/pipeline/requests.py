@@ -22,10 +22,14 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """Take back the latest entry, of `goal` where one is named; `then` is what it should have been."""
+    """Take back the latest entry, of `goal` where one is named; `then` is what it should have been.
+
+    One that is not `is_sure` ("actually 6") means the entry of the message before, and no other.
+    """
 
     goal: Goal | None = None
     then: CheckInCommand | None = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,46 @@ DIALOGUES = [
         ],
     ),
     Dialogue(
+        "another amount takes the place of what was just recorded, on its day",
+        [
+            ("I ran 5 km yesterday", "Recorded: Run: 5 km, yesterday."),
+            ("Actually 6", "Corrected. Now it is Run: 6 km, yesterday."),
+            ("Make that 7", "Corrected. Now it is Run: 7 km, yesterday."),
+            (UNDO, "Run: 7 km, yesterday"),
+        ],
+    ),
+    Dialogue(
+        "another amount alone changes nothing that was recorded earlier, or is taken back already",
+        [
+            ("I ran 5 km", "Recorded: Run: 5 km, today."),
+            ("Hello", "Hello"),
+            ("Actually 6", "I am not sure which entry you mean"),
+            ("I ran 2 km", "Recorded: Run: 2 km, today."),
+            (UNDO, "Run: 2 km"),
+            ("Actually 3", "I am not sure which entry you mean"),
+        ],
+        [("Run", TODAY, None, Decimal(5))],
+    ),
+    Dialogue(
+        "what one yes recorded is taken back as a whole",
+        [
+            ("I did yoga today", "Recorded"),
+            ("I ran 5 km and drank 2 coffees", "I change nothing before you confirm"),
+            ("yes", "Confirmed: Run: 5 km, today; Coffee: 2 cups, today."),
+            ("Scratch that", "Taken back: Coffee: 2 cups, today; Run: 5 km, today."),
+        ],
+        [("Yoga", TODAY, "completed", None)],
+    ),
+    Dialogue(
+        "of what one yes recorded, the goal that is named is taken back alone",
+        [
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("yes", "Confirmed"),
+            ("Undo the run", "Taken back: Run: 5 km, today."),
+        ],
+        [("Yoga", TODAY, "completed", None)],
+    ),
+    Dialogue(
         "a status that was there comes back",
         [
             ("I forgot yoga today", "Missed"),
