@@ -84,7 +84,10 @@ def selected(intents: Iterable[Intent]) -> list[Mode]:
 
 
 def composed(segments: Iterable[Segment], text: str) -> Composed:
-    """In order, with words between two modes that meet and cannot stand alone; the `text` that is answered chooses."""
+    """In order, with words between two modes that meet and cannot stand alone; the `text` that is answered chooses.
+
+    What stands last, thanks and farewells, needs none: nobody says "Besides: you are welcome".
+    """
     ordered = sorted(segments, key=lambda segment: (_place(segment), segment.priority))
     seed = zlib.crc32(text.encode())
     led: list[Segment] = []
@@ -101,7 +104,7 @@ def _place(segment: Segment) -> int:
 
 
 def _transition(before: Segment, segment: Segment, seed: int) -> str:
-    if before.mode == segment.mode or (before.standalone and segment.standalone):
+    if before.mode == segment.mode or segment.type in LAST or (before.standalone and segment.standalone):
         return ""
     phrases = TRANSITIONS.get((before.mode, segment.mode), OTHERWISE)
     return str(phrases[seed % len(phrases)])

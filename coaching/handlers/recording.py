@@ -13,9 +13,10 @@ from coaching.commands import CheckInCommand, Mode
 from coaching.composer import Segment
 from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.modes import SegmentType
+from coaching.pending import take_back
 from coaching.pipeline.desk import perform, propose
 from coaching.pipeline.enrich import amount_of, record_of
-from coaching.pipeline.requests import Correct, Decide, Do
+from coaching.pipeline.requests import Correct, Decide, Do, Doubt
 from coaching.pipeline.turn import Turn
 from coaching.tools import TOOLS, Risk
 from config.refusals import Refusal
@@ -105,6 +106,22 @@ def decided(turn: Turn, request: Decide) -> Iterator[Segment]:
         return
     told = Capture.objects.filter(proposal=proposal).order_by("created_at", "id").values_list("told", flat=True)
     yield _say(_("Confirmed: %(what)s.") % {"what": "; ".join(each.rstrip(".") for each in told)})
+
+
+def doubted(turn: Turn, request: Doubt) -> Segment:
+    """What the message before recorded stays, and may go at a press: "no" alone says not what it should be."""
+    last = _latest(turn, Correct(is_sure=False)) if request.is_denied else None
+    if last is None:
+        return _say(_("All right. Nothing waits for an answer, and I recorded nothing."))
+    sentence = _("%(what)s is recorded. I can take it back, or say what it was, for example “actually 6”.")
+    return Segment(
+        Mode.TRACK_PROGRESS,
+        sentence % {"what": last.told},
+        SegmentType.QUESTION,
+        priority=1,
+        standalone=True,
+        choices=(take_back(),),
+    )
 
 
 def _latest(turn: Turn, request: Correct) -> Capture | None:

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from coaching.commands import Mode
 from coaching.composer import Segment
-from coaching.handlers.recording import corrected, decided, recorded
+from coaching.handlers.recording import corrected, decided, doubted, recorded
 from coaching.handlers.reviewing import shown
 from coaching.handlers.setting_up import set_up
 from coaching.modes import SegmentType
-from coaching.pipeline.requests import Ask, Correct, Decide, Do, LetGo, Request, Say, SetUp, Show
+from coaching.pipeline.requests import Ask, Correct, Decide, Do, Doubt, LetGo, Request, Say, SetUp, Show
 from coaching.pipeline.turn import Turn
 
 
@@ -44,6 +44,8 @@ def _answer(turn: Turn, request: Request) -> Iterator[Segment]:
             yield from set_up(turn, request)
         case Decide():
             yield from decided(turn, request)
+        case Doubt():
+            yield doubted(turn, request)
         case LetGo():
             yield _let_go(request)
         case Say():

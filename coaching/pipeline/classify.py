@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 from coaching import dialogue
 from coaching.commands import Intent, Mode, Reading, Utterance
 from coaching.interpreters import Interpreter
-from coaching.pending import is_no, is_question, is_yes
+from coaching.pending import is_decision, is_question, take_back
 from coaching.pipeline.turn import Turn
 
 _SURE = 1.0
@@ -33,7 +33,7 @@ def classify(turn: Turn) -> None:
     if asks_for_goal:
         turn.reading = Reading()
         intents = []
-    is_decided = turn.has_proposed and (is_yes(turn.text) or is_no(turn.text))
+    is_decided = is_decision(turn.text) or turn.text == take_back()
     is_waiting = (turn.draft is not None or turn.held is not None) and not _asks_about_the_coach(turn)
     is_progress = is_decided or asks_for_goal or turn.reading.commands or is_waiting
     if is_progress and Mode.TRACK_PROGRESS not in {intent.mode for intent in intents}:

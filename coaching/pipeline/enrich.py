@@ -19,8 +19,8 @@ from coaching.commands import (
     SetSentimentCommand,
 )
 from coaching.measures import converted
-from coaching.pending import Held, chosen, is_no, is_question, is_yes
-from coaching.pipeline.requests import Ask, Correct, Decide, Do, LetGo, Request, Say, SetUp, Show
+from coaching.pending import Held, chosen, is_decision, is_no, is_question, is_yes, take_back
+from coaching.pipeline.requests import Ask, Correct, Decide, Do, Doubt, LetGo, Request, Say, SetUp, Show
 from coaching.pipeline.turn import Turn
 from goals.models import Goal, Milestone
 from goals.wording import measure_of
@@ -39,7 +39,7 @@ def _requests(turn: Turn) -> Iterator[Request]:
         if settled is not None:
             yield from settled
             return
-    if turn.has_proposed and (is_yes(turn.text) or is_no(turn.text)):
+    if turn.has_proposed and is_decision(turn.text):
         yield Decide(is_yes(turn.text))
         return
     if turn.draft is not None:
@@ -47,6 +47,12 @@ def _requests(turn: Turn) -> Iterator[Request]:
         return
     if dialogue.begins(turn.text):
         yield SetUp(dialogue.Draft())
+        return
+    if turn.text == take_back():
+        yield Correct()
+        return
+    if is_decision(turn.text) and not turn.commands:
+        yield Doubt(is_denied=not is_yes(turn.text))
         return
     found = resolved(turn, turn.commands)
     yield from (map(_unsure, found) if turn.reading.clarify else found)

@@ -1,7 +1,7 @@
 """What a message asks for once its goals are rows: tool calls, questions back, things to show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from coaching.commands import CheckInCommand
@@ -72,11 +72,15 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Yes or no where no question waits for it; what is `is_denied` may be what was just recorded."""
+
+    is_denied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
-    """A sentence, and answers that may follow."""
-
     sentence: str
-    choices: tuple[str, ...] = field(default_factory=tuple)
 
 
-Request = Do | Correct | Ask | Show | LetGo | SetUp | Decide | Say
+Request = Do | Correct | Ask | Show | LetGo | SetUp | Decide | Doubt | Say

@@ -173,6 +173,34 @@ DIALOGUES = [
         ],
     ),
     Dialogue(
+        "there are more words than yes and no",
+        [
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("no thanks", "Discarded. Nothing was changed.\n\nYou are welcome."),
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("that's not right", "Discarded."),
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("Sure, go for it!", "Confirmed: Run: 5 km, today; Yoga: Done, today."),
+        ],
+        [("Run", TODAY, None, Decimal(5)), ("Yoga", TODAY, "completed", None)],
+    ),
+    Dialogue(
+        "yes and no that nothing waits for are said to mean nothing",
+        [("ok", "Nothing waits for an answer"), ("no", "Nothing waits for an answer"), ("wrong", "recorded nothing")],
+    ),
+    Dialogue(
+        "no to what was just recorded leaves it, and offers the way back",
+        [
+            ("I did yoga today", "Recorded: Yoga: Done, today."),
+            ("That's wrong", "Yoga: Done, today is recorded."),
+            ("No", "Nothing waits for an answer"),
+            ("I ran 5 km", "Recorded: Run: 5 km, today."),
+            ("no, that's not right", "Run: 5 km, today is recorded. I can take it back"),
+            ("Take it back", "Taken back: Run: 5 km, today."),
+        ],
+        [("Yoga", TODAY, "completed", None)],
+    ),
+    Dialogue(
         "to take back what only waits takes nothing back",
         [
             ("I did yoga today", "Recorded"),

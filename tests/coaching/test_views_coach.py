@@ -235,3 +235,15 @@ def test_goal_is_set_up_by_the_buttons_of_any_language(client: Client) -> None:
         3,
         None,
     )
+
+
+def test_what_was_just_recorded_is_taken_back_by_the_button_of_any_language(client: Client) -> None:
+    user = UserFactory.create(language="de")
+    GoalFactory.create(owner=user, title="Yoga")
+    client.force_login(user)
+    send(client, "Did yoga today")
+    path = f"/coach/{Conversation.objects.get().pk}/"
+    send(client, "No", path)
+    assert "Nimm es zurück" in read(client.get(path)).buttons()
+    send(client, "Nimm es zurück", path)
+    assert not CheckIn.objects.exists()
