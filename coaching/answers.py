@@ -5,13 +5,22 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from coaching.language.dates import Moment
+from coaching.language.dates import Moment, count_of
 from coaching.language.deadlines import deadline
 from coaching.language.quantities import quantities
 from coaching.language.rhythms import Rhythm, rhythm
 
 _LEAD = re.compile(r"^(?:by|until|before|on)\s+")
 _MOST_TIMES = 366
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?"
+_ON_DAYS = re.compile(rf"(?:(?:on|every|each)\s+)?{_DAY}(?:(?:\s*[,&/]\s*|\s+)(?:(?:and|on|every)\s+)*{_DAY})*")
+_EVERY = re.compile(
+    r"every (?:(other|second|third|fourth|fifth|\d{1,3}|[a-z]+) (days?|weeks?)|(fortnight))|once a (fortnight)"
+)
+_COUNTS = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_SPANS = {"weekdays": (0, 1, 2, 3, 4), "weekday": (0, 1, 2, 3, 4), "weekends": (5, 6), "weekend": (5, 6)}
+_SPAN = re.compile(r"(?:(?:on|every|at|only)\s+)*(?:the\s+)?(weekdays?|weekends?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,28 @@ def read_often(text: str) -> Rhythm | None:
     if found is None or (found.times is not None and not 1 <= found.times <= _MOST_TIMES):
         return None
     return found
+
+
+def read_weekdays(text: str) -> tuple[int, ...]:
+    """ "Mondays and Thursdays", "weekdays": the days, 0 is Monday; none where anything else is said."""
+    said = text.strip().casefold().rstrip(".!")
+    if span := _SPAN.fullmatch(said):
+        return _SPANS[span[1]]
+    if _ON_DAYS.fullmatch(said) is None:
+        return ()
+    return tuple(sorted({_DAYS.index(found[:3]) for found in re.findall(_DAY, said)}))
+
+
+def read_every(text: str) -> int | None:
+    """After how many days it comes round: "every other day", "every two weeks"; None where anything else is said."""
+    found = _EVERY.fullmatch(text.strip().casefold().rstrip(".!"))
+    if found is None:
+        return None
+    if found[1] is None:
+        return 14
+    count = _COUNTS.get(found[1]) or count_of(found[1])
+    days = (count or 0) * (7 if found[2].startswith("week") else 1)
+    return days if 2 <= days <= _MOST_TIMES else None
 
 
 def read_day(text: str, now: dt.datetime, today: dt.date) -> dt.date | None:

@@ -59,7 +59,6 @@ class Held:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "kind": "held",
             "commands": [stored(command) for command in self.commands],
             "place": self.place,
             "missing": self.missing,

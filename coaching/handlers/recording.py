@@ -15,8 +15,8 @@ from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.modes import SegmentType
 from coaching.pending import take_back
 from coaching.pipeline.desk import perform, propose
-from coaching.pipeline.enrich import amount_of, record_of
 from coaching.pipeline.requests import Correct, Decide, Do, Doubt
+from coaching.pipeline.resolving import amount_of, record_of
 from coaching.pipeline.turn import Turn
 from coaching.tools import TOOLS, Risk
 from config.refusals import Refusal

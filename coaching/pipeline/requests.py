@@ -58,10 +58,14 @@ class LetGo:
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """A goal that is being set up; `is_understood` is whether the last answer was."""
+    """A goal that is being set up; `is_understood` is whether the last answer was.
+
+    `instead_of` is the title of another that was being set up.
+    """
 
     draft: Draft
     is_understood: bool = True
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Terms(Arguments):
     period: Period | None = None
     times_per_period: int | None = Field(None, ge=1, le=366)
     weekdays: list[int] | None = Field(None, description="From 0 (Monday) to 6 (Sunday).")
+    every_n_days: int | None = Field(None, ge=2, le=366, description="Instead of weekdays.")
     reserve_per_month: int | None = Field(None, ge=0, le=31, description="Misses that are absorbed a month.")
     why_it_matters: str | None = Field(None, max_length=2000)
     small_version: str | None = Field(None, max_length=200)
