@@ -22,6 +22,16 @@ _COUNTS = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SPANS = {"weekdays": (0, 1, 2, 3, 4), "weekday": (0, 1, 2, 3, 4), "weekends": (5, 6), "weekend": (5, 6)}
 _SPAN = re.compile(r"(?:(?:on|every|at|only)\s+)*(?:the\s+)?(weekdays?|weekends?)")
 
+_OPENS = r"if|when|whenever|every time|each time|after|before|as soon as|once"
+_PLANS = (
+    # "If it is 7 am, then I run", "When I get up I run", "I run when I get up".
+    rf"(?P<trigger>(?:{_OPENS})\b.{{2,400}}?)(?:,\s*(?:then\s+)?|\s+then\s+)(?P<action>.{{2,450}})",
+    rf"(?P<trigger>(?:{_OPENS})\b.{{2,400}}?)\s+(?P<action>i(?:(?:'|’)ll)?\s.{{2,450}})",
+    rf"(?P<action>.{{2,450}}?),?\s+(?P<trigger>(?:{_OPENS})\b.{{2,400}})",
+)
+_PLAN = tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in _PLANS)
+_IS_PLAN = re.compile(rf"(?:{_OPENS})\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -75,3 +85,18 @@ def read_day(text: str, now: dt.datetime, today: dt.date) -> dt.date | None:
     moment = Moment(now, today)
     found = deadline(said, moment) or deadline(f"by {_LEAD.sub('', said)}", moment)
     return found.day if found else None
+
+
+def is_plan(text: str) -> bool:
+    """Whether it begins as if-then plans do; what else it may be, it answers the question for one."""
+    return _IS_PLAN.match(text.strip()) is not None
+
+
+def read_plan(text: str) -> tuple[str, str] | None:
+    """The trigger and the action of an if-then plan: ("If it is 7 am", "then I run")."""
+    found = next(filter(None, (pattern.fullmatch(text.strip().rstrip(". ")) for pattern in _PLAN)), None)
+    if found is None:
+        return None
+    trigger, action = " ".join(found["trigger"].split()), " ".join(found["action"].split())
+    action = action if action.casefold().startswith("then ") else f"then {action}"
+    return trigger[0].upper() + trigger[1:], action

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from coaching.answers import Amount, read_amount, read_day, read_every, read_often, read_weekdays
+from coaching.answers import Amount, read_amount, read_day, read_every, read_often, read_plan, read_weekdays
 from coaching.commands import CreateGoalCommand
 from coaching.language.rhythms import Rhythm
 from coaching.measures import is_reading, plural_unit
@@ -42,22 +42,22 @@ _RESUMES = re.compile(
     r"(?: (?:it|that|the (?:new )?goal))?[.! ]*",
     re.IGNORECASE,
 )
-_OPENS = r"if|when|whenever|every time|each time|after|before|as soon as|once"
-_PLANS = (
-    # "If it is 7 am, then I run", "When I get up I run", and with more said than a plan needs: "I run when I get up".
-    rf"(?P<trigger>(?:{_OPENS})\b.{{2,400}}?)(?:,\s*(?:then\s+)?|\s+then\s+)(?P<action>.{{2,450}})",
-    rf"(?P<trigger>(?:{_OPENS})\b.{{2,400}}?)\s+(?P<action>i(?:(?:'|’)ll)?\s.{{2,450}})",
-    rf"(?P<action>.{{2,450}}?),?\s+(?P<trigger>(?:{_OPENS})\b.{{2,400}})",
+
+
+_AMENDS = re.compile(
+    r"(?:(?:no|actually|sorry|wait)[,.! ]+)*(?:(?:make|change|set) (?:it|that|the (?P<part>[a-z ]+?))"
+    r"(?: (?:to|at|by))? |(?:no|actually|rather|better)[, ]+)(?P<value>.+)",
+    re.IGNORECASE,
 )
-_PLAN = tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in _PLANS)
-_IS_PLAN = re.compile(rf"(?:{_OPENS})\b", re.IGNORECASE)
+_DATES = frozenset({"deadline", "date", "due date", "target date"})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A goal as far as it is known. `passed` are the parts that the person will not give.
 
-    `asides` counts the messages in a row that gave no answer. One that `rests` asks nothing until the person goes on.
+    `asides` counts the messages in a row that gave no answer. One that `rests` asks nothing until the person goes on;
+    one that `is_proposed` asks nothing any more, and is changed by the next message or by none.
     """
 
     title: str = ""
@@ -77,6 +77,7 @@ class Draft:
     asked: str = ""
     asides: int = 0
     rests: bool = False
+    is_proposed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -146,11 +147,6 @@ def go_on() -> str:
     return _("Go on")
 
 
-def is_plan(text: str) -> bool:
-    """Whether it begins as if-then plans do; what else it may be, it answers the question for one."""
-    return _IS_PLAN.match(text.strip()) is not None
-
-
 def put_aside(draft: Draft, *, is_miss: bool) -> Draft:
     """After a message that was about something else, or a `is_miss`, one that nobody understood."""
     asides = draft.asides + 1
@@ -159,6 +155,28 @@ def put_aside(draft: Draft, *, is_miss: bool) -> Draft:
 
 def taken_up(draft: Draft) -> Draft:
     return replace(draft, asides=0, rests=False)
+
+
+def amended(draft: Draft, text: str, now: dt.datetime, today: dt.date) -> Draft | None:
+    """A goal that was just proposed, with the amount, day or title that is put right; None for any other message."""
+    found = _AMENDS.fullmatch(" ".join(text.split()).rstrip(".!"))
+    if found is None:
+        return None
+    part, value = (found["part"] or "").casefold(), found["value"]
+    if part in ("title", "name"):
+        return _title(draft, value)
+    changed = None if part in _DATES else _other_amount(draft, value)
+    return changed or _date(draft, value, now, today)
+
+
+def _other_amount(draft: Draft, said: str) -> Draft | None:
+    """A bare number is one of the unit that was told."""
+    amount = read_amount(said)
+    if draft.target_value is not None and amount is not None and amount.unit is None and read_often(said) is None:
+        return replace(draft, target_value=str(amount.value)) if amount.value >= 0 else None
+    if draft.pattern == Pattern.RECURRING:
+        draft = replace(draft, target_value=None, unit=None, times_per_period=None, weekdays=(), every_n_days=None)
+    return None if draft.pattern == Pattern.MILESTONE else _amount(draft, said)
 
 
 def next_question(draft: Draft) -> Question | None:
@@ -292,12 +310,8 @@ def _why(draft: Draft, said: str) -> Draft | None:
 
 
 def _plan(draft: Draft, said: str) -> Draft | None:
-    found = next(filter(None, (pattern.fullmatch(said.rstrip(". ")) for pattern in _PLAN)), None)
-    if found is None:
-        return None
-    trigger, action = " ".join(found["trigger"].split()), " ".join(found["action"].split())
-    action = action if action.casefold().startswith("then ") else f"then {action}"
-    return replace(draft, trigger_condition=trigger[0].upper() + trigger[1:], action=action)
+    plan = read_plan(said)
+    return replace(draft, trigger_condition=plan[0], action=plan[1]) if plan else None
 
 
 _FILL: dict[str, Callable[[Draft, str], Draft | None]] = {

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from coaching.commands import (
+    AddPartCommand,
     CancelCommand,
+    ChangeGoalCommand,
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
@@ -23,7 +25,15 @@ from coaching.commands import (
 
 _KINDS: Mapping[str, type[Command]] = {
     kind.TYPE: kind
-    for kind in (CheckInCommand, CompleteMilestoneCommand, CancelCommand, ReviewCommand, SetSentimentCommand)
+    for kind in (
+        CheckInCommand,
+        CompleteMilestoneCommand,
+        CancelCommand,
+        ReviewCommand,
+        SetSentimentCommand,
+        ChangeGoalCommand,
+        AddPartCommand,
+    )
 }
 _DATES, _NUMBERS = frozenset({"date"}), frozenset({"value"})
 _NO = re.compile(
@@ -108,6 +118,8 @@ def restored(data: Mapping[str, Any], goals: Mapping[uuid.UUID, KnownGoal]) -> C
             values[name] = dt.date.fromisoformat(value)
         elif name in _NUMBERS:
             values[name] = Decimal(value)
+        elif isinstance(value, list):
+            values[name] = tuple(value)
         elif name == "goal":
             values[name] = goals.get(uuid.UUID(value))
             if values[name] is None:

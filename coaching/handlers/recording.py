@@ -14,9 +14,10 @@ from coaching.composer import Segment
 from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.modes import SegmentType
 from coaching.pending import take_back
+from coaching.pipeline.changing import amount_of
 from coaching.pipeline.desk import perform, propose
 from coaching.pipeline.requests import Correct, Decide, Do, Doubt
-from coaching.pipeline.resolving import amount_of, record_of
+from coaching.pipeline.resolving import record_of
 from coaching.pipeline.turn import Turn
 from coaching.tools import TOOLS, Risk
 from config.refusals import Refusal
@@ -122,6 +123,18 @@ def doubted(turn: Turn, request: Doubt) -> Segment:
         standalone=True,
         choices=(take_back(),),
     )
+
+
+def withdrawn(turn: Turn) -> bool:
+    """Whether what the reply before proposed still waited; it is discarded, because another takes its place."""
+    # As in `decided`.
+    from coaching.actions.proposals import discard_proposal  # noqa: PLC0415
+
+    proposal = _proposed_before(turn).first()
+    if proposal is None or proposal.is_expired(turn.now):
+        return False
+    discard_proposal(by=turn.by, proposal=proposal)
+    return True
 
 
 def _latest(turn: Turn, request: Correct) -> Capture | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from coaching.commands import Mode
 from coaching.composer import Segment
 from coaching.dialogue import Draft, Question, go_on, next_question
+from coaching.handlers.recording import withdrawn
 from coaching.modes import SegmentType
 from coaching.pipeline.desk import propose
 from coaching.pipeline.requests import Do, SetUp
@@ -17,6 +18,9 @@ from config.refusals import Refusal
 
 def set_up(turn: Turn, request: SetUp) -> Iterator[Segment]:
     turn.next_draft = None
+    if request.draft.is_proposed and not withdrawn(turn):
+        yield _question(_("Nothing waits for an answer any more."), ())
+        return
     question = next_question(request.draft)
     if question is None:
         yield from _proposed(turn, request.draft)
@@ -33,8 +37,9 @@ def _proposed(turn: Turn, draft: Draft) -> Iterator[Segment]:
     try:
         propose(turn, [Do("create_goal", draft.arguments())])
     except Refusal as refusal:
-        yield from _start_over(turn, draft, refusal)
+        yield from _start_over(turn, replace(draft, is_proposed=False, rests=False), refusal)
         return
+    turn.next_draft = replace(draft, is_proposed=True, rests=True)
     sentence = _("This is the goal. I create it when you confirm:")
     yield Segment(Mode.TRACK_PROGRESS, sentence, SegmentType.CONFIRMATION, priority=1, standalone=True)
 

@@ -65,10 +65,11 @@ def _what_was_it(turn: Turn) -> Segment:
 
 def _let_go(request: LetGo) -> Segment:
     if request.goal is None:
-        sentence = _("I let no goal go from here. On its page a goal can be paused, abandoned or archived.")
+        sentence = _("I pause, complete and let go of no goal. Its page does, and keeps what you recorded.")
     else:
+        words = {"title": request.goal.title}
         sentence = _(
-            "I let no goal go from here. On the page of %(title)s you can pause, abandon or archive it; nothing that "
-            "you recorded goes with that."
-        ) % {"title": request.goal.title}
+            "I pause, complete and let go of no goal. The page of %(title)s does, and keeps what you recorded."
+        )
+        sentence %= words
     return Segment(Mode.TRACK_PROGRESS, sentence, SegmentType.ANALYSIS, priority=2, standalone=True)

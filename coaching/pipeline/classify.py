@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from coaching import dialogue
 from coaching.commands import Intent, Mode, Reading, Utterance
 from coaching.interpreters import Interpreter
+from coaching.orders import order
 from coaching.pending import is_decision, is_question, take_back
 from coaching.pipeline.drafting import SURE, heard
 from coaching.pipeline.turn import Turn
@@ -28,7 +29,7 @@ def interpreter() -> Interpreter:
 
 def classify(turn: Turn) -> None:
     """An answer to an open question is about progress, whatever else it may look like."""
-    turn.reading = interpreter().read(_utterance(turn))
+    turn.reading = _read(_utterance(turn), turn)
     intents = list(turn.reading.intents)
     turn.heard = heard(turn)
     asks_for_goal = dialogue.begins(turn.text)
@@ -41,6 +42,14 @@ def classify(turn: Turn) -> None:
     if is_progress and Mode.TRACK_PROGRESS not in {intent.mode for intent in intents}:
         intents.insert(0, Intent(Mode.TRACK_PROGRESS, _CERTAIN, (0, len(turn.text))))
     turn.reading = Reading(tuple(intents), turn.reading.commands, turn.reading.clarify, turn.reading.abstains)
+
+
+def _read(heard: Utterance, turn: Turn) -> Reading:
+    """Orders to change a goal are read here, by whatever interpreter the rest is: none of them may guess at terms."""
+    command = order(heard, turn.today)
+    if command is None:
+        return interpreter().read(heard)
+    return Reading((Intent(Mode.TRACK_PROGRESS, _CERTAIN, (0, len(turn.text))),), (command,))
 
 
 def _is_waiting(turn: Turn) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from coaching import dialogue
+from coaching.answers import is_plan
 from coaching.commands import CheckInCommand, Command, CreateGoalCommand, Mode
 from coaching.dialogue import Draft
-from coaching.pending import is_question
+from coaching.pending import is_decision, is_question
 from coaching.pipeline.requests import Request, Say, SetUp
 from coaching.pipeline.resolving import resolved
 from coaching.pipeline.turn import Turn
@@ -32,13 +33,18 @@ _MANNERS = re.compile(
 
 def heard(turn: Turn) -> Draft | None:
     """The goal with the answer that the message gives to the question about it; None when it gives none."""
-    draft = turn.draft
-    if draft is None or draft.rests or _is_aside(turn, draft):
+    draft, now = turn.draft, turn.now.astimezone(turn.owner.zone)
+    if draft is None:
+        return None
+    if draft.is_proposed:
+        is_open = turn.has_proposed and not is_decision(turn.text)
+        return dialogue.amended(draft, turn.text, now, turn.today) if is_open else None
+    if draft.rests or _is_aside(turn, draft):
         return None
     new = _new_goal(turn)
     if draft.asked == "title" and new is not None:
         return dialogue.draft_of(new)
-    return dialogue.answered(draft, turn.text, turn.now.astimezone(turn.owner.zone), turn.today)
+    return dialogue.answered(draft, turn.text, now, turn.today)
 
 
 def drafted(turn: Turn, draft: Draft) -> Iterator[Request]:
@@ -73,7 +79,7 @@ def _is_aside(turn: Turn, draft: Draft) -> bool:
     if is_question(turn.text) or dialogue.leaves_out(draft, turn.text):
         return is_question(turn.text)
     if draft.asked == "plan":
-        return bool(others) and not dialogue.is_plan(turn.text)
+        return bool(others) and not is_plan(turn.text)
     if draft.asked in ("title", "why"):
         return bool(others) or _MANNERS.fullmatch(turn.text.strip()) is not None or _is_no_reason(turn, draft)
     return _TELLS.match(turn.text) is not None and any(isinstance(each, CheckInCommand) for each in others)

@@ -21,7 +21,10 @@ def enrich(turn: Turn) -> None:
 def _requests(turn: Turn) -> Iterator[Request]:
     """What an open question makes of the message; a goal that is being set up then asks on, or goes on resting."""
     draft = turn.draft
-    if draft is not None and draft.rests:
+    if draft is not None and draft.is_proposed and turn.heard is not None:
+        yield SetUp(turn.heard)
+        return
+    if draft is not None and draft.rests and not draft.is_proposed:
         if dialogue.resumes(turn.text):
             yield SetUp(dialogue.taken_up(draft))
             return
@@ -60,7 +63,7 @@ def _news(turn: Turn) -> Iterator[Request]:
 
 def _decided(turn: Turn) -> Iterator[Request]:
     """ "Never mind" drops a goal that rests; any other yes or no has nothing to decide."""
-    if turn.draft is not None and dialogue.calls_off(turn.draft, turn.text):
+    if turn.next_draft is not None and dialogue.calls_off(turn.next_draft, turn.text):
         turn.next_draft = None
         yield Say(_("All right, no new goal. Nothing was changed."))
     else:

@@ -1,13 +1,14 @@
 """Commands become tool calls on the person's own rows, or questions back where something is not clear."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from coaching import dialogue
 from coaching.commands import (
+    AddPartCommand,
     CancelCommand,
+    ChangeGoalCommand,
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
@@ -16,15 +17,15 @@ from coaching.commands import (
     ReviewCommand,
     SetSentimentCommand,
 )
-from coaching.measures import converted
 from coaching.pending import Held
+from coaching.pipeline.changing import amount_of, changed
 from coaching.pipeline.requests import Ask, Correct, Do, LetGo, Request, SetUp, Show
 from coaching.pipeline.turn import Turn
 from goals.models import Goal, Milestone
 from goals.wording import measure_of
 
 _MOST_CHOICES = 8
-_NEEDS_GOAL = (CheckInCommand, CompleteMilestoneCommand, SetSentimentCommand)
+_NEEDS_GOAL = (CheckInCommand, CompleteMilestoneCommand, SetSentimentCommand, ChangeGoalCommand, AddPartCommand)
 
 
 def resolved(turn: Turn, commands: Iterable[Command]) -> Iterator[Request]:
@@ -53,6 +54,8 @@ def _one(turn: Turn, command: Command) -> Iterator[Request]:
             yield from _done(turn, command)
         case CreateGoalCommand():
             yield SetUp(dialogue.draft_of(command))
+        case ChangeGoalCommand() | AddPartCommand():
+            yield from changed(turn, command)
         case CancelCommand():
             yield LetGo(turn.row(command.goal))
         case ReviewCommand():
@@ -65,7 +68,7 @@ def _questions(turn: Turn, commands: tuple[Command, ...]) -> Iterator[Ask]:
         goal = turn.row(getattr(command, "goal", None))
         if isinstance(command, _NEEDS_GOAL) and goal is None and not is_correction:
             yield _which_goal(turn, commands, place)
-        elif isinstance(command, CheckInCommand) and goal is not None and amount_of(command, goal) is None:
+        elif isinstance(command, CheckInCommand | ChangeGoalCommand) and goal and amount_of(command, goal) is None:
             yield _which_amount(turn, commands, place, goal)
         elif isinstance(command, CompleteMilestoneCommand) and goal is not None and _milestone(goal, command) is None:
             yield _which_goal(turn, commands, place)
@@ -85,19 +88,6 @@ def _which_goal(turn: Turn, commands: tuple[Command, ...], place: int) -> Ask:
 def _which_amount(turn: Turn, commands: tuple[Command, ...], place: int, goal: Goal) -> Ask:
     words = {"title": goal.title, "unit": measure_of(goal)}
     return Ask(Held(commands, place, "value"), _("%(title)s is counted in %(unit)s. How many is it?") % words)
-
-
-def amount_of(command: CheckInCommand, goal: Goal) -> Decimal | str | None:
-    """The amount in the goal's own unit; the status where none was said; None where the units do not fit.
-
-    "Two coffees" are two of whatever "Coffee limit" counts.
-    """
-    if command.value is None:
-        return command.status or ""
-    unit = None if command.unit and command.unit.casefold() in goal.title.casefold().split() else command.unit
-    if goal.currency and unit not in (None, goal.currency):
-        return None
-    return converted(command.value, unit, goal.currency or goal.unit)
 
 
 def _milestone(goal: Goal, command: CompleteMilestoneCommand) -> Milestone | None:

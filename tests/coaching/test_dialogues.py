@@ -280,7 +280,7 @@ DIALOGUES = [
     ),
     Dialogue(
         "nothing is deleted from here",
-        [("Delete my yoga goal", "I let no goal go from here.")],
+        [("Delete my yoga goal", "The page of Yoga does")],
         also=lambda owner: nothing_new(owner) and Goal.objects.get(title="Yoga").status == "active",
     ),
     Dialogue(

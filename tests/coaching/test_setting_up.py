@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coaching.models import Proposal
 from goals.models import Goal, Intention, Milestone, User
 from tests.coaching.talks import CONFIRM, DISCARD, TODAY, Dialogue, hold, nothing_new
 
@@ -251,6 +252,46 @@ DIALOGUES = [
     Dialogue(
         "setting up a goal can be called off",
         [("I want to set a new goal", "What is the goal?"), ("never mind", "Nothing was changed.")],
+        also=nothing_new,
+    ),
+    Dialogue(
+        "what is proposed is put right before it is confirmed",
+        [
+            ("I want to read 12 books by the end of next year", "Why does it matter to you?"),
+            ("that's all", "Reach 12 books by 31 December 2027"),
+            ("make it 10", "Reach 10 books by 31 December 2027"),
+            ("no, 11 books", "Reach 11 books by 31 December 2027"),
+            ("change the deadline to June", "Reach 11 books by 30 June 2027"),
+            ("change the title to Read a lot", "Create goal  Read a lot: Reach 11 books"),
+            ("yes", "Confirmed: New goal: Read a lot. Reach 11 books by 30 June 2027."),
+            ("make it 9", "I am not sure which entry you mean"),
+        ],
+        also=lambda owner: (
+            goal_titled("Read a lot", target_value=11)(owner) and Goal.objects.filter(target_value=11).count() == 1
+        ),
+    ),
+    Dialogue(
+        "another rhythm takes the place of an amount, and what was proposed before cannot be confirmed any more",
+        [
+            ("I want to meditate 10 minutes a day", "Why does it matter to you?"),
+            ("that's all", "Meditate: 10 minutes a day"),
+            ("make it 15", "Meditate: 15 minutes a day"),
+            ("make it 3 times a week", "Meditate: 3 times a week"),
+            ("yes", "Confirmed: New goal: Meditate. 3 times a week."),
+        ],
+        also=lambda owner: (
+            goal_titled("Meditate", times_per_period=3)(owner)
+            and sorted(Proposal.objects.values_list("status", flat=True)) == ["confirmed", "discarded", "discarded"]
+        ),
+    ),
+    Dialogue(
+        "what was decided by its buttons is put right no more",
+        [
+            ("I want to read 12 books by the end of next year", "Why does it matter to you?"),
+            ("that's all", "Reach 12 books"),
+            (DISCARD, "discarded"),
+            ("make it 10", "Nothing waits for an answer any more."),
+        ],
         also=nothing_new,
     ),
 ]

@@ -84,7 +84,7 @@ def test_proposal_changes_nothing_before_confirm(client: Client, user: User) -> 
     proposal = ProposalFactory.create(goal=goal, calls=calls)
     page = read(client.get("/coach/"))
     form = page.one("form", action=f"/coach/proposals/{proposal.pk}/")
-    assert form.text.startswith("Change times per period of Run 5 → to 3")
+    assert form.text.startswith("Change the terms of Run 5 times a week → to 3 times a week")
     assert form.buttons() == ["Confirm", "Discard"]
     goal.refresh_from_db()
     assert goal.times_per_period == 5
@@ -93,7 +93,7 @@ def test_proposal_changes_nothing_before_confirm(client: Client, user: User) -> 
     assert goal.times_per_period == 3
     reply = read(client.get("/coach/")).one("article", id="m-2")
     assert "Confirmed" in reply.one("form", class_="proposal").text
-    assert reply.buttons() == ["Undo: Run: 5 → 3"]
+    assert reply.buttons() == ["Undo: Run: 5 times a week → 3 times a week"]
 
 
 def test_discarded_proposal_says_so_and_cannot_be_confirmed_after_all(client: Client, user: User) -> None:
