@@ -51,7 +51,7 @@ def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
     last = _latest(turn, request)
     if _proposed_before(turn).exists():
         yield _say(_("Nothing is recorded of that yet. Discard leaves it as it is."))
-    elif not request.is_sure and (last is None or request.then is None):
+    elif (not request.is_sure and request.then is None) or (request.then is not None and last is None):
         yield _say(_("I am not sure which entry you mean, and changed nothing. Use Undo beside it."))
     elif last is None:
         yield _say(_("I have recorded nothing in this conversation that I could take back. Use Undo on its own page."))
@@ -138,15 +138,22 @@ def withdrawn(turn: Turn) -> bool:
 
 
 def _latest(turn: Turn, request: Correct) -> Capture | None:
-    """The newest entry of this conversation that can be taken back; only something recorded has other amounts."""
-    rows = Capture.objects.filter(owner=turn.owner, message__conversation=turn.conversation, undone_at__isnull=True)
+    """The newest entry of this conversation that can be taken back.
+
+    Another amount is one of something recorded, and of the newest alone: where that is taken back already, of none.
+    """
+    rows = Capture.objects.filter(owner=turn.owner, message__conversation=turn.conversation)
     if request.goal is not None:
         rows = rows.filter(goal=request.goal)
     if request.then is not None:
         rows = rows.filter(tool__in=_RECORDS)
     if not request.is_sure:
         rows = rows.filter(message__number=2 * turn.state.turn - 1)
-    return next((each for each in rows.order_by("-created_at", "-id")[:10] if each.can_be_undone), None)
+    rows = rows.order_by("-created_at", "-id")
+    if request.then is not None:
+        newest = rows.first()
+        return newest if newest is not None and newest.can_be_undone else None
+    return next((each for each in rows.filter(undone_at__isnull=True)[:10] if each.can_be_undone), None)
 
 
 def _proposed_before(turn: Turn) -> "QuerySet[Proposal]":

@@ -88,11 +88,17 @@ def _settled(turn: Turn, held: Held) -> list[Request] | None:
             return list(resolved(turn, held.answered(goal=turn.known[held.choices[place]])))
     else:
         amount = read_amount(turn.text)
-        if amount is not None and not turn.commands:
+        if amount is not None and not _is_of_another(turn, held):
             return list(resolved(turn, held.answered(value=amount.value, unit=amount.unit)))
     if turn.commands or not turn.reading.abstains:
         return None
     return [_ask_again(turn, held)]
+
+
+def _is_of_another(turn: Turn, held: Held) -> bool:
+    """Whether the message tells of another goal than the one whose amount is asked for."""
+    asked = getattr(held.commands[held.place], "goal", None)
+    return any(getattr(command, "goal", None) not in (None, asked) for command in turn.commands)
 
 
 def _ask_again(turn: Turn, held: Held) -> Ask:

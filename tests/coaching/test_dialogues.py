@@ -89,6 +89,7 @@ DIALOGUES = [
         "another amount alone changes nothing that was recorded earlier, or is taken back already",
         [
             ("I ran 5 km", "Recorded: Run: 5 km, today."),
+            (WAIT, ""),
             ("Hello", "Hello"),
             ("Actually 6", "I am not sure which entry you mean"),
             ("I ran 2 km", "Recorded: Run: 2 km, today."),
