@@ -1,5 +1,6 @@
 """What was done: one clear thing is recorded at once, with a way back; more at a time, or less clear, is proposed."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -7,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from checkins.cards import Card
 from checkins.standing import standings_of
 from coaching.commands import CheckInCommand, Mode
 from coaching.composer import Segment
+from coaching.handlers.figures import after_entry
 from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.modes import SegmentType
 from coaching.pending import take_back
@@ -19,10 +20,9 @@ from coaching.pipeline.desk import perform, propose
 from coaching.pipeline.requests import Correct, Decide, Do, Doubt
 from coaching.pipeline.resolving import record_of
 from coaching.pipeline.turn import Turn
-from coaching.tools import TOOLS, Risk
+from coaching.tools import TOOLS, Outcome, Risk
 from config.refusals import Refusal
 from goals.journal import writing
-from goals.models import Goal
 from goals.wording import measure_of
 
 # From this confidence on, what is easy to take back is done at once.
@@ -166,7 +166,7 @@ def _in_place_of(turn: Turn, command: CheckInCommand, last: Capture) -> CheckInC
     """With the day of what it replaces, where no other day was said."""
     day = last.undo.get("day")
     if command.date == turn.today and day is not None:
-        return replace(command, date=type(command.date).fromisoformat(day))
+        return replace(command, date=dt.date.fromisoformat(day))
     return command
 
 
@@ -178,16 +178,17 @@ def _done(turn: Turn, request: Do, instead_of: Capture | None = None) -> Segment
         sentence = _("Recorded: %(what)s.") % {"what": outcome.told}
     else:
         sentence = _("Corrected. Now it is %(what)s.") % {"what": outcome.told}
-    return _say(f"{sentence} {_figure(turn, outcome.goal)}".strip())
+    return _say(f"{sentence} {_figure(turn, outcome)}".strip())
 
 
-def _figure(turn: Turn, goal: Goal | None) -> str:
-    """How the goal stands with it: "Run: 86% consistency, last 28 days." """
+def _figure(turn: Turn, outcome: Outcome) -> str:
+    """How the goal stands with it."""
+    goal, day = outcome.goal, outcome.undo.get("day")
     if goal is None:
         return ""
     goal.owner = turn.owner
-    said = Card(standings_of([goal], turn.today)[goal.pk]).headline
-    return f"{said.value} {said.label}."
+    standing = standings_of([goal], turn.today)[goal.pk]
+    return after_entry(standing, dt.date.fromisoformat(day) if day else None)
 
 
 def _proposed(turn: Turn, writes: Sequence[Do]) -> Segment:

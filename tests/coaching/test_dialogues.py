@@ -256,6 +256,25 @@ DIALOGUES = [
         also=lambda owner: Goal.objects.get(title="Yoga").progress_sentiment == "behind",
     ),
     Dialogue(
+        "an entry says what it comes to today",
+        [
+            ("I read 3 pages of history", "Recorded: Read history: 3 pages, today. 3 of 10 pages today."),
+            ("Actually 4", "4 of 10 pages today."),
+            (UNDO, "Read history"),
+        ],
+    ),
+    Dialogue(
+        "what is due today is done, begun, open or left",
+        [
+            ("I did yoga today", "Recorded"),
+            ("What is due today?", "Coffee: 14 left of 14 cups this week."),
+            ("What is due today?", "Read fiction: 0 of 10 pages today."),
+            ("What is due today?", "Yoga: 1 of 1 done today."),
+            (UNDO, "Yoga"),
+            ("What is due today?", "Yoga: still open today."),
+        ],
+    ),
+    Dialogue(
         "figures of all goals come with a chart",
         [("How am I doing?", "Run ")],
         also=lambda owner: True,

@@ -285,6 +285,17 @@ DIALOGUES = [
         ),
     ),
     Dialogue(
+        "of a new goal nothing is said that is not known yet",
+        [
+            ("I want to meditate every day", "Why does it matter to you?"),
+            ("that's all", "Create goal  Meditate: Every day"),
+            ("yes", "Confirmed: New goal: Meditate."),
+            ("I meditated today", "Recorded: Meditate: Done, today."),
+            ("How am I doing?", "Meditate: nothing is decided yet."),
+        ],
+        [("Meditate", TODAY, "completed", None)],
+    ),
+    Dialogue(
         "what was decided by its buttons is put right no more",
         [
             ("I want to read 12 books by the end of next year", "Why does it matter to you?"),
