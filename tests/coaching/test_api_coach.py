@@ -178,6 +178,8 @@ def test_expired_proposal_is_410_and_listed_as_expired(call: Caller) -> None:
     with time_machine.travel(proposal.expires_at + dt.timedelta(seconds=1), tick=False):
         assert refused(call.post(f"/api/v1/proposals/{proposal.pk}/confirm/")) == (410, "PROPOSAL_EXPIRED")
         assert [each["status"] for each in call.get("/api/v1/proposals/").json()["results"]] == ["expired"]
+        assert call.get("/api/v1/proposals/", {"status": "expired"}).json()["total"] == 1
+        assert call.get("/api/v1/proposals/", {"status": "waiting"}).json()["total"] == 0
     goal.refresh_from_db()
     assert goal.times_per_period == 4
 
@@ -189,7 +191,8 @@ def test_proposals_are_filtered(call: Caller) -> None:
     conversation = proposal.message.conversation_id
     for query in ({}, {"status": "waiting"}, {"goal": str(goal.pk)}, {"conversation": str(conversation)}):
         assert [each["id"] for each in call.get("/api/v1/proposals/", query).json()["results"]] == [str(proposal.pk)]
-    assert call.get("/api/v1/proposals/", {"status": "discarded"}).json()["total"] == 0
+    for status in ("discarded", "confirmed", "expired"):
+        assert call.get("/api/v1/proposals/", {"status": status}).json()["total"] == 0
 
 
 def test_tools_are_documented(call: Caller) -> None:

@@ -32,6 +32,8 @@ pytestmark = pytest.mark.django_db
 
 DIALOGUES = [
     Dialogue("a greeting is answered with what today asks for", [("Hello!", "Hello Robin. Still open today: ")]),
+    Dialogue("how it goes is a greeting", [("How is it going?", "Hello Robin. Still open today: ")]),
+    Dialogue("a bad night is no farewell", [("I slept badly and had a bad night", "I read that as a remark")]),
     Dialogue("thanks and farewell stand at the end", [("Thank you", "You are welcome."), ("Goodbye", "See you.")]),
     Dialogue(
         "what was done today is recorded at once",
