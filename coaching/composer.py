@@ -1,5 +1,6 @@
 """One answer out of the segments of several modes. Pure, and the same for the same message each time."""
 
+import uuid
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,8 @@ class Segment:
     """What one mode has to say.
 
     A smaller `priority` comes earlier. One that is `standalone` needs no words that lead to it. `chart` is drawn in
-    characters of equal width. `choices` are answers that the person may give at once.
+    characters of equal width. `choices` are answers that the person may give at once. `goal` is the one whose page has
+    more of it.
     """
 
     mode: Mode
@@ -37,6 +39,7 @@ class Segment:
     choices: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     transition: str = ""
+    goal: uuid.UUID | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,6 +52,7 @@ class Segment:
             "chart": self.chart,
             "choices": list(self.choices),
             "sources": [source.as_json() for source in self.sources],
+            "goal": self.goal and str(self.goal),
         }
 
     @property

@@ -1,6 +1,7 @@
 """How goals go: the figures of their pages in a line each, and a chart in text."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def shown(turn: Turn, request: Show) -> Segment:
         return _segment(sentence)
     if request.goal is not None:
         standing = turn.standings[request.goal.pk]
-        return _segment(_one(standing, request.period), _chart(standing))
+        return replace(_segment(_one(standing, request.period), _chart(standing)), goal=request.goal.pk)
     return _all(turn, request.period)
 
 

@@ -72,4 +72,5 @@ def _let_go(request: LetGo) -> Segment:
             "I pause, complete and let go of no goal. The page of %(title)s does, and keeps what you recorded."
         )
         sentence %= words
-    return Segment(Mode.TRACK_PROGRESS, sentence, SegmentType.ANALYSIS, priority=2, standalone=True)
+    goal = request.goal and request.goal.pk
+    return Segment(Mode.TRACK_PROGRESS, sentence, SegmentType.ANALYSIS, priority=2, standalone=True, goal=goal)

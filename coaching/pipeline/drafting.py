@@ -66,7 +66,9 @@ def drafted(turn: Turn, draft: Draft) -> Iterator[Request]:
 
 
 def _others(turn: Turn) -> list[Command]:
-    return [command for command in turn.commands if not isinstance(command, CreateGoalCommand)]
+    """What else was surely said. What may only be a report ("read more") is an answer first."""
+    is_sure = any(intent.mode is Mode.TRACK_PROGRESS and intent.confidence >= SURE for intent in turn.reading.intents)
+    return [command for command in turn.commands if is_sure and not isinstance(command, CreateGoalCommand)]
 
 
 def _new_goal(turn: Turn) -> CreateGoalCommand | None:

@@ -58,6 +58,17 @@ def test_message_is_answered_without_a_script(client: Client, user: User) -> Non
     assert CheckIn.objects.get(goal=goal).source == "extracted"
 
 
+def test_answer_about_a_goal_leads_to_its_page(client: Client, user: User) -> None:
+    goal = GoalFactory.create(owner=user, title="Yoga")
+    for text in ("How is yoga going?", "How do I get better at yoga?", "Pause yoga until Monday"):
+        send(client, text)
+    path = f"/goals/{goal.pk}/"
+    replies = read(client.get("/coach/")).one("div", role="log").all("article")[1::2]
+    assert [[link.text for link in reply.all("a") if link.attrs["href"] == path] for reply in replies] == 3 * [
+        ["Open goal"]
+    ]
+
+
 def test_recorded_fact_is_undone_by_its_button(client: Client, user: User) -> None:
     GoalFactory.create(owner=user, title="Yoga")
     send(client, "Did yoga today")
