@@ -72,5 +72,5 @@ def _let_go(request: LetGo) -> Segment:
             "I pause, complete and let go of no goal. The page of %(title)s does, and keeps what you recorded."
         )
         sentence %= words
-    goal = request.goal and request.goal.pk
+    goal = request.goal.pk if request.goal else None
     return Segment(Mode.TRACK_PROGRESS, sentence, SegmentType.ANALYSIS, priority=2, standalone=True, goal=goal)
