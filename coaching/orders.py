@@ -49,7 +49,18 @@ _OF_ITS_PAGE = re.compile(
 )
 _TOLD = re.compile(r"\b(?:today|yesterday|this (?:morning|afternoon|evening)|last night)\b", re.IGNORECASE)
 _IS_NEW = re.compile(r"(?:(?:me )?up|an?|another)\b|.*\b(?:an?|another) (?:new )?goal\b", re.IGNORECASE)
-_BY = re.compile(r"\s+by\s+(?=\D)|\s+by\s+(?=\d{4}-|\d{1,2}\s)", re.IGNORECASE)
+_BY = re.compile(
+    r"\s+by\s+(?=\D|\d{4}-|\d{1,2}\s)|\s+and (?:the |its |my )?(?:deadline|due date|target date|date) (?:to|by) ",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    r"(?:(?:hi|hello|hey|ok(?:ay)?|thanks|thank you|so|now|then|and)[,.! ]+)*(?P<order>.*?)(?:,? please)?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"{_ASKING}(?:change|update|adjust|edit|lower|raise|reduce|increase|decrease) (?P<what>(?:my|the) .+)",
+    re.IGNORECASE,
+)
 _FILLERS = re.compile(
     r"my|the|an?|of|for|on|in|to|its?|goals?|habits?|target|limit|aim|amount|frequency|rhythm|schedule|deadline|due|date"
     r"|end|name|title|new"
@@ -85,8 +96,9 @@ class _Order:
 
 def order(heard: Utterance, today: dt.date) -> Command | None:
     """The command of a message that orders a change; None for all others."""
-    text = " ".join(heard.text.split()).rstrip(".!")
-    readers = (_new_plan, _new_milestone, _renamed, _changed, _made, _of_its_page)
+    found = _POLITE.fullmatch(" ".join(heard.text.split()).rstrip(".!"))
+    text = found["order"] if found else ""
+    readers = (_new_plan, _new_milestone, _renamed, _changed, _made, _of_its_page, _bare)
     return next(filter(None, (reader(heard, today, text) for reader in readers)), None)
 
 
@@ -138,6 +150,17 @@ def _made(heard: Utterance, today: dt.date, text: str) -> Command | None:
             is_rhythm = read_often(value) or read_weekdays(value) or read_every(value)
             return _terms(_Order(heard, today, title, value.strip())) if is_rhythm else None
     return None
+
+
+def _bare(heard: Utterance, today: dt.date, text: str) -> Command | None:
+    """ "Change my target", and not to what: the goal alone is known."""
+    found = _BARE.fullmatch(text)
+    if found is None or not (_TERM.search(found["what"]) or _DATED.search(found["what"])):
+        return None
+    said = _Order(heard, today, found["what"], "")
+    about = said.about(heard.goals)
+    is_whole = about.goal is not None or not said.named
+    return ChangeGoalCommand(goal=about.goal, candidates=about.candidates) if is_whole else None
 
 
 def _of_its_page(heard: Utterance, today: dt.date, text: str) -> Command | None:

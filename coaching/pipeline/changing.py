@@ -25,7 +25,9 @@ def changed(turn: Turn, command: ChangeGoalCommand | AddPartCommand) -> Iterator
         yield _part(command, goal)
         return
     changes = _changes(command, goal)
-    if not changes:
+    if command == ChangeGoalCommand(goal=command.goal, candidates=command.candidates):
+        yield Say(_("Say what it should be: “change the target of %(title)s to 3”.") % {"title": goal.title})
+    elif not changes:
         yield Say(_no_such_terms(goal))
     elif _is_agreed(goal, changes):
         yield Say(_("%(title)s: so it is already, and nothing was changed.") % {"title": goal.title})

@@ -144,7 +144,7 @@ def preview_update(call: Call, asked: UpdateGoal) -> Preview:
     """ "Change target of Run", "5 km", "3 km"; a rhythm as a sentence. Raises what the change would be refused for."""
     goal, changes = call.goal(asked.goal_id), asked.changes()
     after = changed_goal(goal, changes)
-    if not _RHYTHMS.isdisjoint(changes) and _TERMS.issuperset(changes):
+    if _TERMS.issuperset(changes) and not (_RHYTHMS | {"period"}).isdisjoint(changes):
         label = _("Change the terms of %(title)s") % {"title": goal.title}
         return Preview(label, terms_in_words(goal), terms_in_words(after), goal)
     if set(changes) == {"title"}:

@@ -49,6 +49,14 @@ def heard(text: str, last: KnownGoal | None = None) -> dict[str, Any] | None:
         ("change the name of yoga to “Stretch”", "Yoga", {"title": "Stretch"}),
         ("change the target of the photo book to 5", "Photo book", {"value": 5}),
         ("Change my target to 3", None, {"value": 3}),
+        ("Thanks, change the target of run to 60 please", "Run", {"value": 60}),
+        (
+            "set the run target to 60 km and the deadline to June",
+            "Run",
+            {"value": 60, "unit": "km", "date": "2027-06-30"},
+        ),
+        ("change my run target", "Run", {}),
+        ("Change my target", None, {}),
     ],
 )
 def test_change_of_terms_is_heard(text: str, goal: str | None, slots: dict[str, Any]) -> None:
@@ -110,7 +118,8 @@ def test_what_is_done_on_a_page_is_heard(text: str) -> None:
         "complete yoga for today",
         "complete the third chapter",
         "add a walk to my plan",
-        "change the target",
+        "lower my expectations",
+        "change the target of the talk",
         "I ran 5 km",
         "How is yoga going?",
         "",
@@ -172,6 +181,13 @@ DIALOGUES = [
             ("120", "Change target of Run 100 km 120 km"),
         ],
         also=goal_is("Run", target_value=100),
+    ),
+    Dialogue(
+        "a change that says not to what is asked for whole",
+        [
+            ("Change the target of Run", "Say what it should be: “change the target of Run to 3”."),
+            ("Reduce coffee to 2 cups a day", "Change the terms of Coffee At most 14 cups a week At most 2 cups a day"),
+        ],
     ),
     Dialogue(
         "a goal has the terms of its pattern only",
