@@ -112,6 +112,33 @@ class SetSentimentCommand(_AboutGoal):
     sentiment: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGoalCommand(_AboutGoal):
+    """Other terms or another name. `value` as it was said, in `unit`; `date` is the day by which; unsaid stays."""
+
+    TYPE = "change_goal"
+
+    value: Decimal | None = None
+    unit: str | None = None
+    times: int | None = None
+    period: str | None = None
+    weekdays: tuple[int, ...] = ()
+    every_n_days: int | None = None
+    date: dt.date | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPartCommand(_AboutGoal):
+    """A new if-then plan, which has a `trigger` and an `action`, or a new `milestone`."""
+
+    TYPE = "add_part"
+
+    trigger: str = ""
+    action: str = ""
+    milestone: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """A mode that a stretch of the message is in. `confidence` is 0–1."""

@@ -1,5 +1,6 @@
 """One answer out of the segments of several modes. Pure, and the same for the same message each time."""
 
+import uuid
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,8 @@ class Segment:
     """What one mode has to say.
 
     A smaller `priority` comes earlier. One that is `standalone` needs no words that lead to it. `chart` is drawn in
-    characters of equal width. `choices` are answers that the person may give at once.
+    characters of equal width. `choices` are answers that the person may give at once. `goal` is the one whose page has
+    more of it.
     """
 
     mode: Mode
@@ -37,6 +39,7 @@ class Segment:
     choices: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     transition: str = ""
+    goal: uuid.UUID | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,6 +52,7 @@ class Segment:
             "chart": self.chart,
             "choices": list(self.choices),
             "sources": [source.as_json() for source in self.sources],
+            "goal": self.goal and str(self.goal),
         }
 
     @property
@@ -84,7 +88,10 @@ def selected(intents: Iterable[Intent]) -> list[Mode]:
 
 
 def composed(segments: Iterable[Segment], text: str) -> Composed:
-    """In order, with words between two modes that meet and cannot stand alone; the `text` that is answered chooses."""
+    """In order, with words between two modes that meet and cannot stand alone; the `text` that is answered chooses.
+
+    What stands last, thanks and farewells, needs none: nobody says "Besides: you are welcome".
+    """
     ordered = sorted(segments, key=lambda segment: (_place(segment), segment.priority))
     seed = zlib.crc32(text.encode())
     led: list[Segment] = []
@@ -101,7 +108,7 @@ def _place(segment: Segment) -> int:
 
 
 def _transition(before: Segment, segment: Segment, seed: int) -> str:
-    if before.mode == segment.mode or (before.standalone and segment.standalone):
+    if before.mode == segment.mode or segment.type in LAST or (before.standalone and segment.standalone):
         return ""
     phrases = TRANSITIONS.get((before.mode, segment.mode), OTHERWISE)
     return str(phrases[seed % len(phrases)])

@@ -12,36 +12,53 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from coaching.answers import Amount, read_amount, read_day, read_often
+from coaching.answers import Amount, read_amount, read_day, read_every, read_often, read_plan, read_weekdays
 from coaching.commands import CreateGoalCommand
 from coaching.language.rhythms import Rhythm
 from coaching.measures import is_reading, plural_unit
+from coaching.pending import is_no
 from goals.models.choices import Aggregation, Pattern
 from goals.wording import pattern_in_words
 
 LIFETIME = dt.timedelta(hours=24)
-# Any words can answer these, so that a message which records something is taken for what it records.
-IN_FREE_WORDS = frozenset({"title", "why"})
+# So many messages in a row that are about something else, or that are not understood, let the goal rest.
+_MOST_ASIDES, _MOST_MISSES = 2, 3
+_LEFT_OUT = ("amount", "date", "why", "plan")
 _CURRENCIES = frozenset({"USD", "EUR", "GBP"})
 _SKIP = re.compile(
-    r"(?:skip(?: (?:it|this))?|no|none|nothing|not now|no (?:date|deadline|plan|reason))[.! ]*", re.IGNORECASE
+    r"(?:skip(?: (?:it|this))?|no(?:ne|pe)?|nah|nothing|not now|pass|next|no (?:date|deadline|plan|reason|idea)"
+    r"|not sure|i (?:don(?:'|’)?t|do not) know)(?:[,.! ]+(?:thanks?|thank you|yet))?[.! ]*",
+    re.IGNORECASE,
 )
 _ENOUGH = re.compile(r"(?:that(?:'|’)?s (?:all|it|enough)|that is all|enough|done|finish)[.! ]*", re.IGNORECASE)
 _BEGINS = re.compile(
     r"(?:please )?(?:(?:i(?:'|’)?d like|i want|let(?:'|’)?s|can (?:you|we|i)|help me)(?: to)? )?"
-    r"(?:set(?: up)?|create|make|add|start)(?: me)? (?:a|another|my)(?: new)? goal[.!? ]*",
+    r"(?:(?:set(?: up)?|create|make|add|start|have)(?: me)? )?(?:(?:a|another|my)(?: new)?|new) goal"
+    r"(?:,? please)?[.!? ]*",
     re.IGNORECASE,
 )
-_PLAN = re.compile(
-    r"(?P<trigger>(?:if|when|whenever|after|before|as soon as)\b.{2,400}?)(?:,\s*(?:then\s+)?|\s+then\s+)"
-    r"(?P<action>.{2,450})",
-    re.IGNORECASE | re.DOTALL,
+_RESUMES = re.compile(
+    r"(?:(?:let(?:'|’)?s )?(?:go on|continue|carry on)|back to|finish)(?: with)?"
+    r"(?: (?:it|that|the (?:new )?goal))?[.! ]*",
+    re.IGNORECASE,
 )
+
+
+_AMENDS = re.compile(
+    r"(?:(?:no|actually|sorry|wait)[,.! ]+)*(?:(?:make|change|set) (?:it|that|the (?P<part>[a-z ]+?))"
+    r"(?: (?:to|at|by))? |(?:no|actually|rather|better)[, ]+)(?P<value>.+)",
+    re.IGNORECASE,
+)
+_DATES = frozenset({"deadline", "date", "due date", "target date"})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A goal as far as it is known. `passed` are the parts that the person will not give."""
+    """A goal as far as it is known. `passed` are the parts that the person will not give.
+
+    `asides` counts the messages in a row that gave no answer. One that `rests` asks nothing until the person goes on;
+    one that `is_proposed` asks nothing any more, and is changed by the next message or by none.
+    """
 
     title: str = ""
     pattern: str = ""
@@ -54,15 +71,20 @@ class Draft:
     why_it_matters: str | None = None
     trigger_condition: str | None = None
     action: str | None = None
+    weekdays: tuple[int, ...] = ()
+    every_n_days: int | None = None
     passed: tuple[str, ...] = ()
     asked: str = ""
+    asides: int = 0
+    rests: bool = False
+    is_proposed: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        return {"kind": "draft", **asdict(self)}
+        return asdict(self)
 
     def arguments(self) -> dict[str, Any]:
         """What the tool create_goal takes."""
-        names = ("target_value", "target_date", "times_per_period", "period", "why_it_matters")
+        names = ("target_value", "target_date", "times_per_period", "period", "every_n_days", "why_it_matters")
         told = {name: getattr(self, name) for name in names if getattr(self, name) is not None}
         if self.pattern in (Pattern.RECURRING, Pattern.LIMIT) and self.target_value and self.period is None:
             told["period"] = "day" if self.pattern == Pattern.RECURRING else "week"
@@ -72,6 +94,8 @@ class Draft:
             told["unit"] = plural_unit(self.unit)
         if self.pattern == Pattern.TARGET and not is_reading(self.unit):
             told["aggregation"] = Aggregation.SUM.value
+        if self.weekdays:
+            told["weekdays"] = list(self.weekdays)
         if self.milestones:
             told["milestones"] = [{"title": title} for title in self.milestones]
         if self.trigger_condition and self.action:
@@ -113,6 +137,48 @@ def begins(text: str) -> bool:
     return _BEGINS.fullmatch(text.strip()) is not None
 
 
+def resumes(text: str) -> bool:
+    """Whether a message goes on with a goal that rests."""
+    return _RESUMES.fullmatch(text.strip()) is not None or text.strip() == go_on()
+
+
+def go_on() -> str:
+    """What the button says, and sends, that goes on with a goal that rests."""
+    return _("Go on")
+
+
+def put_aside(draft: Draft, *, is_miss: bool) -> Draft:
+    """After a message that was about something else, or a `is_miss`, one that nobody understood."""
+    asides = draft.asides + 1
+    return replace(draft, asides=asides, rests=asides >= (_MOST_MISSES if is_miss else _MOST_ASIDES))
+
+
+def taken_up(draft: Draft) -> Draft:
+    return replace(draft, asides=0, rests=False)
+
+
+def amended(draft: Draft, text: str, now: dt.datetime, today: dt.date) -> Draft | None:
+    """A goal that was just proposed, with the amount, day or title that is put right; None for any other message."""
+    found = _AMENDS.fullmatch(" ".join(text.split()).rstrip(".!"))
+    if found is None:
+        return None
+    part, value = (found["part"] or "").casefold(), found["value"]
+    if part in ("title", "name"):
+        return _title(draft, value)
+    changed = None if part in _DATES else _other_amount(draft, value)
+    return changed or _date(draft, value, now, today)
+
+
+def _other_amount(draft: Draft, said: str) -> Draft | None:
+    """A bare number is one of the unit that was told."""
+    amount = read_amount(said)
+    if draft.target_value is not None and amount is not None and amount.unit is None and read_often(said) is None:
+        return replace(draft, target_value=str(amount.value)) if amount.value >= 0 else None
+    if draft.pattern == Pattern.RECURRING:
+        draft = replace(draft, target_value=None, unit=None, times_per_period=None, weekdays=(), every_n_days=None)
+    return None if draft.pattern == Pattern.MILESTONE else _amount(draft, said)
+
+
 def next_question(draft: Draft) -> Question | None:
     """The first thing that is missing; None when nothing is, or the person has had enough."""
     return next((question for question in _questions(draft) if question.part not in draft.passed), None)
@@ -140,7 +206,8 @@ def _has_amount(draft: Draft) -> bool:
     if draft.pattern == Pattern.MILESTONE:
         return bool(draft.milestones)
     if draft.pattern == Pattern.RECURRING:
-        return draft.target_value is not None or draft.times_per_period is not None
+        rhythm = draft.times_per_period or draft.every_n_days or draft.weekdays
+        return draft.target_value is not None or bool(rhythm)
     return draft.target_value is not None
 
 
@@ -158,16 +225,32 @@ def _amount_question(draft: Draft) -> str:
     }[Pattern(draft.pattern)]
 
 
+def calls_off(draft: Draft, text: str) -> bool:
+    """Whether the answer drops the goal; where a part may be left out, "no" leaves out that part."""
+    return is_no(text) and not leaves_out(draft, text)
+
+
+def leaves_out(draft: Draft, text: str) -> bool:
+    """Whether the answer leaves out the part that is asked for, or all that are left."""
+    must = draft.asked in ("title", "pattern") or (draft.asked == "amount" and _must_have_amount(draft))
+    return not must and (_passes(text) or _has_enough(text))
+
+
 def answered(draft: Draft, text: str, now: dt.datetime, today: dt.date) -> Draft | None:
     """The draft with what the answer to its last question says; None when that is not understood."""
-    said, part = text.strip(), draft.asked
-    must = part in ("title", "pattern") or (part == "amount" and _must_have_amount(draft))
-    # What the buttons send is in the person's language; what is typed is English.
-    if not must and (_ENOUGH.fullmatch(said) or said == _("That’s all")):
-        return replace(draft, passed=(*draft.passed, "amount", "date", "why", "plan"))
-    if not must and (_SKIP.fullmatch(said) or said == pgettext("a question", "Skip")):
-        return replace(draft, passed=(*draft.passed, part))
+    said, part, draft = text.strip(), draft.asked, taken_up(draft)
+    if leaves_out(draft, said):
+        return replace(draft, passed=(*draft.passed, *((part,) if _passes(said) else _LEFT_OUT)))
     return _date(draft, said, now, today) if part == "date" else _FILL[part](draft, said)
+
+
+# What the buttons send is in the person's language; what is typed is English.
+def _passes(text: str) -> bool:
+    return _SKIP.fullmatch(text.strip()) is not None or text.strip() == pgettext("a question", "Skip")
+
+
+def _has_enough(text: str) -> bool:
+    return _ENOUGH.fullmatch(text.strip()) is not None or text.strip() == _("That’s all")
 
 
 def _title(draft: Draft, said: str) -> Draft | None:
@@ -191,7 +274,7 @@ def _amount(draft: Draft, said: str) -> Draft | None:
         return replace(draft, milestones=steps[:50]) if steps else None
     often, amount = read_often(said), read_amount(said)
     if draft.pattern == Pattern.RECURRING:
-        return _rhythm(draft, often, amount)
+        return _rhythm(draft, said, often, amount)
     if amount is None or amount.value < 0:
         return None
     if draft.pattern == Pattern.STREAK:
@@ -200,8 +283,12 @@ def _amount(draft: Draft, said: str) -> Draft | None:
     return replace(draft, target_value=str(amount.value), unit=amount.unit or draft.unit, period=period or draft.period)
 
 
-def _rhythm(draft: Draft, often: Rhythm | None, amount: Amount | None) -> Draft | None:
+def _rhythm(draft: Draft, said: str, often: Rhythm | None, amount: Amount | None) -> Draft | None:
     """How often, or how much in which time."""
+    if weekdays := read_weekdays(said):
+        return replace(draft, weekdays=weekdays)
+    if days := read_every(said):
+        return replace(draft, every_n_days=days)
     if often is not None and often.times is not None:
         return replace(draft, times_per_period=often.times, period=often.period)
     if amount is None or amount.value <= 0:
@@ -223,12 +310,8 @@ def _why(draft: Draft, said: str) -> Draft | None:
 
 
 def _plan(draft: Draft, said: str) -> Draft | None:
-    found = _PLAN.fullmatch(said.rstrip(". "))
-    if found is None:
-        return None
-    trigger, action = " ".join(found["trigger"].split()), " ".join(found["action"].split())
-    action = action if action.casefold().startswith("then ") else f"then {action}"
-    return replace(draft, trigger_condition=trigger[0].upper() + trigger[1:], action=action)
+    plan = read_plan(said)
+    return replace(draft, trigger_condition=plan[0], action=plan[1]) if plan else None
 
 
 _FILL: dict[str, Callable[[Draft, str], Draft | None]] = {

@@ -7,7 +7,8 @@ from typing import Any
 
 import orjson
 
-from coaching.commands import KnownGoal, Reading, Utterance
+from coaching.commands import KnownGoal, Mode, Reading, Utterance
+from goals.models.choices import Pattern
 
 
 class BadLine(ValueError):
@@ -36,7 +37,7 @@ def lines(source: Iterable[str | bytes], *, labelled: bool = False) -> Iterator[
             yield _line(orjson.loads(written), labelled=labelled)
         except orjson.JSONDecodeError as error:
             raise BadLine(number, f"not JSON ({error})") from error
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise BadLine(number, _reason(error)) from error
 
 
@@ -57,23 +58,51 @@ def _reason(error: Exception) -> str:
 def _line(row: Any, *, labelled: bool) -> Line:
     if not isinstance(row, dict):
         raise TypeError("an object with id, text, now and goals is needed")
-    expect = row["expect"] if labelled else None
-    return Line(str(row["id"]), _utterance(row), expect, tuple(row.get("tags", ())))
+    expect = _expected(row["expect"]) if labelled else None
+    return Line(str(row["id"]), _utterance(row), expect, tuple(map(str, row.get("tags") or ())))
+
+
+def _expected(label: Any) -> dict[str, Any]:
+    """The label of a message. A score that takes a slip of the pen for a miss would be worth nothing."""
+    if not isinstance(label, dict):
+        raise TypeError("expect must be an object with modes, commands and clarify")
+    modes, commands = label["modes"], label["commands"]
+    if not isinstance(modes, list) or not set(modes) <= {mode.value for mode in Mode}:
+        raise ValueError(f"the modes of expect are some of {', '.join(Mode)}")
+    if not isinstance(commands, list) or not all(isinstance(each, dict) and "type" in each for each in commands):
+        raise TypeError("the commands of expect must be objects with a type")
+    if not isinstance(label["clarify"], bool):
+        raise TypeError("clarify of expect must be true or false")
+    return label
 
 
 def _utterance(row: dict[str, Any]) -> Utterance:
     if not isinstance(row["text"], str):
         raise TypeError("text must be a string")
-    now = dt.datetime.fromisoformat(row["now"])
-    if now.tzinfo is None:
-        raise ValueError(f"now needs an offset, as in 2025-03-09T10:20:00-07:00, not {row['now']}")
     if not isinstance(row["goals"], list):
         raise TypeError("goals must be a list")
-    return Utterance(text=row["text"], now=now, goals=tuple(_goal(goal) for goal in row["goals"]))
+    return Utterance(text=row["text"], now=_now(row["now"]), goals=tuple(_goal(goal) for goal in row["goals"]))
 
 
-def _goal(row: dict[str, Any]) -> KnownGoal:
-    unit = row.get("unit")
+def _now(written: Any) -> dt.datetime:
+    example = "as in 2025-03-09T10:20:00-07:00"
+    try:
+        now = dt.datetime.fromisoformat(written)
+    except (TypeError, ValueError):
+        raise ValueError(f"now must be a time, {example}, not {written}") from None
+    if now.tzinfo is None:
+        raise ValueError(f"now needs an offset, {example}, not {written}")
+    return now
+
+
+def _goal(row: Any) -> KnownGoal:
+    if not isinstance(row, dict):
+        raise TypeError("a goal must be an object with title, pattern, unit and milestones")
+    unit, milestones = row.get("unit"), row.get("milestones") or []
     if not isinstance(row["title"], str) or not (unit is None or isinstance(unit, str)):
         raise TypeError("the title and unit of a goal must be strings")
-    return KnownGoal(row["title"], str(row["pattern"]), unit, tuple(map(str, row.get("milestones") or ())))
+    if row["pattern"] not in Pattern.values:
+        raise ValueError(f"the pattern of a goal is one of {', '.join(Pattern.values)}, not {row['pattern']}")
+    if not isinstance(milestones, list) or not all(isinstance(each, str) for each in milestones):
+        raise TypeError("the milestones of a goal must be a list of strings")
+    return KnownGoal(row["title"], row["pattern"], unit, tuple(milestones))

@@ -8,10 +8,13 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from coaching.commands import (
+    AddPartCommand,
     CancelCommand,
+    ChangeGoalCommand,
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
@@ -22,15 +25,32 @@ from coaching.commands import (
 
 _KINDS: Mapping[str, type[Command]] = {
     kind.TYPE: kind
-    for kind in (CheckInCommand, CompleteMilestoneCommand, CancelCommand, ReviewCommand, SetSentimentCommand)
+    for kind in (
+        CheckInCommand,
+        CompleteMilestoneCommand,
+        CancelCommand,
+        ReviewCommand,
+        SetSentimentCommand,
+        ChangeGoalCommand,
+        AddPartCommand,
+    )
 }
 _DATES, _NUMBERS = frozenset({"date"}), frozenset({"value"})
 _NO = re.compile(
-    r"(?:no(?:ne|pe)?|neither|cancel|stop|never ?mind|forget (?:it|that)|leave it|none of (?:them|these|those))[.! ]*",
+    r"(?:no(?:ne|pe)?|nah|neither|don(?:'|’)?t|not now|cancel|stop|discard|never ?mind|forget (?:it|that)|leave it"
+    r"|none of (?:them|these|those))(?:[,.! ]+(?:thanks?|thank you|don(?:'|’)?t|it|that|them|both|all))*[.! ]*",
     re.IGNORECASE,
 )
+_AGREES = (
+    r"yes|yep|yeah|yup|sure|ok(?:ay)?|all ?right|exactly|absolutely|of course|confirm(?:ed)?|do (?:it|that)|go ahead"
+    r"|go for it|please do|(?:that(?:'|’)?s |that is )?(?:right|correct)|(?:looks|sounds) (?:good|right)"
+)
 _YES = re.compile(
-    r"(?:yes|yep|yeah|sure|ok(?:ay)?|confirm(?:ed)?|do it|go ahead|please do)(?:,? (?:please|it|that|do it))?[.! ]*",
+    rf"(?:{_AGREES})(?:[,.! ]+(?:{_AGREES}|please|it|that|them|both|all(?: of (?:it|them))?))*[.! ]*", re.IGNORECASE
+)
+_WRONG = re.compile(
+    r"(?:no[,.! ]+)?(?:(?:oops|sorry)[,.! ]+)?(?:(?:that|it|this)(?:(?:'|’)?s| is| was) )?"
+    r"(?:wrong|(?:all )?wrong|incorrect|not (?:right|correct|true)|a mistake|(?:isn|wasn)(?:'|’)?t right)[.! ]*",
     re.IGNORECASE,
 )
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -49,7 +69,6 @@ class Held:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "kind": "held",
             "commands": [stored(command) for command in self.commands],
             "place": self.place,
             "missing": self.missing,
@@ -99,6 +118,8 @@ def restored(data: Mapping[str, Any], goals: Mapping[uuid.UUID, KnownGoal]) -> C
             values[name] = dt.date.fromisoformat(value)
         elif name in _NUMBERS:
             values[name] = Decimal(value)
+        elif isinstance(value, list):
+            values[name] = tuple(value)
         elif name == "goal":
             values[name] = goals.get(uuid.UUID(value))
             if values[name] is None:
@@ -114,6 +135,21 @@ def is_no(text: str) -> bool:
 def is_yes(text: str) -> bool:
     """Whether an answer agrees, and says nothing else."""
     return _YES.fullmatch(text.strip()) is not None
+
+
+def is_wrong(text: str) -> bool:
+    """Whether it says that something is not so, and not what would be."""
+    return _WRONG.fullmatch(text.strip()) is not None
+
+
+def is_decision(text: str) -> bool:
+    """Whether it agrees to something or turns it down, and says nothing else."""
+    return is_yes(text) or is_no(text) or is_wrong(text)
+
+
+def take_back() -> str:
+    """What the button says, and sends, that takes back what was just recorded."""
+    return _("Take it back")
 
 
 def is_question(text: str) -> bool:

@@ -14,6 +14,7 @@ from coaching.actions import create_integration, send_message, start_conversatio
 from coaching.models import Conversation, Integration, Message, Proposal, Reminder, UserSummary
 from coaching.models.proposal import LIFETIME
 from coaching.pipeline.desk import steps_of
+from coaching.tools import Call
 from goals.actions import (
     abandon_goal,
     archive_goal,
@@ -326,7 +327,7 @@ class ProposalFactory(DjangoModelFactory):
             conversation=ConversationFactory.create(owner=goal.owner)
         )
         calls = fields.get("calls") or [("update_goal", {"goal_id": str(goal.pk), "times_per_period": 2})]
-        steps, shown, _goals = steps_of(by, goal.owner, calls)
+        steps, shown, _goals = steps_of(Call(by, goal.owner), calls)
         with writing(goal.owner_id, by=by) as journal:
             proposal = Proposal(message=message, goal=goal, steps=steps, shown=shown, expires_at=journal.now + LIFETIME)
             journal.create(proposal)

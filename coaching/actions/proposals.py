@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.pipeline.desk import captured, steps_of
-from coaching.tools import TOOLS
+from coaching.tools import TOOLS, Call
 from config.refusals import Refusal
 from goals.journal import Actor, Journal, writing
 from goals.models import User
@@ -69,7 +69,7 @@ def _require_open(journal: Journal, proposal: Proposal, to: ProposalStatus) -> N
 def _require_as_shown(by: Actor, owner: User, proposal: Proposal) -> None:
     """What would be shown now is what the person was shown."""
     calls = [(step["tool"], step["arguments"]) for step in proposal.steps]
-    _steps, shown, _goals = steps_of(by, owner, calls)
+    _steps, shown, _goals = steps_of(Call(by, owner), calls)
     if shown != proposal.shown:
         raise ProposalOutdated
 

@@ -85,6 +85,7 @@ MESSAGE = {
             "chart": "",
             "choices": [],
             "sources": [],
+            "goal": None,
         }
     ],
     "saw": {"goals": 4, "days": 0},

@@ -1,6 +1,9 @@
 """What lists of the coach's can be narrowed by."""
 
+from typing import Any
+
 import django_filters as df
+from django.utils import timezone
 from django_filters.rest_framework import FilterSet
 
 from coaching.models import (
@@ -9,12 +12,12 @@ from coaching.models import (
     IntegrationKind,
     Message,
     Proposal,
-    ProposalStatus,
     Reminder,
     Role,
     SummaryPeriod,
     UserSummary,
 )
+from coaching.models.proposal import ProposalState
 from config.api.filters import DayFilter
 
 
@@ -40,13 +43,16 @@ class MessageFilters(FilterSet):
 
 
 class ProposalFilters(FilterSet):
-    status = df.ChoiceFilter(choices=ProposalStatus.choices, label="As decided; one that waits may have expired.")
+    status = df.ChoiceFilter(choices=ProposalState.choices, method="in_state")
     conversation = df.UUIDFilter(field_name="message__conversation", label="Made in this conversation.")
     goal = df.UUIDFilter(field_name="goal", label="About this goal.")
 
     class Meta:
         model = Proposal
         fields: tuple[str, ...] = ()
+
+    def in_state(self, rows: Any, name: str, value: str) -> Any:
+        return rows.in_state(value, timezone.now())
 
 
 class ReminderFilters(FilterSet):

@@ -69,7 +69,7 @@ def _is_said(title: str, said: str) -> bool:
 def _advice(goal: Goal, advised: Sequence[Advice], facts: Facts) -> Segment:
     if not advised:
         sentence = _("%(title)s: the figures ask for no change. Go on as you do.") % {"title": goal.title}
-        return Segment(Mode.CONSULT, sentence, SegmentType.ADVICE, priority=3)
+        return Segment(Mode.CONSULT, sentence, SegmentType.ADVICE, priority=3, goal=goal.pk)
     told, sources = [], []
     for advice in advised:
         parts = [advice.because, advice.suggestion, *(text for text, _source in advice.evidence[:1])]
@@ -78,7 +78,8 @@ def _advice(goal: Goal, advised: Sequence[Advice], facts: Facts) -> Segment:
     if advised[0].caution:
         told.append(advised[0].caution)
     content = f"{goal.title}: " + "\n\n".join(told)
-    return Segment(Mode.CONSULT, content, SegmentType.ADVICE, priority=3, sources=tuple(dict.fromkeys(sources)))
+    told_of = tuple(dict.fromkeys(sources))
+    return Segment(Mode.CONSULT, content, SegmentType.ADVICE, priority=3, sources=told_of, goal=goal.pk)
 
 
 def _offer(turn: Turn, goal: Goal, advised: Sequence[Advice], plans: Sequence[Intention]) -> None:

@@ -1,5 +1,6 @@
 """What was done: one clear thing is recorded at once, with a way back; more at a time, or less clear, is proposed."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -7,20 +8,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from checkins.cards import Card
 from checkins.standing import standings_of
 from coaching.commands import CheckInCommand, Mode
 from coaching.composer import Segment
+from coaching.handlers.figures import after_entry
 from coaching.models import Capture, Proposal, ProposalStatus
 from coaching.modes import SegmentType
+from coaching.pending import take_back
+from coaching.pipeline.changing import amount_of
 from coaching.pipeline.desk import perform, propose
-from coaching.pipeline.enrich import amount_of, record_of
-from coaching.pipeline.requests import Correct, Decide, Do
+from coaching.pipeline.requests import Correct, Decide, Do, Doubt
+from coaching.pipeline.resolving import record_of
 from coaching.pipeline.turn import Turn
-from coaching.tools import TOOLS, Risk
+from coaching.tools import TOOLS, Outcome, Risk
 from config.refusals import Refusal
 from goals.journal import writing
-from goals.models import Goal
 from goals.wording import measure_of
 
 # From this confidence on, what is easy to take back is done at once.
@@ -49,6 +51,8 @@ def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
     last = _latest(turn, request)
     if _proposed_before(turn).exists():
         yield _say(_("Nothing is recorded of that yet. Discard leaves it as it is."))
+    elif (not request.is_sure and request.then is None) or (request.then is not None and last is None):
+        yield _say(_("I am not sure which entry you mean, and changed nothing. Use Undo beside it."))
     elif last is None:
         yield _say(_("I have recorded nothing in this conversation that I could take back. Use Undo on its own page."))
     else:
@@ -66,11 +70,21 @@ def _replaced(turn: Turn, request: Correct, last: Capture) -> Segment:
         words = {"title": goal.title, "unit": measure_of(goal)}
         return _say(_("%(title)s is counted in %(unit)s. Nothing was changed.") % words)
     with writing(turn.owner.pk, by=turn.by) as journal:
-        TOOLS[last.tool].take_back(by=turn.by, owner=turn.owner, undo=last.undo)
-        journal.update(last, "undone", undone_at=journal.now)
+        gone = [last] if then is not None or request.goal is not None else _confirmed_with(last)
+        for each in gone:
+            TOOLS[each.tool].take_back(by=turn.by, owner=turn.owner, undo=each.undo)
+            journal.update(each, "undone", undone_at=journal.now)
         if then is None or goal is None:
-            return _say(_("Taken back: %(what)s.") % {"what": last.told})
+            return _say(_("Taken back: %(what)s.") % {"what": "; ".join(each.told.rstrip(".") for each in gone)})
         return _done(turn, record_of(_in_place_of(turn, then, last), goal), instead_of=last)
+
+
+def _confirmed_with(last: Capture) -> list[Capture]:
+    """The entries that one Confirm made, the latest first: it made them together, and together they go."""
+    if last.proposal_id is None:
+        return [last]
+    rows = Capture.objects.filter(owner=last.owner_id, proposal=last.proposal_id, undone_at__isnull=True)
+    return [each for each in rows.order_by("-created_at", "-id") if each.can_be_undone]
 
 
 def decided(turn: Turn, request: Decide) -> Iterator[Segment]:
@@ -95,14 +109,51 @@ def decided(turn: Turn, request: Decide) -> Iterator[Segment]:
     yield _say(_("Confirmed: %(what)s.") % {"what": "; ".join(each.rstrip(".") for each in told)})
 
 
+def doubted(turn: Turn, request: Doubt) -> Segment:
+    """What the message before recorded stays, and may go at a press: "no" alone says not what it should be."""
+    last = _latest(turn, Correct(is_sure=False)) if request.is_denied else None
+    if last is None:
+        return _say(_("All right. Nothing waits for an answer, and I recorded nothing."))
+    sentence = _("%(what)s is recorded. I can take it back, or say what it was, for example “actually 6”.")
+    return Segment(
+        Mode.TRACK_PROGRESS,
+        sentence % {"what": last.told},
+        SegmentType.QUESTION,
+        priority=1,
+        standalone=True,
+        choices=(take_back(),),
+    )
+
+
+def withdrawn(turn: Turn) -> bool:
+    """Whether what the reply before proposed still waited; it is discarded, because another takes its place."""
+    # As in `decided`.
+    from coaching.actions.proposals import discard_proposal  # noqa: PLC0415
+
+    proposal = _proposed_before(turn).first()
+    if proposal is None or proposal.is_expired(turn.now):
+        return False
+    discard_proposal(by=turn.by, proposal=proposal)
+    return True
+
+
 def _latest(turn: Turn, request: Correct) -> Capture | None:
-    """The newest entry of this conversation that can be taken back; only something recorded has other amounts."""
-    rows = Capture.objects.filter(owner=turn.owner, message__conversation=turn.conversation, undone_at__isnull=True)
+    """The newest entry of this conversation that can be taken back.
+
+    Another amount is one of something recorded, and of the newest alone: where that is taken back already, of none.
+    """
+    rows = Capture.objects.filter(owner=turn.owner, message__conversation=turn.conversation)
     if request.goal is not None:
         rows = rows.filter(goal=request.goal)
     if request.then is not None:
         rows = rows.filter(tool__in=_RECORDS)
-    return next((each for each in rows.order_by("-created_at", "-id")[:10] if each.can_be_undone), None)
+    if not request.is_sure:
+        rows = rows.filter(message__number=2 * turn.state.turn - 1)
+    rows = rows.order_by("-created_at", "-id")
+    if request.then is not None:
+        newest = rows.first()
+        return newest if newest is not None and newest.can_be_undone else None
+    return next((each for each in rows.filter(undone_at__isnull=True)[:10] if each.can_be_undone), None)
 
 
 def _proposed_before(turn: Turn) -> "QuerySet[Proposal]":
@@ -115,7 +166,7 @@ def _in_place_of(turn: Turn, command: CheckInCommand, last: Capture) -> CheckInC
     """With the day of what it replaces, where no other day was said."""
     day = last.undo.get("day")
     if command.date == turn.today and day is not None:
-        return replace(command, date=type(command.date).fromisoformat(day))
+        return replace(command, date=dt.date.fromisoformat(day))
     return command
 
 
@@ -127,16 +178,17 @@ def _done(turn: Turn, request: Do, instead_of: Capture | None = None) -> Segment
         sentence = _("Recorded: %(what)s.") % {"what": outcome.told}
     else:
         sentence = _("Corrected. Now it is %(what)s.") % {"what": outcome.told}
-    return _say(f"{sentence} {_figure(turn, outcome.goal)}".strip())
+    return _say(f"{sentence} {_figure(turn, outcome)}".strip())
 
 
-def _figure(turn: Turn, goal: Goal | None) -> str:
-    """How the goal stands with it: "Run: 86% consistency, last 28 days." """
+def _figure(turn: Turn, outcome: Outcome) -> str:
+    """How the goal stands with it."""
+    goal, day = outcome.goal, outcome.undo.get("day")
     if goal is None:
         return ""
     goal.owner = turn.owner
-    said = Card(standings_of([goal], turn.today)[goal.pk]).headline
-    return f"{said.value} {said.label}."
+    standing = standings_of([goal], turn.today)[goal.pk]
+    return after_entry(standing, dt.date.fromisoformat(day) if day else None)
 
 
 def _proposed(turn: Turn, writes: Sequence[Do]) -> Segment:

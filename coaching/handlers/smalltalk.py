@@ -12,7 +12,8 @@ from coaching.modes import SegmentType
 from coaching.pipeline.turn import Turn
 
 _HELLO = re.compile(
-    r"\b(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))\b|^(?:morning|evening)\b",
+    r"\b(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))\b|^(?:morning|evening)\b"
+    r"|\bhow(?:(?:'|’)?s| is| are) (?:it going|you|things|life|everything)\b|\bwhat(?:(?:'|’)?s| is) up\b",
     re.IGNORECASE,
 )
 _BYE = re.compile(
@@ -20,10 +21,11 @@ _BYE = re.compile(
 )
 _THANKS = re.compile(r"\b(?:thanks?|thank you|thx|ty|cheers|appreciate)\b", re.IGNORECASE)
 _MOST_DUE = 3
+_SHORT = 3
 
 
 def smalltalk(turn: Turn) -> Iterator[Segment]:
-    said = " ".join(_spans(turn)) or turn.text
+    said = _manners(turn)
     if _HELLO.search(said):
         yield _greeting(turn)
     if _THANKS.search(said):
@@ -35,9 +37,14 @@ def smalltalk(turn: Turn) -> Iterator[Segment]:
         yield _remark(turn)
 
 
-def _spans(turn: Turn) -> list[str]:
-    """The stretches of the message that are small talk."""
-    return [turn.text[slice(*each.span)] for each in turn.reading.intents if each.mode is Mode.SMALLTALK]
+def _manners(turn: Turn) -> str:
+    """The stretches of the message that are small talk. Of a longer one that nobody understood, none: it may tell of a
+    bad night, and bids no good one.
+    """
+    if turn.reading.abstains and len(turn.text.split()) > _SHORT:
+        return ""
+    spans = [turn.text[slice(*each.span)] for each in turn.reading.intents if each.mode is Mode.SMALLTALK]
+    return " ".join(spans) or turn.text
 
 
 def _greeting(turn: Turn) -> Segment:

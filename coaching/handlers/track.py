@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from coaching.commands import Mode
 from coaching.composer import Segment
-from coaching.handlers.recording import corrected, decided, recorded
+from coaching.handlers.recording import corrected, decided, doubted, recorded
 from coaching.handlers.reviewing import shown
 from coaching.handlers.setting_up import set_up
 from coaching.modes import SegmentType
-from coaching.pipeline.requests import Ask, Correct, Decide, Do, LetGo, Request, Say, SetUp, Show
+from coaching.pipeline.requests import Ask, Correct, Decide, Do, Doubt, LetGo, Request, Say, SetUp, Show
 from coaching.pipeline.turn import Turn
 
 
@@ -44,6 +44,8 @@ def _answer(turn: Turn, request: Request) -> Iterator[Segment]:
             yield from set_up(turn, request)
         case Decide():
             yield from decided(turn, request)
+        case Doubt():
+            yield doubted(turn, request)
         case LetGo():
             yield _let_go(request)
         case Say():
@@ -63,10 +65,12 @@ def _what_was_it(turn: Turn) -> Segment:
 
 def _let_go(request: LetGo) -> Segment:
     if request.goal is None:
-        sentence = _("I let no goal go from here. On its page a goal can be paused, abandoned or archived.")
+        sentence = _("I pause, complete and let go of no goal. Its page does, and keeps what you recorded.")
     else:
+        words = {"title": request.goal.title}
         sentence = _(
-            "I let no goal go from here. On the page of %(title)s you can pause, abandon or archive it; nothing that "
-            "you recorded goes with that."
-        ) % {"title": request.goal.title}
-    return Segment(Mode.TRACK_PROGRESS, sentence, SegmentType.ANALYSIS, priority=2, standalone=True)
+            "I pause, complete and let go of no goal. The page of %(title)s does, and keeps what you recorded."
+        )
+        sentence %= words
+    goal = request.goal.pk if request.goal else None
+    return Segment(Mode.TRACK_PROGRESS, sentence, SegmentType.ANALYSIS, priority=2, standalone=True, goal=goal)

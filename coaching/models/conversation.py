@@ -39,8 +39,9 @@ class ConversationState(Owned):
     """What is remembered from turn to turn; it fades (coaching/memory.py) and is no part of the journal or an export.
 
     `turn` counts the person's messages. `topics` weigh the goals that were talked about, by id, and `intents` the
-    modes. `pending` is a question that waits for its answer (coaching/pending.py). `suggested_check_in` is a goal that
-    asks for something today.
+    modes. `pending` are the questions that wait for an answer: `held` commands (coaching/pending.py), the `draft` of a
+    goal (coaching/dialogue.py), and whether something was `proposed`. `suggested_check_in` is a goal that asks for
+    something today.
     """
 
     UNJOURNALLED: ClassVar[frozenset[str]] = frozenset(

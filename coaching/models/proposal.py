@@ -1,7 +1,7 @@
 """A change that waits for Confirm."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,6 +30,15 @@ class ProposalState(models.TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
+class ProposalQuerySet(OwnedQuerySet["Proposal"]):
+    def in_state(self, state: str, now: dt.datetime) -> Self:
+        """As a person sees it: what waits is no longer waiting once it has expired."""
+        if state == ProposalState.EXPIRED:
+            return self.filter(status=ProposalStatus.WAITING, expires_at__lte=now)
+        found = self.filter(status=state)
+        return found.filter(expires_at__gt=now) if state == ProposalState.WAITING else found
+
+
 class Proposal(Owned):
     """Tool calls that nobody has run yet: nothing changes before the person confirms, once, until `expires_at`.
 
@@ -49,7 +58,7 @@ class Proposal(Owned):
     expires_at = models.DateTimeField(_("expires"))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal")

@@ -16,9 +16,9 @@ def decay(turn: Turn) -> None:
     turn.intents = decayed(state.intents, silence)
     if state.last_goal_id is not None and str(state.last_goal_id) in turn.topics:
         turn.last_goal = turn.goals.get(state.last_goal_id)
-    pending = state.pending or {}
-    if pending.get("kind") == "draft" and silence < dialogue.LIFETIME:
-        turn.draft = dialogue.draft_from(pending)
-    turn.has_proposed = pending.get("kind") == "proposed" and kept(silence) >= LEAST
-    if pending.get("kind") == "held" and kept(silence) >= LEAST:
-        turn.held = held_from(pending, turn.known)
+    pending, is_near = state.pending or {}, kept(silence) >= LEAST
+    if pending.get("draft") and silence < dialogue.LIFETIME:
+        turn.draft = dialogue.draft_from(pending["draft"])
+    turn.has_proposed = is_near and bool(pending.get("proposed"))
+    if pending.get("held") and is_near:
+        turn.held = held_from(pending["held"], turn.known)

@@ -8,9 +8,7 @@ from coaching.models.capture import LONGEST_TOLD
 from coaching.models.proposal import LIFETIME
 from coaching.pipeline.requests import Do
 from coaching.pipeline.turn import Turn
-from coaching.tools import TOOLS, Outcome
-from goals.journal import Actor
-from goals.models import User
+from coaching.tools import TOOLS, Call, Outcome
 
 
 def perform(turn: Turn, request: Do) -> Outcome:
@@ -39,7 +37,8 @@ def captured(tool: str, outcome: Outcome, **more: Any) -> Capture:
 
 def propose(turn: Turn, requests: Sequence[Do]) -> Proposal:
     """Put tool calls before the person, in the words that stand for what they would change. Raises as `perform`."""
-    steps, shown, goals = steps_of(turn.by, turn.owner, [(each.tool, each.arguments) for each in requests])
+    call = Call(turn.by, turn.owner, turn.goals)
+    steps, shown, goals = steps_of(call, [(each.tool, each.arguments) for each in requests])
     proposal = Proposal(
         steps=steps,
         shown=shown,
@@ -50,13 +49,13 @@ def propose(turn: Turn, requests: Sequence[Do]) -> Proposal:
     return proposal
 
 
-def steps_of(by: Actor, owner: User, calls: Sequence[tuple[str, Any]]) -> tuple[list[Any], list[Any], list[Any]]:
+def steps_of(call: Call, calls: Sequence[tuple[str, Any]]) -> tuple[list[Any], list[Any], list[Any]]:
     """Checked steps, what each shows, and the goal that each is about. Raises what a tool refuses."""
     steps, shown, goals = [], [], []
     for name, arguments in calls:
         tool = TOOLS[name]
         checked = tool.checked(arguments)
-        preview = tool.shown(by=by, owner=owner, arguments=arguments)
+        preview = tool.shown(call, arguments)
         steps.append({"tool": name, "arguments": checked.model_dump(mode="json", exclude_unset=True)})
         shown.append(preview.as_json())
         goals.append(preview.goal)

@@ -1,7 +1,7 @@
 """What a message asks for once its goals are rows: tool calls, questions back, things to show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from coaching.commands import CheckInCommand
@@ -22,10 +22,14 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """Take back the latest entry, of `goal` where one is named; `then` is what it should have been."""
+    """Take back the latest entry, of `goal` where one is named; `then` is what it should have been.
+
+    One that is not `is_sure` ("actually 6") means the entry of the message before, and no other.
+    """
 
     goal: Goal | None = None
     then: CheckInCommand | None = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,14 @@ class LetGo:
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """A goal that is being set up; `is_understood` is whether the last answer was."""
+    """A goal that is being set up; `is_understood` is whether the last answer was.
+
+    `instead_of` is the title of another that was being set up.
+    """
 
     draft: Draft
     is_understood: bool = True
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +76,15 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Yes or no where no question waits for it; what is `is_denied` may be what was just recorded."""
+
+    is_denied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
-    """A sentence, and answers that may follow."""
-
     sentence: str
-    choices: tuple[str, ...] = field(default_factory=tuple)
 
 
-Request = Do | Correct | Ask | Show | LetGo | SetUp | Decide | Say
+Request = Do | Correct | Ask | Show | LetGo | SetUp | Decide | Doubt | Say

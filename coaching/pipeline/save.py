@@ -64,13 +64,17 @@ def _remember(turn: Turn, journal: Journal) -> None:
 
 
 def _pending(turn: Turn) -> dict[str, object] | None:
-    """The question of this reply, or the one that it left open; to a proposal, yes and no are answers too."""
-    waiting = turn.next_held or turn.next_draft
-    if Mode.TRACK_PROGRESS not in turn.modes:
-        waiting = turn.held or turn.draft
-    if waiting is not None:
-        return waiting.as_json()
-    return {"kind": "proposed"} if turn.proposals else None
+    """The questions of this reply, or those that it left open; to a proposal, yes and no are answers too."""
+    is_heard = Mode.TRACK_PROGRESS in turn.modes
+    held, draft = (turn.next_held, turn.next_draft) if is_heard else (turn.held, turn.draft)
+    waiting: dict[str, object] = {}
+    if held is not None:
+        waiting["held"] = held.as_json()
+    if draft is not None:
+        waiting["draft"] = draft.as_json()
+    if turn.proposals:
+        waiting["proposed"] = True
+    return waiting or None
 
 
 def _talked_about(turn: Turn) -> list[Goal]:

@@ -38,6 +38,7 @@ class Turn:
     last_goal: Goal | None = None
     # classify
     reading: Reading = field(default_factory=Reading)
+    heard: Draft | None = None
     modes: tuple[Mode, ...] = ()
     # enrich
     requests: list[Request] = field(default_factory=list)

@@ -8,8 +8,8 @@ call, and find rows only among the owner's.
 """
 
 from coaching.tools import check_ins, goals, parts, reads
-from coaching.tools.base import Outcome, Preview, Risk, Tool
+from coaching.tools.base import Call, Outcome, Preview, Risk, Tool
 
 TOOLS: dict[str, Tool] = {tool.name: tool for tool in (*reads.TOOLS, *goals.TOOLS, *check_ins.TOOLS, *parts.TOOLS)}
 
-__all__ = ["TOOLS", "Outcome", "Preview", "Risk", "Tool"]
+__all__ = ["TOOLS", "Call", "Outcome", "Preview", "Risk", "Tool"]

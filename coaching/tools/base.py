@@ -66,13 +66,14 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who calls, and for whom."""
+    """Who calls, and for whom. `known` are goals of the owner's that were read already, and need not be again."""
 
     by: Actor
     owner: User
+    known: Mapping[uuid.UUID, Goal] = field(default_factory=dict)
 
     def goal(self, pk: uuid.UUID) -> Goal:
-        found: Goal = self._own(Goal.objects.all(), pk)
+        found: Goal = self.known.get(pk) or self._own(Goal.objects.all(), pk)
         found.owner = self.owner
         return found
 
@@ -117,11 +118,11 @@ class Tool:
         """Raises Invalid, NotFound, and what the action refuses."""
         return self.run(Call(by, owner), self.checked(arguments))
 
-    def shown(self, *, by: Actor, owner: User, arguments: Mapping[str, Any]) -> Preview:
+    def shown(self, call: Call, arguments: Mapping[str, Any]) -> Preview:
         """What would be done, read from the rows of now. Raises as `execute`; ValueError for a tool that only reads."""
         if self.preview is None:
             raise ValueError(f"{self.name} has nothing to show beforehand")
-        return self.preview(Call(by, owner), self.checked(arguments))
+        return self.preview(call, self.checked(arguments))
 
     def take_back(self, *, by: Actor, owner: User, undo: Mapping[str, Any]) -> None:
         """Raises NotFound when the row is gone, and what the action refuses."""

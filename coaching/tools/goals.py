@@ -15,12 +15,14 @@ from coaching.models import SummaryPeriod
 from coaching.tools.base import Arguments, Call, Outcome, Preview, Risk, Tool
 from config.refusals import Invalid
 from goals import actions
-from goals.actions.goals import draft_goal
+from goals.actions.goals import changed_goal, draft_goal
 from goals.journal import plain
 from goals.models import Goal
 from goals.models.choices import Aggregation, Direction, Pattern, Period, Scope, Sentiment
 from goals.wording import pattern_in_words, terms_in_words, with_unit
 
+_RHYTHMS = frozenset({"times_per_period", "weekdays", "every_n_days"})
+_TERMS = frozenset({*_RHYTHMS, "period", "unit", "target_value"})
 Title = Field(min_length=1, max_length=200)
 
 
@@ -47,6 +49,7 @@ class Terms(Arguments):
     period: Period | None = None
     times_per_period: int | None = Field(None, ge=1, le=366)
     weekdays: list[int] | None = Field(None, description="From 0 (Monday) to 6 (Sunday).")
+    every_n_days: int | None = Field(None, ge=2, le=366, description="Instead of weekdays.")
     reserve_per_month: int | None = Field(None, ge=0, le=31, description="Misses that are absorbed a month.")
     why_it_matters: str | None = Field(None, max_length=2000)
     small_version: str | None = Field(None, max_length=200)
@@ -69,7 +72,11 @@ class UpdateGoal(Terms):
     title: str | None = Field(None, min_length=1, max_length=200)
 
     def changes(self) -> dict[str, Any]:
-        return self.terms() | ({} if self.title is None else {"title": self.title})
+        """A new rhythm takes the place of the old one, whichever way that was given."""
+        named = self.terms() | ({} if self.title is None else {"title": self.title})
+        if not _RHYTHMS.isdisjoint(named):
+            named = {"weekdays": None, "every_n_days": None, "times_per_period": 1} | named
+        return named
 
 
 class UpdateSentiment(Arguments):
@@ -134,12 +141,21 @@ def update_goal(call: Call, asked: UpdateGoal) -> Outcome:
 
 
 def preview_update(call: Call, asked: UpdateGoal) -> Preview:
-    """ "Change target of Run", "5 km", "3 km"."""
+    """ "Change target of Run", "5 km", "3 km"; a rhythm as a sentence. Raises what the change would be refused for."""
     goal, changes = call.goal(asked.goal_id), asked.changes()
-    names = ", ".join(str(_field(name).verbose_name) for name in changes)
-    label = _("Change %(what)s of %(title)s") % {"what": names, "title": goal.title}
-    before = ", ".join(_value(goal, name, getattr(goal, name)) for name in changes)
-    return Preview(label, before, ", ".join(_value(goal, name, value) for name, value in changes.items()), goal)
+    after = changed_goal(goal, changes)
+    if _TERMS.issuperset(changes) and not (_RHYTHMS | {"period"}).isdisjoint(changes):
+        label = _("Change the terms of %(title)s") % {"title": goal.title}
+        return Preview(label, terms_in_words(goal), terms_in_words(after), goal)
+    if set(changes) == {"title"}:
+        return Preview(_("Rename"), goal.title, after.title, goal)
+    names = [name for name in changes if getattr(goal, name) != getattr(after, name)] or list(changes)
+    label = _("Change %(what)s of %(title)s") % {
+        "what": ", ".join(str(_field(name).verbose_name) for name in names),
+        "title": goal.title,
+    }
+    before = ", ".join(_value(goal, name, getattr(goal, name)) for name in names)
+    return Preview(label, before, ", ".join(_value(after, name, getattr(after, name)) for name in names), goal)
 
 
 def take_back_update(call: Call, undo: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -96,6 +97,20 @@ def draft_goal(owner: User | None, pattern: Pattern, today: dt.date, fields: Map
     check_row(goal)
     check_measure(goal)
     return goal
+
+
+def changed_goal(goal: Goal, changes: Mapping[str, Any]) -> Goal:
+    """The goal as it would be after `update_goal` with these fields, not stored.
+
+    Raises GoalNotEditable, Invalid, InvalidTarget.
+    """
+    require_editable(goal)
+    changed = copy(goal)
+    for name, value in given(Goal, changes, WRITABLE).items():
+        setattr(changed, name, value)
+    check_row(changed)
+    check_measure(changed)
+    return changed
 
 
 def update_goal(

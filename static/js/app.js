@@ -170,6 +170,8 @@ const showReply = async (form, said, response) => {
   }
   if (form === box.form && box.value === said) box.value = "";
   form.closest("section.card")?.remove();
+  // The field comes into view, and above all the reply: where both fit, both are seen.
+  box.scrollIntoView({ block: "nearest" });
   log.lastElementChild?.scrollIntoView({ block: "nearest" });
   box.focus({ preventScroll: true });
 };

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import time_machine
+
+from checkins.models import CheckIn
 from coaching.actions import confirm_proposal, discard_proposal, send_message, undo_capture
 from coaching.models import Capture, Conversation, Proposal
-from goals.models import User
+from goals.models import Goal, User
 from goals.models.choices import Source
 from tests.factories import ConversationFactory, GoalFactory, MilestoneFactory, SavingFactory, UserFactory, acting
+from tests.journal import assert_journal_is_whole
+from tests.test_pages_access import FORBIDDEN
 
 FRIDAY = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 YESTERDAY = dt.date(2026, 11, 26)
@@ -76,3 +81,25 @@ def somebody() -> User:
     for title in ("Read fiction", "Read history"):
         GoalFactory.create(title=title, target_value=Decimal(10), unit="pages", **begun)
     return owner
+
+
+def nothing_new(owner: User) -> bool:
+    """Whether there are the goals of `somebody`, and no others."""
+    return Goal.objects.for_owner(owner).count() == 7
+
+
+def hold(dialogue: Dialogue) -> None:
+    """Talk it through, and look at what is answered and left."""
+    with time_machine.travel(FRIDAY, tick=False) as clock:
+        owner = somebody()
+        talk = Talk(owner, clock)
+        for said, expected in dialogue.turns:
+            answer = talk.turn(said)
+            assert expected in answer, f"{said!r} was answered {answer!r}"
+            assert FORBIDDEN.findall(answer) == []
+        rows = CheckIn.objects.filter(owner=owner).order_by("goal__title")
+        columns = ("goal__title", "check_in_date", "habit_completion_status", "value_recorded")
+        if dialogue.left or not CheckIn.objects.filter(goal__title__startswith="Read").exists():
+            assert list(rows.values_list(*columns)) == dialogue.left
+        assert dialogue.also(owner)
+        assert_journal_is_whole(owner)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.answers import Amount, read_amount, read_day, read_often
+from coaching.answers import Amount, read_amount, read_day, read_every, read_often, read_weekdays
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -65,8 +65,46 @@ def test_days_to_come_are_read(text: str, expected: dt.date | None) -> None:
     assert read_day(text, NOW, TODAY) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Mondays and Thursdays", (0, 3)),
+        ("on mon, wed & fri", (0, 2, 4)),
+        ("every Sunday.", (6,)),
+        ("weekdays", (0, 1, 2, 3, 4)),
+        ("at the weekend", (5, 6)),
+        ("Monday or Tuesday", ()),
+        ("20 minutes on Mondays", ()),
+        ("satisfying", ()),
+        ("", ()),
+    ],
+)
+def test_weekdays_are_read_where_nothing_else_is_said(text: str, days: tuple[int, ...]) -> None:
+    assert read_weekdays(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("every other day", 2),
+        ("Every 3 days.", 3),
+        ("every third day", 3),
+        ("every two weeks", 14),
+        ("once a fortnight", 14),
+        ("every day", None),
+        ("every 0 days", None),
+        ("every 999 weeks", None),
+        ("every few days", None),
+    ],
+)
+def test_round_of_days_is_read(text: str, days: int | None) -> None:
+    assert read_every(text) == days
+
+
 @given(st.text(max_size=60))
 def test_nothing_that_can_be_typed_breaks_a_reader(text: str) -> None:
     read_amount(text)
     read_often(text)
+    read_weekdays(text)
+    read_every(text)
     read_day(text, NOW, TODAY)

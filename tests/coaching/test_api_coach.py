@@ -62,6 +62,20 @@ def test_message_is_answered_and_recorded(call: Caller, messages: str) -> None:
     assert (listed[1]["role"], listed[1]["text"], listed[1]["captures"]) == ("person", "Did yoga today", [])
 
 
+def test_segment_names_the_goal_that_it_is_about(call: Caller, messages: str) -> None:
+    goal = GoalFactory.create(owner=call.user, title="Yoga")
+    told = [call.post(messages, {"text": text}).json()["segments"][0] for text in ("How is yoga going?", "Hello")]
+    assert [segment["goal"] for segment in told] == [str(goal.pk), None]
+
+
+def test_segment_of_an_earlier_version_names_none(call: Caller, messages: str) -> None:
+    call.post(messages, {"text": "Hello"})
+    reply = Message.objects.get(role="coach")
+    kept = {name: value for name, value in reply.segments[0].items() if name != "goal"}
+    Message.objects.filter(pk=reply.pk).update(segments=[kept])
+    assert call.get(messages).json()["results"][0]["segments"][0]["goal"] is None
+
+
 def test_what_was_recorded_can_be_taken_back(call: Caller, messages: str) -> None:
     GoalFactory.create(owner=call.user, title="Yoga")
     (capture,) = call.post(messages, {"text": "Did yoga today"}).json()["captures"]
@@ -178,6 +192,8 @@ def test_expired_proposal_is_410_and_listed_as_expired(call: Caller) -> None:
     with time_machine.travel(proposal.expires_at + dt.timedelta(seconds=1), tick=False):
         assert refused(call.post(f"/api/v1/proposals/{proposal.pk}/confirm/")) == (410, "PROPOSAL_EXPIRED")
         assert [each["status"] for each in call.get("/api/v1/proposals/").json()["results"]] == ["expired"]
+        assert call.get("/api/v1/proposals/", {"status": "expired"}).json()["total"] == 1
+        assert call.get("/api/v1/proposals/", {"status": "waiting"}).json()["total"] == 0
     goal.refresh_from_db()
     assert goal.times_per_period == 4
 
@@ -189,7 +205,8 @@ def test_proposals_are_filtered(call: Caller) -> None:
     conversation = proposal.message.conversation_id
     for query in ({}, {"status": "waiting"}, {"goal": str(goal.pk)}, {"conversation": str(conversation)}):
         assert [each["id"] for each in call.get("/api/v1/proposals/", query).json()["results"]] == [str(proposal.pk)]
-    assert call.get("/api/v1/proposals/", {"status": "discarded"}).json()["total"] == 0
+    for status in ("discarded", "confirmed", "expired"):
+        assert call.get("/api/v1/proposals/", {"status": status}).json()["total"] == 0
 
 
 def test_tools_are_documented(call: Caller) -> None:

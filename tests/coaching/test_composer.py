@@ -65,9 +65,14 @@ def test_no_words_are_needed_within_a_mode_or_between_two_that_stand_alone() -> 
 
 
 def test_modes_without_phrases_of_their_own_get_common_ones() -> None:
-    about = Segment(Mode.META, "By rules.", SegmentType.ANALYSIS, priority=1)
-    answer = composed([about, BYE], "x")
+    about = Segment(Mode.META, "By rules.", SegmentType.ANALYSIS, priority=4)
+    answer = composed([TIP, about], "x")
     assert answer.segments[1].transition in list(map(str, OTHERWISE))
+
+
+def test_nothing_leads_to_thanks_and_farewells() -> None:
+    answer = composed([DONE, BYE], "Ran 5 km. Bye")
+    assert answer.text == "Recorded.\n\nSee you."
 
 
 def test_chart_stands_under_its_words() -> None:

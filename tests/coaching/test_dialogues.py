@@ -1,15 +1,12 @@
 """Whole conversations, as people have them: what is answered, and what is in the database afterwards."""
 
-import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 import time_machine
 
 from checkins.models import CheckIn
-from goals.models import Contribution, Goal, Intention, Milestone, User
+from goals.models import Contribution, Goal, Milestone
 from tests.coaching.talks import (
     CONFIRM,
     DISCARD,
@@ -20,7 +17,8 @@ from tests.coaching.talks import (
     YESTERDAY,
     Dialogue,
     Talk,
-    somebody,
+    hold,
+    nothing_new,
 )
 from tests.factories import (
     CheckInFactory,
@@ -28,22 +26,14 @@ from tests.factories import (
     IntentionFactory,
     UserFactory,
 )
-from tests.journal import assert_journal_is_whole
-from tests.test_pages_access import FORBIDDEN
 
 pytestmark = pytest.mark.django_db
 
 
-def goal_titled(title: str, **values: Any) -> Callable[[User], bool]:
-    return lambda owner: Goal.objects.for_owner(owner).filter(title__iexact=title, **values).count() == 1
-
-
-def nothing_new(owner: User) -> bool:
-    return Goal.objects.for_owner(owner).count() == 7
-
-
 DIALOGUES = [
     Dialogue("a greeting is answered with what today asks for", [("Hello!", "Hello Robin. Still open today: ")]),
+    Dialogue("how it goes is a greeting", [("How is it going?", "Hello Robin. Still open today: ")]),
+    Dialogue("a bad night is no farewell", [("I slept badly and had a bad night", "I read that as a remark")]),
     Dialogue("thanks and farewell stand at the end", [("Thank you", "You are welcome."), ("Goodbye", "See you.")]),
     Dialogue(
         "what was done today is recorded at once",
@@ -89,6 +79,47 @@ DIALOGUES = [
         ],
     ),
     Dialogue(
+        "another amount takes the place of what was just recorded, on its day",
+        [
+            ("I ran 5 km yesterday", "Recorded: Run: 5 km, yesterday."),
+            ("Actually 6", "Corrected. Now it is Run: 6 km, yesterday."),
+            ("Make that 7", "Corrected. Now it is Run: 7 km, yesterday."),
+            (UNDO, "Run: 7 km, yesterday"),
+        ],
+    ),
+    Dialogue(
+        "another amount alone changes nothing that was recorded earlier, or is taken back already",
+        [
+            ("I ran 5 km", "Recorded: Run: 5 km, today."),
+            (WAIT, ""),
+            ("Hello", "Hello"),
+            ("Actually 6", "I am not sure which entry you mean"),
+            ("I ran 2 km", "Recorded: Run: 2 km, today."),
+            (UNDO, "Run: 2 km"),
+            ("Actually 3", "I am not sure which entry you mean"),
+        ],
+        [("Run", TODAY, None, Decimal(5))],
+    ),
+    Dialogue(
+        "what one yes recorded is taken back as a whole",
+        [
+            ("I did yoga today", "Recorded"),
+            ("I ran 5 km and drank 2 coffees", "I change nothing before you confirm"),
+            ("yes", "Confirmed: Run: 5 km, today; Coffee: 2 cups, today."),
+            ("Scratch that", "Taken back: Coffee: 2 cups, today; Run: 5 km, today."),
+        ],
+        [("Yoga", TODAY, "completed", None)],
+    ),
+    Dialogue(
+        "of what one yes recorded, the goal that is named is taken back alone",
+        [
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("yes", "Confirmed"),
+            ("Undo the run", "Taken back: Run: 5 km, today."),
+        ],
+        [("Yoga", TODAY, "completed", None)],
+    ),
+    Dialogue(
         "a status that was there comes back",
         [
             ("I forgot yoga today", "Missed"),
@@ -131,6 +162,34 @@ DIALOGUES = [
             (WAIT, ""),
             ("Yes", "recorded nothing"),
         ],
+    ),
+    Dialogue(
+        "there are more words than yes and no",
+        [
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("no thanks", "Discarded. Nothing was changed.\n\nYou are welcome."),
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("that's not right", "Discarded."),
+            ("I ran 5 km and did yoga", "I change nothing before you confirm"),
+            ("Sure, go for it!", "Confirmed: Run: 5 km, today; Yoga: Done, today."),
+        ],
+        [("Run", TODAY, None, Decimal(5)), ("Yoga", TODAY, "completed", None)],
+    ),
+    Dialogue(
+        "yes and no that nothing waits for are said to mean nothing",
+        [("ok", "Nothing waits for an answer"), ("no", "Nothing waits for an answer"), ("wrong", "recorded nothing")],
+    ),
+    Dialogue(
+        "no to what was just recorded leaves it, and offers the way back",
+        [
+            ("I did yoga today", "Recorded: Yoga: Done, today."),
+            ("That's wrong", "Yoga: Done, today is recorded."),
+            ("No", "Nothing waits for an answer"),
+            ("I ran 5 km", "Recorded: Run: 5 km, today."),
+            ("no, that's not right", "Run: 5 km, today is recorded. I can take it back"),
+            ("Take it back", "Taken back: Run: 5 km, today."),
+        ],
+        [("Yoga", TODAY, "completed", None)],
     ),
     Dialogue(
         "to take back what only waits takes nothing back",
@@ -199,6 +258,25 @@ DIALOGUES = [
         also=lambda owner: Goal.objects.get(title="Yoga").progress_sentiment == "behind",
     ),
     Dialogue(
+        "an entry says what it comes to today",
+        [
+            ("I read 3 pages of history", "Recorded: Read history: 3 pages, today. 3 of 10 pages today."),
+            ("Actually 4", "4 of 10 pages today."),
+            (UNDO, "Read history"),
+        ],
+    ),
+    Dialogue(
+        "what is due today is done, begun, open or left",
+        [
+            ("I did yoga today", "Recorded"),
+            ("What is due today?", "Coffee: 14 left of 14 cups this week."),
+            ("What is due today?", "Read fiction: 0 of 10 pages today."),
+            ("What is due today?", "Yoga: 1 of 1 done today."),
+            (UNDO, "Yoga"),
+            ("What is due today?", "Yoga: still open today."),
+        ],
+    ),
+    Dialogue(
         "figures of all goals come with a chart",
         [("How am I doing?", "Run ")],
         also=lambda owner: True,
@@ -213,112 +291,6 @@ DIALOGUES = [
         [("How can I get better at yoga?", "et al. (")],
     ),
     Dialogue(
-        "a goal is set up one question at a time",
-        [
-            ("I want to set a new goal", "What is the goal?"),
-            ("learn to draw", "Learn to draw: How is it measured?"),
-            ("Do something regularly", "How often?"),
-            ("twice a week", "Why does it matter to you?"),
-            ("It calms me", "A plan helps"),
-            ("If dinner is over, then I draw one page", "Create goal"),
-            (CONFIRM, "New goal: Learn to draw. 2 times a week."),
-        ],
-        also=lambda owner: (
-            goal_titled("Learn to draw", period="week", times_per_period=2, why_it_matters="It calms me")(owner)
-            and Intention.objects.get().action == "then I draw one page"
-        ),
-    ),
-    Dialogue(
-        "a target is asked for number, unit and date",
-        [
-            ("I want to set a new goal", "What is the goal?"),
-            ("Cycle to the sea", "How is it measured?"),
-            ("Reach a number", "Which number do you want to reach"),
-            ("as much as I can", "I did not get that."),
-            ("400 km", "By when?"),
-            ("end of the year", "Why does it matter to you?"),
-            ("That’s all", "Reach 400 km by 31 December 2026"),
-            (CONFIRM, "New goal: Cycle to the sea."),
-        ],
-        also=goal_titled(
-            "Cycle to the sea", target_value=400, unit="km", aggregation="sum", target_date=dt.date(2026, 12, 31)
-        ),
-    ),
-    Dialogue(
-        "amounts of a new target add up, and are recorded in the unit it was given",
-        [
-            ("I want to set a new goal", "What is the goal?"),
-            ("Play the guitar", "How is it measured?"),
-            ("Reach a number", "Which number"),
-            ("50 hours", "By when?"),
-            ("That’s all", "Play the guitar: Reach 50 hours"),
-            ("yes", "Confirmed: New goal: Play the guitar. Reach 50 hours."),
-            ("I played guitar for 30 minutes today", "Recorded: Play the guitar: 0.5 hours, today."),
-        ],
-        [("Play the guitar", TODAY, None, Decimal("0.5"))],
-        also=goal_titled("Play the guitar", aggregation="sum", unit="hours"),
-    ),
-    Dialogue(
-        "what was said is not asked again",
-        [
-            ("I want to read 20 pages a day", "Why does it matter to you?"),
-            ("skip", "A plan helps"),
-            ("skip", "20 page"),
-            (DISCARD, "discarded"),
-        ],
-        also=nothing_new,
-    ),
-    Dialogue(
-        "steps are taken as they are listed",
-        [
-            ("I want to set a new goal", "What is the goal?"),
-            ("Move house", "How is it measured?"),
-            ("Finish something in steps", "Which steps does it have?"),
-            ("Find a flat, pack, drive", "By when?"),
-            ("skip", "Why does it matter to you?"),
-            ("That’s all", "Move house: Find a flat, pack, drive"),
-            (CONFIRM, "New goal: Move house"),
-        ],
-        also=lambda owner: (
-            list(Milestone.objects.filter(goal__title="Move house").values_list("title", flat=True))
-            == ["Find a flat", "pack", "drive"]
-        ),
-    ),
-    Dialogue(
-        "setting up a goal is put aside for what was done, and goes on after it",
-        [
-            ("I want to set a new goal", "What is the goal?"),
-            ("Sleep well", "How is it measured?"),
-            ("I did yoga today", "Recorded: Yoga: Done, today."),
-            ("Keep a run of days", "How many days in a row?"),
-        ],
-        [("Yoga", TODAY, "completed", None)],
-        also=nothing_new,
-    ),
-    Dialogue(
-        "a question is no answer, and the goal waits",
-        [
-            ("I want to read 12 books by the end of next year", "Why does it matter to you?"),
-            ("How do I get better at yoga?", "Why does it matter to you?"),
-            ("What can you do?", "Tell me what you did"),
-            ("I want to know more", "A plan helps"),
-            ("Are you an AI?", "without a language model"),
-            ("that's all", "This is the goal"),
-            (CONFIRM, "12 books"),
-        ],
-        also=lambda owner: Goal.objects.get(target_value=12).why_it_matters == "I want to know more",
-    ),
-    Dialogue(
-        "what was done meanwhile is recorded, not taken for a reason",
-        [
-            ("I want to read 12 books by the end of next year", "Why does it matter to you?"),
-            ("I did yoga today", "Recorded: Yoga: Done, today."),
-            ("never mind", "no new goal"),
-        ],
-        [("Yoga", TODAY, "completed", None)],
-        also=nothing_new,
-    ),
-    Dialogue(
         "what a limit is named by is what it counts",
         [("I had two coffees", "Recorded: Coffee: 2 cups, today.")],
         [("Coffee", TODAY, None, Decimal(2))],
@@ -329,13 +301,8 @@ DIALOGUES = [
         also=lambda owner: not Goal.objects.exclude(progress_sentiment=None).exists(),
     ),
     Dialogue(
-        "setting up a goal can be called off",
-        [("I want to set a new goal", "What is the goal?"), ("never mind", "Nothing was changed.")],
-        also=nothing_new,
-    ),
-    Dialogue(
         "nothing is deleted from here",
-        [("Delete my yoga goal", "I let no goal go from here.")],
+        [("Delete my yoga goal", "The page of Yoga does")],
         also=lambda owner: nothing_new(owner) and Goal.objects.get(title="Yoga").status == "active",
     ),
     Dialogue(
@@ -353,23 +320,11 @@ DIALOGUES = [
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=[dialogue.name for dialogue in DIALOGUES])
 def test_dialogue(dialogue: Dialogue) -> None:
-    with time_machine.travel(FRIDAY, tick=False) as clock:
-        owner = somebody()
-        talk = Talk(owner, clock)
-        for said, expected in dialogue.turns:
-            answer = talk.turn(said)
-            assert expected in answer, f"{said!r} was answered {answer!r}"
-            assert FORBIDDEN.findall(answer) == []
-        rows = CheckIn.objects.filter(owner=owner).order_by("goal__title")
-        columns = ("goal__title", "check_in_date", "habit_completion_status", "value_recorded")
-        if dialogue.left or not CheckIn.objects.filter(goal__title__startswith="Read").exists():
-            assert list(rows.values_list(*columns)) == dialogue.left
-        assert dialogue.also(owner)
-        assert_journal_is_whole(owner)
+    hold(dialogue)
 
 
 def test_there_are_many_dialogues() -> None:
-    assert len(DIALOGUES) >= 20
+    assert len(DIALOGUES) >= 40
 
 
 def test_titles_and_notes_that_give_orders_are_data() -> None:

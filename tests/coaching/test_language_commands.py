@@ -45,10 +45,15 @@ def test_parse_writes_a_line_for_a_line_and_touches_no_database(monkeypatch: pyt
     ("change", "reason"),
     [
         ({"now": "2025-03-09T10:20:00"}, "line 2: now needs an offset"),
-        ({"now": "yesterday"}, "line 2: Invalid isoformat"),
+        ({"now": "yesterday"}, "line 2: now must be a time"),
+        ({"now": 5}, "line 2: now must be a time"),
         ({"text": 5}, "line 2: text must be a string"),
         ({"goals": "Run"}, "line 2: goals must be a list"),
+        ({"goals": ["Run"]}, "line 2: a goal must be an object"),
         ({"goals": [{"pattern": "recurring"}]}, "line 2: 'title' is missing"),
+        ({"goals": [{"title": "Run", "pattern": "habit"}]}, "line 2: the pattern of a goal is one of recurring, .*"),
+        ({"goals": [{"title": "Run", "pattern": "target", "unit": 5}]}, "line 2: the title and unit"),
+        ({"goals": [{"title": "Run", "pattern": "milestone", "milestones": "Train"}]}, "line 2: the milestones"),
     ],
 )
 def test_bad_line_is_named(monkeypatch: pytest.MonkeyPatch, change: dict[str, Any], reason: str) -> None:
@@ -85,6 +90,32 @@ def test_evaluation_of_a_file_that_is_not_there_or_not_labelled_says_so(tmp_path
     file = tmp_path / "asking.jsonl"
     file.write_text(json.dumps(LINE), encoding="utf-8")
     with pytest.raises(CommandError, match="line 1: 'expect' is missing"):
+        call_command("evaluate_coach", str(file))
+
+
+@pytest.mark.parametrize(
+    ("expect", "reason"),
+    [
+        ("TRACK_PROGRESS", "expect must be an object"),
+        ({**READ, "modes": "TRACK_PROGRESS"}, "the modes of expect"),
+        ({**READ, "modes": ["PROGRESS"]}, "the modes of expect"),
+        ({**READ, "commands": 5}, "the commands of expect"),
+        ({**READ, "commands": [{}]}, "the commands of expect"),
+        ({**READ, "clarify": "no"}, "clarify of expect"),
+        ({"modes": [], "commands": []}, "'clarify' is missing"),
+    ],
+)
+def test_label_that_is_none_is_named_before_anything_is_scored(tmp_path: Path, expect: Any, reason: str) -> None:
+    file = tmp_path / "labelled.jsonl"
+    file.write_text(json.dumps({**LINE, "expect": expect}), encoding="utf-8")
+    with pytest.raises(CommandError, match=f"line 1: {reason}"):
+        call_command("evaluate_coach", str(file))
+
+
+def test_file_without_a_message_has_no_score(tmp_path: Path) -> None:
+    file = tmp_path / "empty.jsonl"
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="nothing to score"):
         call_command("evaluate_coach", str(file))
 
 

@@ -121,6 +121,19 @@ def test_answer_takes_at_most_twelve_statements_whatever_the_history(
     assert {text: found for text, found in counts.items() if len(found) > 1} == {}
 
 
+def test_answer_that_proposes_takes_at_most_twelve_statements_too(
+    owner: User, talk: Conversation, script: dict[str, Any]
+) -> None:
+    script["How, and what next?"] = READS["Hello, how am I doing, and what next?"]
+    begun = owner.today() - dt.timedelta(days=40)
+    for number in range(3):
+        goal = GoalFactory.create(owner=owner, title=f"Read {number}", target_value=10, unit="pages", start_date=begun)
+        CheckInFactory.create(goal=goal, value_recorded=Decimal(2), check_in_date=owner.today())
+        update_goal(by=acting(owner), goal=goal, target_value=8)
+    assert statements(lambda: say(talk, "How, and what next?")) <= 12
+    assert Message.objects.get(role="coach").proposals.count() == 1
+
+
 def test_recording_adds_the_statements_of_its_action_and_no_more_with_the_history(
     owner: User, talk: Conversation, script: dict[str, Any]
 ) -> None:

@@ -43,7 +43,11 @@ def refusal_of(action: Any, proposal: Proposal) -> Refusal:
 def test_nothing_changes_before_confirm(proposal: Proposal) -> None:
     assert times(proposal) == 4
     assert proposal.shown == [
-        {"label": f"Change times per period of {goal_of(proposal).title}", "before": "4", "after": "2"}
+        {
+            "label": f"Change the terms of {goal_of(proposal).title}",
+            "before": "4 times a week",
+            "after": "2 times a week",
+        }
     ]
     assert Capture.objects.count() == 0
 

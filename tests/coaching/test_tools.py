@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checkins.models import CheckIn
-from coaching.tools import TOOLS, Outcome, Risk
+from coaching.tools import TOOLS, Call, Outcome, Risk
 from config.refusals import Invalid, NotFound, Refusal
 from goals.models import Contribution, Goal, Intention, Milestone, User
 from goals.models.choices import Scope, Source
@@ -100,7 +100,7 @@ def test_rows_of_others_are_what_unknown_rows_are(owner: User, name: str) -> Non
         told.append((type(refusal.value), refusal.value.sentence))
         if TOOLS[name].preview is not None:
             with pytest.raises(NotFound):
-                TOOLS[name].shown(by=acting(owner), owner=owner, arguments=given)
+                TOOLS[name].shown(Call(acting(owner), owner), given)
     assert told[0] == told[1]
 
 
@@ -231,7 +231,7 @@ def test_created_goal_has_its_parts_and_undo_puts_it_into_the_archive(owner: Use
 def test_preview_of_an_update_says_from_what_to_what(owner: User) -> None:
     goal = GoalFactory.create(owner=owner, title="Run", pattern="target", target_value=Decimal(5), unit="km")
     given = {"goal_id": str(goal.pk), "target_value": "3"}
-    shown = TOOLS["update_goal"].shown(by=acting(owner), owner=owner, arguments=given)
+    shown = TOOLS["update_goal"].shown(Call(acting(owner), owner), given)
     assert shown.as_json() == {"label": "Change target of Run", "before": "5 km", "after": "3 km"}
 
 
@@ -244,6 +244,6 @@ def test_templates_are_found_by_words_and_pattern(owner: User) -> None:
 
 def test_reads_have_no_preview_and_no_way_back(owner: User) -> None:
     with pytest.raises(ValueError, match="nothing to show"):
-        TOOLS["list_goals"].shown(by=acting(owner), owner=owner, arguments={})
+        TOOLS["list_goals"].shown(Call(acting(owner), owner), {})
     with pytest.raises(ValueError, match="cannot be taken back"):
         TOOLS["list_goals"].take_back(by=acting(owner), owner=owner, undo={})

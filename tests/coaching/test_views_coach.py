@@ -58,6 +58,17 @@ def test_message_is_answered_without_a_script(client: Client, user: User) -> Non
     assert CheckIn.objects.get(goal=goal).source == "extracted"
 
 
+def test_answer_about_a_goal_leads_to_its_page(client: Client, user: User) -> None:
+    goal = GoalFactory.create(owner=user, title="Yoga")
+    for text in ("How is yoga going?", "How do I get better at yoga?", "Pause yoga until Monday"):
+        send(client, text)
+    path = f"/goals/{goal.pk}/"
+    replies = read(client.get("/coach/")).one("div", role="log").all("article")[1::2]
+    assert [[link.text for link in reply.all("a") if link.attrs["href"] == path] for reply in replies] == 3 * [
+        ["Open goal"]
+    ]
+
+
 def test_recorded_fact_is_undone_by_its_button(client: Client, user: User) -> None:
     GoalFactory.create(owner=user, title="Yoga")
     send(client, "Did yoga today")
@@ -84,7 +95,7 @@ def test_proposal_changes_nothing_before_confirm(client: Client, user: User) -> 
     proposal = ProposalFactory.create(goal=goal, calls=calls)
     page = read(client.get("/coach/"))
     form = page.one("form", action=f"/coach/proposals/{proposal.pk}/")
-    assert form.text.startswith("Change times per period of Run 5 → to 3")
+    assert form.text.startswith("Change the terms of Run 5 times a week → to 3 times a week")
     assert form.buttons() == ["Confirm", "Discard"]
     goal.refresh_from_db()
     assert goal.times_per_period == 5
@@ -93,7 +104,7 @@ def test_proposal_changes_nothing_before_confirm(client: Client, user: User) -> 
     assert goal.times_per_period == 3
     reply = read(client.get("/coach/")).one("article", id="m-2")
     assert "Confirmed" in reply.one("form", class_="proposal").text
-    assert reply.buttons() == ["Undo: Run: 5 → 3"]
+    assert reply.buttons() == ["Undo: Run: 5 times a week → 3 times a week"]
 
 
 def test_discarded_proposal_says_so_and_cannot_be_confirmed_after_all(client: Client, user: User) -> None:
@@ -235,3 +246,15 @@ def test_goal_is_set_up_by_the_buttons_of_any_language(client: Client) -> None:
         3,
         None,
     )
+
+
+def test_what_was_just_recorded_is_taken_back_by_the_button_of_any_language(client: Client) -> None:
+    user = UserFactory.create(language="de")
+    GoalFactory.create(owner=user, title="Yoga")
+    client.force_login(user)
+    send(client, "Did yoga today")
+    path = f"/coach/{Conversation.objects.get().pk}/"
+    send(client, "No", path)
+    assert "Nimm es zurück" in read(client.get(path)).buttons()
+    send(client, "Nimm es zurück", path)
+    assert not CheckIn.objects.exists()

@@ -88,6 +88,24 @@ def test_what_is_sent_while_the_reply_is_on_its_way_follows_it(browser: Browser,
     context.close()
 
 
+def test_field_is_seen_below_a_short_reply_on_a_phone(browser: Browser, base_url: str, user: User) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = visit(context, base_url, user)
+    for count, text in enumerate(("Did yoga today", "Actually I skipped it", "No"), 1):
+        say(page, text)
+        expect(page.get_by_role("log").get_by_role("article", name="Coach")).to_have_count(count)
+        # The field is emptied when all is in its place.
+        expect(page.get_by_label("Your message")).to_have_value("")
+    edges = page.evaluate(
+        """() => ["[role=log] > article:last-of-type", "textarea", ".tabs"].map(
+            (each) => document.querySelector(each).getBoundingClientRect().toJSON()
+        )"""
+    )
+    assert edges[0]["top"] >= 0
+    assert edges[1]["bottom"] <= edges[2]["top"]
+    context.close()
+
+
 def test_page_says_that_no_model_is_set_up_and_what_changes_that(browser: Browser, base_url: str, user: User) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = visit(context, base_url, user)

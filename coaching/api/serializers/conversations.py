@@ -48,6 +48,7 @@ class SegmentSerializer(serializers.Serializer[Any]):
     chart = serializers.CharField(help_text="Lines of characters of equal width; empty where there is none.")
     choices = serializers.ListField(child=serializers.CharField(), help_text="Answers to choose from.")
     sources = SourceSerializer(many=True, help_text="Where advice comes from.")
+    goal = serializers.UUIDField(default=None, allow_null=True, help_text="Whose page has more of it.")
 
 
 class PreviewSerializer(serializers.Serializer[Any]):

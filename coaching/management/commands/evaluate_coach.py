@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error.strerror}. Name a file that can be read.") from error
         except BadLine as error:
             raise CommandError(f"{options['file']}: {error}") from error
+        if not labelled:
+            raise CommandError(f"{options['file']}: there is no message in it, and nothing to score.")
         interpreter = OfflineInterpreter()
         evaluate(interpreter, labelled[:5])  # the patterns are compiled once a process, not once a message
         score = evaluate(interpreter, labelled)
