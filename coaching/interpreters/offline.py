@@ -258,7 +258,7 @@ class _Reader:
     def _asks_for_advice(self, clause: Clause) -> None:
         """ "I've lost all drive" is a call for advice by itself, and a remark beside a fact or a wish."""
         if clause.asks or clause.subject is not Subject.ME or says("seeks_advice", clause.text):
-            if not self._overruled(clause):
+            if says("pleads", clause.text) or not self._overruled(clause):
                 self._intend(Mode.CONSULT, clause, _SURE)
         else:
             self.sighs.append(self._intent(Mode.CONSULT, clause, _LIKELY))

@@ -35,18 +35,7 @@ def subject_of(clause: "Clause") -> Subject:
     words = _WORD.findall(core)[:6]
     if not words:
         return Subject.NONE
-    people = vocabulary().words["people"]
-    before_verb = []
-    for word in words:
-        if (
-            is_past(word)
-            or word in _BEFORE_AN_OBJECT
-            or word in ("is", "was", "are", "were", "has", "had", "opens", "says", "did", "just")
-        ):
-            break
-        before_verb.append(word)
-    if len(before_verb) == len(words) and not any(is_past(word) for word in words):
-        before_verb = before_verb[:2] if _NOUN_PHRASE.match(core) else before_verb[:1]
+    people, before_verb = vocabulary().words["people"], _before_verb(words, core)
     done = _IS_DONE.match(core)
     if done is not None and lemma(done["what"]) in {lemma(name) for name in clause.marked.names}:
         return Subject.NONE
@@ -58,6 +47,18 @@ def subject_of(clause: "Clause") -> Subject:
     if _NOUN_PHRASE.match(core):
         return Subject.OTHER if _acts(clause) else Subject.THING
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+_VERBS = frozenset({"is", "was", "are", "were", "has", "had", "opens", "says", "did", "just"})
+
+
+def _before_verb(words: list[str], core: str) -> list[str]:
+    """Those that may name who does it; without a verb, the first one or two."""
+    ends = (at for at, word in enumerate(words) if is_past(word) or word in _BEFORE_AN_OBJECT | _VERBS)
+    at = next(ends, len(words))
+    if at == len(words):
+        return words[:2] if _NOUN_PHRASE.match(core) else words[:1]
+    return words[:at]
 
 
 # "physio's done" where a goal is called so: no physiotherapist is.
