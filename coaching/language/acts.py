@@ -16,7 +16,7 @@ from coaching.commands import (
 )
 from coaching.language.clauses import Clause
 from coaching.language.dates import words as calendar_words
-from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
+from coaching.language.names import LOOSE, fit, is_shared, mended, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.subjects import Subject
@@ -108,8 +108,9 @@ def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -
         if goal_words is not None and not re.search(r"\b(?:last|latest|previous|entry|log|check-?in)\b", text)
         else "last"
     )
-    goal = found.goal
-    if what == "goal" and goal is None and re.search(r"\b(?:that|this|the) goal\b", text):
+    is_unclear = what == "goal" and found.goal is not None and is_shared(clause.lemmas, found.goal, goals)
+    goal = None if is_unclear else found.goal
+    if what == "goal" and goal is None and not is_unclear and re.search(r"\b(?:that|this|the) goal\b", text):
         goal = last
     return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=clause.span)
 
@@ -232,6 +233,8 @@ def is_told_again(command: Command, found: Sequence[Command]) -> bool:
     if not isinstance(command, CheckInCommand) or command.goal is None or command.status == "skipped":
         return False
     goal = command.goal
+    if command.status == "completed" and command.value is None and _is_denied(command, found):
+        return True
     if command.value is not None and dimension_of(command.unit) == dimension_of(goal.unit):
         return False
     return any(
@@ -239,6 +242,15 @@ def is_told_again(command: Command, found: Sequence[Command]) -> bool:
         and (each.goal, each.date) == (goal, command.date)
         and each.value is not None
         and (command.value is None or dimension_of(each.unit) == dimension_of(goal.unit))
+        for each in found
+    )
+
+
+def _is_denied(command: CheckInCommand, found: Sequence[Command]) -> bool:
+    """ "I had to call my parents, and I clean forgot"."""
+    return any(
+        isinstance(each, CheckInCommand)
+        and (each.goal, each.date, each.status) == (command.goal, command.date, "missed")
         for each in found
     )
 

@@ -63,12 +63,20 @@ def best_of(goal: KnownGoal, amounts: Sequence[Quantity], clause: Clause) -> tup
     same = [each for each in read if each.unit is not None and _is_of(each.unit, goal, dimension)]
     if same:
         return same[0].value, same[0].unit.name if same[0].unit else None
-    bare = [each for each in read if each.unit is None]
+    bare = [each for each in read if each.unit is None and not _counts_deeds(each, clause, goal)]
     if bare and goal.unit and _stands_for_a_value(bare[0], clause, goal):
         return bare[0].value, goal.unit
     names = {word for word, _ in title_weights(goal.title)}
     other = [each for each in read if each.unit is not None and _measures(each, clause, names)]
     return (other[0].value, _as_the_goal_writes(other[0], goal, names)) if other else None
+
+
+def _counts_deeds(each: Quantity, clause: Clause, goal: KnownGoal) -> bool:
+    """ "two stroller jogs" are no 2 km."""
+    names = {word for word, _ in title_weights(goal.title)}
+    after = re.match(r"\s+(?:[a-z]+ )?([a-z]+s)\b", clause.marked.mask[each.end :])
+    is_measured = dimension_of(goal.unit) in ("distance", "time")
+    return after is not None and is_measured and lemma(after[1]) in names
 
 
 def _as_the_goal_writes(each: Quantity, goal: KnownGoal, names: set[str]) -> str | None:

@@ -147,6 +147,7 @@ def _terms(clause: Clause, end: int, lead: Lead, counted: frozenset[str], week_s
     when = when or deadline(lead.text, clause.marked.moment, week_starts_on)
     often = rhythm(bare) or _adverb(text[: lead.end])
     bare = _blanked(bare, often)
+    bare = rule("title_tail").sub(lambda match: " " * len(match.group()), bare)
     for name in ("clocks",) if says("limit", rest) else ("clocks", "hours"):
         bare = rule(name).sub(lambda match: "T" * len(match.group()), bare)
     return Terms(text, lead, when, often, tuple(quantities(bare, counted)))
@@ -257,12 +258,14 @@ def _measured(amount: Quantity, terms: Terms) -> tuple[Decimal, str | None]:
 def _noun_before(text: str) -> str | None:
     """ "cap my coffees at 2": what is counted is what is capped."""
     match = re.search(
-        r"\b(?:cap|limit|keep|restrict)(?:ping|ing)?(?: my| the)? ([a-z]+s) (?:at|to|under|below)\s*$", text
+        r"\b(?:cap|limit|keep|restrict)(?:ping|ing)?(?: my| the)? ([a-z]+s) (?:at|to|under|below)\s*$"
+        r"|\b([a-z]+s) (?:are |is )?(?:capped|limited) (?:at|to)\s*$",
+        text,
     )
     match = match or re.search(
-        r"\b([a-z]+s)\s*:\s*(?:max(?:imum)?|at most|no more than|up to|only|not more than)\s*$", text
+        r"\b([a-z]+s)()\s*:\s*(?:max(?:imum)?|at most|no more than|up to|only|not more than)\s*$", text
     )
-    return singular(match[1]) if match is not None else None
+    return singular(match[1] or match[2]) if match is not None else None
 
 
 def _noun_after(rest: str, *, is_one: bool) -> str | None:

@@ -139,6 +139,14 @@ def resolve(
     return Resolved(candidates[0], candidates)
 
 
+def is_shared(lemmas: frozenset[str], goal: KnownGoal, goals: Sequence[KnownGoal]) -> bool:
+    """Whether what was said of its title is part of another one's, too: "my Spanish goal" of films and of a class."""
+    words = {word for word, _ in title_weights(goal.title)}
+    said = words & mended(lemmas, goals)
+    others = ({word for word, _ in title_weights(other.title)} for other in goals if other is not goal)
+    return bool(said) and said != words and any(said <= other for other in others)
+
+
 def _is_in_full(lemmas: frozenset[str], goal: KnownGoal) -> bool:
     """Two energy drinks belong to "Energy drinks", and not to what is counted in drinks."""
     words = [word for word, _ in title_weights(goal.title)]

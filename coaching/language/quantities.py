@@ -168,6 +168,10 @@ def _durations(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _joined(text: str, before: Quantity, each: Quantity) -> Quantity | None:
+    if before.unit is None and text[before.end : each.start] == ":" and each.unit is not None:
+        is_sixtieths = each.unit.name in ("hour", "minute") and each.value < 60  # "1:30 hours"
+        value = before.value + round(each.value / 60, 4).normalize()
+        return replace(each, start=before.start, value=value) if is_sixtieths else None
     if before.unit is None or _LINK.fullmatch(text, before.end, each.start) is None:
         return None
     has_and = "and" in text[before.end : each.start]

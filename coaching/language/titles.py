@@ -21,7 +21,8 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
         if span is not None:
             kept[span.start : span.end] = " " * (span.end - span.start)
     _drop_amounts(kept, terms, pattern)
-    text = "".join(kept)
+    text = "".join(kept).strip()
+    text = text[:1].lower() + text[1:]  # what stands first in the message, and may be none of the title
     if pattern == "milestone":
         text = rule("title_stages").split(text.strip(" :,-"), maxsplit=1)[0]
     text = rule("title_tail").sub(" ", text)

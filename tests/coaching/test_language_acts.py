@@ -1,0 +1,149 @@
+"""Undoing, dropping, putting right and saying how it goes, in many words."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from coaching.commands import CancelCommand, CheckInCommand, Command, KnownGoal, SetSentimentCommand, Utterance
+from coaching.interpreters.offline import OfflineInterpreter
+
+NOW = dt.datetime(2026, 3, 12, 14, 20, tzinfo=dt.UTC)
+RUNNING, BEERS = KnownGoal("Running", "recurring", "km"), KnownGoal("Beers", "limit", "beer")
+CLASS, NO_SUGAR = KnownGoal("Spanish class", "recurring"), KnownGoal("No sugar", "streak")
+READING, JAPAN = KnownGoal("Reading", "recurring", "page"), KnownGoal("Save for Japan", "target", "USD")
+GOALS = (RUNNING, BEERS, CLASS, NO_SUGAR, READING, JAPAN)
+
+
+def one(text: str) -> Command:
+    (command,) = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands
+    return command
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "undo that",
+        "please undo my last entry",
+        "delete the last entry",
+        "remove that last one",
+        "scratch that",
+        "take that back",
+        "take back that last one",
+        "oops, that was a mistake, undo it",
+        "that last one was wrong, delete it",
+        "strike that",
+        "I logged that by mistake, undo",
+        "please delete what I just logged",
+        "can you undo the last entry?",
+        "strike the last one",
+        "erase whatever I just logged",
+        "my last entry was an error, please cancel it",
+        "revert the last log",
+        "unlog that",
+        "I hit the wrong button, undo that",
+        "please take back what I just logged",
+        "roll back the last entry",
+        "my thumb slipped on that last entry, can you get rid of it",
+    ],
+)
+def test_latest_entry_is_undone(text: str) -> None:
+    command = one(text.strip())
+    assert isinstance(command, CancelCommand)
+    assert (command.what, command.goal) == ("last", None)
+
+
+@pytest.mark.parametrize(("word", "goal"), [("beer", BEERS), ("running", RUNNING), ("Spanish class", CLASS)])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "undo the {} entry",
+        "remove the {} one I just logged",
+        "that {} entry was wrong, delete it",
+        "That {} entry just now was a mistake, please undo it",
+    ],
+)
+def test_entry_of_a_goal_is_undone(frame: str, word: str, goal: KnownGoal) -> None:
+    command = one(frame.format(word))
+    assert isinstance(command, CancelCommand)
+    assert (command.what, command.goal) == ("last", goal)
+
+
+@pytest.mark.parametrize(("word", "goal"), [("running", RUNNING), ("Spanish class", CLASS), ("No sugar", NO_SUGAR)])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "please remove the {} goal",
+        "stop tracking {}",
+        "I don't want the {} goal anymore",
+        "take {} off my goals",
+        "you can retire the {} goal, I'm over it",
+        "the {} goal can go",
+    ],
+)
+def test_goal_is_dropped(frame: str, word: str, goal: KnownGoal) -> None:
+    command = one(frame.format(word))
+    assert isinstance(command, CancelCommand)
+    assert (command.what, command.goal) == ("goal", goal)
+
+
+@pytest.mark.parametrize("deed", ["ran {} km", "had {} beers", "read {} pages", "put ${} into the Japan fund"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{a}, no, {b}",
+        "{a}. No wait, {b}",
+        "{a}, I mean {b}",
+        "{a}, make that {b}",
+        "{a}, or rather {b}",
+        "{a} - actually {b}",
+        "{a}. Actually it was {b}",
+        "{a}, correction: {b}",
+        "{a}; scratch that, {b}",
+        "{a}. Scratch that, it was {b}",
+        "{a}, I lie, {b}",
+        "{a} (no, {b})",
+        "{a}. Oops, {b}",
+        "{a}, that should be {b}",
+        "{a}. My mistake, {b}",
+        "{a}, I tell a lie, {b}",
+    ],
+)
+def test_only_the_corrected_amount_is_left(frame: str, deed: str) -> None:
+    command = one(frame.strip().format(a=deed.format(20), b=25))
+    assert isinstance(command, CheckInCommand)
+    assert command.value == Decimal(25)
+
+
+@pytest.mark.parametrize(
+    ("word", "goal"), [("running", RUNNING), ("Spanish class", CLASS), ("the Japan savings", JAPAN)]
+)
+@pytest.mark.parametrize(
+    ("frame", "sentiment"),
+    [
+        ("I'm falling behind with {}", "behind"),
+        ("{} is slipping, I'm way behind", "behind"),
+        ("I'm not keeping up with {}", "behind"),
+        ("{} is going to plan", "on_track"),
+        ("I'm exactly where I should be with {}", "on_track"),
+        ("{} is ahead of schedule", "ahead"),
+        ("I'm further along with {} than planned", "ahead"),
+    ],
+)
+def test_how_a_goal_goes(frame: str, sentiment: str, word: str, goal: KnownGoal) -> None:
+    command = one(frame.format(word))
+    assert isinstance(command, SetSentimentCommand)
+    assert (command.sentiment, command.goal) == (sentiment, goal)
+
+
+def test_goal_that_was_just_spoken_of_is_dropped() -> None:
+    command = one("I've no further use for the running goal, so drop it please")
+    assert isinstance(command, CancelCommand)
+    assert (command.what, command.goal) == ("goal", RUNNING)
+
+
+def test_hours_and_minutes_with_a_colon() -> None:
+    sleep = KnownGoal("Sleep", "recurring", "hour")
+    (command,) = OfflineInterpreter().read(Utterance("slept 7:45h", now=NOW, goals=(sleep,))).commands
+    assert isinstance(command, CheckInCommand)
+    assert (command.value, command.unit) == (Decimal("7.75"), "hour")
