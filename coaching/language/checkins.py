@@ -10,6 +10,7 @@ from coaching.language.deeds import (
     is_a_note,
     is_bare,
     is_deed,
+    is_of_its_own,
     is_routine,
     is_told,
     is_without,
@@ -38,6 +39,9 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     days = days_of(clause, thread)
     polarity = polarity_of(clause)
     found = resolved(clause, thread)
+    if thread.is_astray and found.goal is None and clause.link == "comma" and _FRAGMENT.match(clause.mask):
+        return asked(clause, found, Said(None, clause.quantities, days or (thread.today,)), thread)
+    thread.is_astray = not found.candidates and is_of_its_own(clause) and not clause.quantities
     if _is_paid_for(clause, found.goal):
         thread.named += [found.goal] if found.goal is not None else []
         return []
@@ -56,6 +60,10 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         if is_bare(clause, found.goal):
             thread.bare.append(found.goal)
     return made
+
+
+# "18 km all in", after a deed that no goal is about.
+_FRAGMENT = re.compile(r"^\W*(?:about |around |roughly )?Q")
 
 
 def _is_paid_for(clause: Clause, goal: KnownGoal | None) -> bool:

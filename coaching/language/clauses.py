@@ -35,6 +35,7 @@ _BREAK = re.compile(
     r"|(?P<comma>,(?!\d))"
     r"|(?P<unpunctuated>(?<=[a-zQD] )(?=" + "|".join(_BEGINNINGS) + "))"
     r"|(?P<dash>\s-{1,2}\s)"
+    r"|(?P<row>(?<=Q)\s+(?=D+\s+Q))"
 )
 _AND_A_DAY = r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++"
 _DAYS_IN_A_ROW = re.compile(rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my)\b)")
@@ -192,6 +193,8 @@ def _clauses(marked: Marked) -> Iterator[Clause]:
         at = match.start() if match else len(mask)
         if match and (any(first <= at < last for first, last in rows) or _is_label(mask[start:at], match)):
             continue
+        if match and match.lastgroup == "row" and not _STARTS_WITH_A_DAY.match(mask[start:at]):
+            continue
         if mask[start:at].strip():
             ends = mask[at : match.end()] if match else ""
             split = _own_part(mask, start, at, opener)
@@ -206,6 +209,8 @@ def _clauses(marked: Marked) -> Iterator[Clause]:
             start = match.end()
 
 
+# "monday 2 cans tuesday 1 can".
+_STARTS_WITH_A_DAY = re.compile(r"\W*D+\W*Q")
 _BESIDE = re.compile(r"^\W*(?:while|when(?! did| do| was)|after|as|before|once|during|since)\b")
 _I_DID = re.compile(r"(?<=[a-z] )(?:i|we) (?:\w+ )?(?=[a-z]+)")
 
@@ -231,4 +236,10 @@ def _is_label(before: str, match: re.Match[str]) -> bool:
 
 def _stronger(link: str, match: re.Match[str]) -> str:
     found = match.group().strip() if match.lastgroup in ("word", "which") else (match.lastgroup or "")
-    return "sentence" if "sentence" in (link, found) else found if found not in ("comma", "dash") or not link else link
+    return (
+        "sentence"
+        if "sentence" in (link, found)
+        else found
+        if found not in ("comma", "dash", "row") or not link
+        else link
+    )

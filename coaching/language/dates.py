@@ -241,7 +241,8 @@ def _spoken_clock(match: re.Match[str], moment: Moment) -> _Days | None:
     hour = count_of(match["hour"])
     if hour is None or not 1 <= hour <= 12:
         return None
-    hour = hour % 12 + (0 if match["half"].endswith("morning") else 12)
+    is_midnight = hour == 12 and match["half"] == "at night"
+    hour = 24 if is_midnight else hour % 12 + (0 if match["half"] in ("in the morning", "am", "a.m.") else 12)
     return _by_hour(hour - 1 if (match["fraction"] or "").endswith("to") else hour, moment)
 
 

@@ -57,6 +57,7 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         "day_of_month": _day_of_month,
         "feast": _feast,
         "after": _after,
+        "end_of_year": lambda match, moment, week: dt.date(int(match["year"]), 12, 31),
     }
     return [(pattern, readers[name]) for pattern, name in patterns("deadlines")]
 

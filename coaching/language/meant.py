@@ -80,7 +80,8 @@ def _by_saving_alone(found: Resolved, clause: Clause, thread: Thread) -> Resolve
 def _by_unit(clause: Clause, thread: Thread) -> Resolved:
     """The unit alone names a goal when the clause names nothing else that was done."""
     if (
-        _is_a_detail(clause, thread)
+        (thread.is_astray and clause.link == "comma")
+        or _is_a_detail(clause, thread)
         or is_of_its_own(clause)
         or clause.subject in (Subject.THING, Subject.OTHER)
         or "X" in clause.mask
@@ -109,7 +110,7 @@ def continued(clause: Clause, thread: Thread) -> KnownGoal | None:
     ):
         return None
     is_fragment = re.match(
-        r"^(?:about |around |then |only |just |i |we |managed |did |got )*"
+        r"^(?:about |around |then |only |just |i |we |managed |did |got |call it |let's call it )*"
         r"(?:(?:another|an extra|an additional|a further|one more) )?Q",
         clause.core,
     )

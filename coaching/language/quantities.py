@@ -187,7 +187,7 @@ def _joined(text: str, before: Quantity, each: Quantity) -> Quantity | None:
     minutes = each.reads_as("time").unit
     is_minutes = minutes is not None and minutes.name == "minute"
     is_hours = before.unit.name == "hour" and before.value == int(before.value)
-    if is_hours and each.value < 60 and (is_minutes or (each.unit is None and not has_and)):
+    if is_hours and each.value < 60 and (is_minutes or each.unit is None):
         return replace(before, end=each.end, value=before.value + round(each.value / 60, 4).normalize())
     return None
 

@@ -40,6 +40,8 @@ class Thread:
     """Somebody was named whose deed is still to come: "my neighbour Dave, he's 70, ran 12k"."""
     noted: bool = False
     """The clause before was a note with an amount, or a line of a list."""
+    is_astray: bool = False
+    """A deed was told that no goal is about; its amount may follow."""
     is_general: bool = False
     """How things are was told, and may go on: "the recipe wants 500 g flour, 350 ml water"."""
     is_listing: bool = False
@@ -56,7 +58,7 @@ class Thread:
         """A new sentence forgets mood, subject and days; goals stay."""
         if clause.sentence != self.sentence:
             self.sentence, self.days = clause.sentence, None
-            self.is_inert = self.is_other = self.waits = self.is_general = False
+            self.is_inert = self.is_other = self.waits = self.is_general = self.is_astray = False
             self.named_before, self.named, self.did = self.named, [], False
             if not clause.is_line:
                 self.bare, self.noted = [], False
