@@ -1,10 +1,13 @@
 """Charts in characters of equal width, for a conversation. Pure."""
 
+import re
 from collections.abc import Sequence
 
 _FULL, _EMPTY = "█", "░"
 _SIGNS = {"done": "●", "part": "◐", "skip": "–", "missed": "○"}
 _NONE = "·"
+_BAR = re.compile(f"[{_FULL}{_EMPTY}]")
+_SHOWN = re.compile(f"[{_FULL}{_EMPTY}{_NONE}]")
 
 
 def bar(percent: int, width: int = 20) -> str:
@@ -30,3 +33,8 @@ def _row(label: str, done: int, due: int, width: int) -> str:
 def strip(looks: Sequence[str]) -> str:
     """One sign a day: ● done, ◐ in part, – skipped, ○ missed, · nothing."""
     return "".join(_SIGNS.get(look, _NONE) for look in looks)
+
+
+def spoken(chart: str) -> str:
+    """A chart for those who hear it: the labels and counts of its bars, a line each, without the signs."""
+    return "\n".join(" ".join(_SHOWN.sub(" ", line).split()) for line in chart.splitlines() if _BAR.search(line))

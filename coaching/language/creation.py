@@ -185,7 +185,8 @@ def _once(terms: Terms, measured: list[Quantity], rest: str) -> str | None:
         and _FIRM.match(terms.text[terms.deadline.start :]) is not None
         and not terms.text[: terms.deadline.start].rstrip().endswith(("n't", " not"))
     )
-    if _has_stages(rest) and is_asked:
+    is_led = bool(measured) and terms.deadline is not None and "," not in rest  # "by the end of June: cycle 300 km"
+    if _has_stages(rest) and is_asked and not is_led:
         return "milestone"
     if measured and (is_asked or (terms.deadline is not None and (is_firm or not is_weak))):
         return "target"

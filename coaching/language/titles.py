@@ -25,7 +25,7 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
     text = text[:1].lower() + text[1:]  # what stands first in the message, and may be none of the title
     if pattern == "milestone":
         text = rule("title_stages").split(text.strip(" :,-"), maxsplit=1)[0]
-    text = rule("title_tail").sub(" ", text)
+    text = re.sub(rule("title_tail").pattern, " ", text, flags=re.IGNORECASE)
     if pattern == "limit":
         text = rule("limit_verbs").sub(" ", rule("limit_words").sub(" ", text))
     if pattern == "streak":

@@ -69,6 +69,15 @@ def test_answer_about_a_goal_leads_to_its_page(client: Client, user: User) -> No
     ]
 
 
+def test_chart_is_seen_and_its_figures_are_heard(client: Client, user: User) -> None:
+    GoalFactory.create(owner=user, title="Yoga")
+    send(client, "Did yoga today")
+    send(client, "How is yoga going?")
+    reply = read(client.get("/coach/")).one("article", id="m-4")
+    assert reply.one("pre", class_="text-chart").attrs["aria-hidden"] == "true"
+    assert re.search(r"\b1/\d", reply.one("pre", class_="vh").text)
+
+
 def test_recorded_fact_is_undone_by_its_button(client: Client, user: User) -> None:
     GoalFactory.create(owner=user, title="Yoga")
     send(client, "Did yoga today")
