@@ -105,6 +105,7 @@ def _goes_on_listing(clause: Clause) -> bool:
 
 
 def polarity_of(clause: Clause) -> str | None:
+    """`skipped` or `missed` where the clause tells of what was not done, else None."""
     if says("skipped", clause.mask):
         return "skipped"
     if says("not_done_request", clause.mask):

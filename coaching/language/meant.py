@@ -15,6 +15,7 @@ from coaching.language.vocabulary import vocabulary
 
 
 def resolved(clause: Clause, thread: Thread) -> Resolved:
+    """By name, by what was weighed or counted, or as the one of several that the message spoke of before."""
     scales = [goal for goal in thread.goals if goal.unit in _OF_A_BODY]
     if len(scales) == 1 and _WEIGHED.search(clause.mask):
         return Resolved(scales[0], tuple(scales))

@@ -27,6 +27,7 @@ class Subject(Enum):
 
 
 def subject_of(clause: "Clause") -> Subject:
+    """Told by what stands before the verb; in doubt nobody in particular, whose deeds count as the person's own."""
     core = clause.core
     if _ME.match(core) or says("taken_along", core):
         return Subject.ME
