@@ -333,7 +333,7 @@ class _Reader:
         found: Sequence[Command] = stages or check_ins(clause, self.thread)
         if not found:
             return False
-        self.commands = [each for each in self.commands if not acts.is_told_again(each, found)]
+        self.commands = [each for each in self.commands if not acts.is_told_again(each, found, clause)]
         self.commands = dated(self.commands, self.thread.made, day_of_list(clause, found, self.clauses))
         told = [each.as_json() for each in self.commands if isinstance(each, CompleteMilestoneCommand)]
         self.commands += [each for each in found if each.as_json() not in told]

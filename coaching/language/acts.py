@@ -228,12 +228,12 @@ def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
     return replace(made, value=amount.value / 1000 if is_distance else amount.value)
 
 
-def is_told_again(command: Command, found: Sequence[Command]) -> bool:
+def is_told_again(command: Command, found: Sequence[Command], clause: Clause) -> bool:
     """ "went for a swim, did 600 m": the amount takes the place of the bare deed, and of one in another dimension."""
     if not isinstance(command, CheckInCommand) or command.goal is None or command.status == "skipped":
         return False
     goal = command.goal
-    if command.status == "completed" and command.value is None and _is_denied(command, found):
+    if command.status == "completed" and command.value is None and _is_denied(command, found, clause):
         return True
     if command.value is not None and dimension_of(command.unit) == dimension_of(goal.unit):
         return False
@@ -246,13 +246,11 @@ def is_told_again(command: Command, found: Sequence[Command]) -> bool:
     )
 
 
-def _is_denied(command: CheckInCommand, found: Sequence[Command]) -> bool:
-    """ "I had to call my parents, and I clean forgot"."""
-    return any(
-        isinstance(each, CheckInCommand)
-        and (each.goal, each.date, each.status) == (command.goal, command.date, "missed")
-        for each in found
-    )
+def _is_denied(command: CheckInCommand, found: Sequence[Command], clause: Clause) -> bool:
+    """ "I had to call my parents, and I clean forgot": a miss that names nothing is one of what was told before it."""
+    names = {word for word, _ in title_weights(command.goal.title)} if command.goal is not None else set[str]()
+    missed = {(each.goal, each.date) for each in found if isinstance(each, CheckInCommand) and each.status == "missed"}
+    return (command.goal, command.date) in missed and names.isdisjoint(clause.lemmas)
 
 
 def is_stray(command: Command) -> bool:

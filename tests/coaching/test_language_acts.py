@@ -142,6 +142,19 @@ def test_goal_that_was_just_spoken_of_is_dropped() -> None:
     assert (command.what, command.goal) == ("goal", RUNNING)
 
 
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("I had to go to Spanish class and I clean forgot", ["missed"]),
+        ("went to Spanish class this morning but missed the Spanish class tonight", ["completed", "missed"]),
+    ],
+)
+def test_miss_takes_back_only_what_it_speaks_of(text: str, statuses: list[str]) -> None:
+    late = NOW.replace(hour=23)
+    commands = OfflineInterpreter().read(Utterance(text, now=late, goals=GOALS)).commands
+    assert [each.status for each in commands if isinstance(each, CheckInCommand)] == statuses
+
+
 def test_hours_and_minutes_with_a_colon() -> None:
     sleep = KnownGoal("Sleep", "recurring", "hour")
     (command,) = OfflineInterpreter().read(Utterance("slept 7:45h", now=NOW, goals=(sleep,))).commands
