@@ -30,6 +30,10 @@ class KnownGoal:
     id: uuid.UUID | None = None
 
 
+SURE = 0.75
+"""From this confidence on, what is easy to take back is done at once; below, it is asked about first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One thing that a message asks for. `confidence` is 0–1; `span` are the characters it was read from."""
@@ -38,6 +42,10 @@ class Command:
 
     confidence: float = 1.0
     span: tuple[int, int] = (0, 0)
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.confidence < SURE
 
     def as_json(self) -> dict[str, Any]:
         """The parse contract's form: goals by title, days as ISO dates, numbers as numbers."""

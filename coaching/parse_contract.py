@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from coaching.commands import KnownGoal, Mode, Reading, Utterance
+from coaching.commands import Command, KnownGoal, Mode, Reading, Utterance
 from goals.models.choices import Pattern
 
 
@@ -42,13 +42,17 @@ def lines(source: Iterable[str | bytes], *, labelled: bool = False) -> Iterator[
 
 
 def answer(line: Line, reading: Reading) -> dict[str, Any]:
-    """What `manage.py coach_parse` writes."""
+    """What `manage.py coach_parse` writes. The goal of what is in doubt is left out, for it is asked about first."""
     return {
         "id": line.id,
         "modes": [mode.value for mode in reading.modes],
-        "commands": [command.as_json() for command in reading.commands],
+        "commands": [_told(command) for command in reading.commands],
         "clarify": reading.clarify,
     }
+
+
+def _told(command: Command) -> dict[str, Any]:
+    return {**command.as_json(), "goal": None} if command.is_doubtful else command.as_json()
 
 
 def _reason(error: Exception) -> str:

@@ -76,9 +76,9 @@ class Held:
         }
 
     def answered(self, **values: Any) -> tuple[Command, ...]:
-        """The commands with the part that was missing."""
+        """The commands with the part that was missing; of that one there is no doubt any more."""
         commands = list(self.commands)
-        commands[self.place] = replace(commands[self.place], **values)
+        commands[self.place] = replace(commands[self.place], confidence=1.0, **values)
         return tuple(commands)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from checkins.standing import standings_of
-from coaching.commands import CheckInCommand, Mode
+from coaching.commands import SURE, CheckInCommand, Mode
 from coaching.composer import Segment
 from coaching.handlers.figures import after_entry
 from coaching.models import Capture, Proposal, ProposalStatus
@@ -25,8 +25,6 @@ from config.refusals import Refusal
 from goals.journal import writing
 from goals.wording import measure_of
 
-# From this confidence on, what is easy to take back is done at once.
-SURE = 0.75
 _RECORDS = ("record_check_in", "log_contribution")
 
 
@@ -194,9 +192,12 @@ def _figure(turn: Turn, outcome: Outcome) -> str:
 def _proposed(turn: Turn, writes: Sequence[Do]) -> Segment:
     propose(turn, writes)
     count = len(writes)
-    sentence = ngettext(
-        "I change nothing before you confirm:", "%(count)d things. I change nothing before you confirm:", count
-    )
+    if count == 1 and TOOLS[writes[0].tool].risk is Risk.LOW:  # it would be done at once, were it not in doubt
+        sentence = _("Is this what you mean? I record nothing before you confirm:")
+    else:
+        sentence = ngettext(
+            "I change nothing before you confirm:", "%(count)d things. I change nothing before you confirm:", count
+        )
     return Segment(
         Mode.TRACK_PROGRESS, sentence % {"count": count}, SegmentType.CONFIRMATION, priority=1, standalone=True
     )

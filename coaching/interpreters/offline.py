@@ -23,6 +23,7 @@ from coaching.language.checkins import check_ins, correction_of_earlier
 from coaching.language.clauses import Clause, clauses
 from coaching.language.creation import creation
 from coaching.language.dating import corrected_day, dated, day_of_list, day_of_remark
+from coaching.language.doubt import weighed
 from coaching.language.foreign import is_foreign
 from coaching.language.gist import Gist
 from coaching.language.hearing import Ear
@@ -96,8 +97,9 @@ class _Reader:
         if any(each.mode is Mode.CONSULT for each in self.intents) and all(map(acts.is_stray, self.commands)):
             self.commands = []
             self.intents = [each for each in self.intents if each.mode is not Mode.TRACK_PROGRESS]
-        asks = any(acts.is_open(command) for command in self.commands)
-        return Reading(tuple(self.intents), tuple(self.commands), clarify=asks)
+        commands = weighed(self.commands, self.message, self.clauses, self.utterance)
+        asks = any(acts.is_open(command) or command.is_doubtful for command in commands)
+        return Reading(tuple(self.intents), tuple(commands), clarify=asks)
 
     def _clause(self, at: int) -> int:
         """The place of the next clause to read."""

@@ -1,20 +1,16 @@
-"""What a message is likely about where no rule says: a linear model over words and shapes, in plain Python.
+"""What a message is likely about where no rule says: a linear model over words and shapes.
 
 Trained by `manage.py train_coach` (coaching/language/training.py); data/gist.LICENSE.md says on what.
 """
 
-import json
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from coaching.commands import Mode
+from coaching.language import linear
+from coaching.language.linear import Model
 from coaching.language.shapes import Names, features
-from coaching.language.vocabulary import DATA
-
-MODEL = DATA / "gist.json"
 
 
 class Gist(StrEnum):
@@ -38,7 +34,6 @@ LIKELY, SURE = 0.8, 0.9
 ORDERED = 0.7
 MODES = {Gist.CONSULT: Mode.CONSULT, Gist.META: Mode.META, Gist.REVIEW: Mode.TRACK_PROGRESS}
 
-Model = dict[str, Any]
 Chances = dict[Gist, float]
 
 
@@ -55,30 +50,17 @@ def chance_of(gist: Gist, mask: str, names: Names) -> float:
     return _heard(mask, names)[gist]
 
 
+def heard(mask: str, names: Names, model: Model | None = None) -> Chances:
+    """All that it may be, by the model that comes with the coach unless another is given."""
+    return _heard(mask, names) if model is None else chances(features(mask, names), model)
+
+
 @lru_cache(maxsize=64)
 def _heard(mask: str, names: Names) -> Chances:
     """A message is asked about more than once."""
-    return chances(features(mask, names), weights())
+    return chances(features(mask, names), linear.shipped("gist"))
 
 
-def chances(names: Iterable[str], model: Model) -> Chances:
-    """By class, summing to one, from the names of features. Weights are in tenths."""
-    known = model["weights"]
-    rows = [known[name] for name in names if name in known]
-    scale = 1 / (10 * math.sqrt(len(rows) or 1))
-    sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(model["bias"])
-    scores = [bias / 10 + scale * total for bias, total in zip(model["bias"], sums, strict=True)]
-    return dict(zip(map(Gist, model["classes"]), softmax(scores), strict=True))
-
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    top = max(scores)
-    found = [math.exp(score - top) for score in scores]
-    total = sum(found)
-    return [each / total for each in found]
-
-
-@cache
-def weights() -> Model:
-    found: Model = json.loads(MODEL.read_text(encoding="utf-8"))
-    return found
+def chances(found: Iterable[str], model: Model) -> Chances:
+    """By class, summing to one."""
+    return {Gist(name): chance for name, chance in linear.chances(found, model).items()}

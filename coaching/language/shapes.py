@@ -14,7 +14,7 @@ from coaching.language.names import title_weights
 from coaching.language.text import lemma
 from coaching.language.vocabulary import is_past, table, vocabulary
 
-_PIECE = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[DQTNXWR]+|[?!:]")
+PIECE = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[DQTNXWR]+|[?!:]")
 _HEAD = 3
 _LENGTHS = (2, 5, 10, 18)
 _TELLING = 0.5
@@ -44,10 +44,10 @@ def features(mask: str, names: Names) -> list[str]:
 
     `mask` is lower case; its capitals are the marks of coaching/language/marks.py.
     """
-    pieces = _PIECE.findall(mask)
-    words = [_word(piece, names) for piece in pieces]
-    kinds = [_kind(piece, names) for piece in pieces]
-    found = {*words, *_pairs(words, " "), *(f"~{pair}" for pair in _pairs(kinds, "~"))}
+    pieces = PIECE.findall(mask)
+    words = [word_of(piece, names) for piece in pieces]
+    kinds = [kind_of(piece, names) for piece in pieces]
+    found = {*words, *pairs(words, " "), *(f"~{pair}" for pair in pairs(kinds, "~"))}
     found.update(f"first {kind}" for kind in kinds[:1])
     found.update(f"head {kind}" for kind in kinds[:_HEAD])
     found.add(f"length {sum(len(pieces) > most for most in _LENGTHS)}")
@@ -56,11 +56,13 @@ def features(mask: str, names: Names) -> list[str]:
     return sorted(found)
 
 
-def _pairs(names: Sequence[str], between: str) -> list[str]:
+def pairs(names: Sequence[str], between: str) -> list[str]:
+    """Neighbours, with ^ before the first and $ after the last."""
     return [f"{first}{between}{second}" for first, second in pairwise(["^", *names, "$"])]
 
 
-def _word(piece: str, names: Names) -> str:
+def word_of(piece: str, names: Names) -> str:
+    """G for what names a goal, U for what it counts, the letter of a mark; any other word is itself."""
     if not piece[0].islower():
         return piece[0]
     if lemma(piece) in names.titles:
@@ -68,7 +70,7 @@ def _word(piece: str, names: Names) -> str:
     return "U" if lemma(piece) in names.units and piece not in plain_words() else piece
 
 
-def _kind(piece: str, names: Names) -> str:
+def kind_of(piece: str, names: Names) -> str:
     """Little words stand for themselves; of others only the form is left."""
     if not piece[0].islower():
         return piece[0]

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from checkins.models import CheckIn
+from coaching.language import doubt
 from goals.models import Contribution, Goal, Milestone
 from tests.coaching.talks import (
     CONFIRM,
@@ -342,3 +343,32 @@ def test_titles_and_notes_that_give_orders_are_data() -> None:
             talk.turn(text)
         assert list(Goal.objects.values_list("pk", "status", "title")) == before
         assert CheckIn.objects.count() == 1
+
+
+def test_report_in_doubt_is_proposed_and_recorded_by_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
+    hold(
+        Dialogue(
+            "in doubt",
+            [
+                ("I ran 5 km", "Is this what you mean? I record nothing before you confirm:"),
+                ("yes", "Confirmed: Run: 5 km, today."),
+            ],
+            [("Run", TODAY, None, Decimal(5))],
+        )
+    )
+
+
+def test_report_in_doubt_is_let_go_by_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
+    hold(Dialogue("in doubt", [("I ran 5 km", "Is this what you mean?"), ("no", "Discarded. Nothing was changed.")]))
+
+
+def test_what_was_asked_back_is_recorded_without_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
+    hold(
+        Dialogue(
+            "asked once",
+            [("I read 20 pages", "Which goal is that for?"), ("Read fiction", "Recorded: Read fiction: 20 pages")],
+        )
+    )

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from coaching.language import gist
+from coaching.language import doubt, gist
 from coaching.language.shapes import features, names_of
+from coaching.language.told import Told
 
 LINE: dict[str, Any] = {
     "id": "a",
@@ -136,11 +137,12 @@ def own_files(tmp_path: Path) -> list[str]:
 
 
 def train(tmp_path: Path, *arguments: str) -> tuple[bytes, str]:
-    """The weights and what the command says."""
-    data, target, out = tmp_path / "data.json", tmp_path / "weights.json", io.StringIO()
+    """The weights of the gist and what the command says."""
+    data, target, out = tmp_path / "data.json", tmp_path / "weights", io.StringIO()
     data.write_text(json.dumps(small_data()), encoding="utf-8")
+    target.mkdir(exist_ok=True)
     call_command("train_coach", str(data), *arguments, "--output", str(target), stdout=out)
-    return target.read_bytes(), out.getvalue()
+    return (target / "gist.json").read_bytes(), out.getvalue()
 
 
 def likeliest(text: str, written: bytes) -> str:
@@ -165,6 +167,52 @@ def test_messages_that_are_left_out_only_measure(tmp_path: Path) -> None:
     without, told = train(tmp_path, *own, "--leave-out", "x-")
     assert without != kept
     assert "left out, CONSULT:" in told
+
+
+def readings_file(tmp_path: Path) -> Path:
+    """What was read of ten batches of one message: half of the times a report of a run that nobody made."""
+    messages, readings = tmp_path / "batches.jsonl", tmp_path / "readings.jsonl"
+    told = [("ran 5 km", READ), ("my sister ran 5 km", {**READ, "modes": ["SMALLTALK"], "commands": []})]
+    rows = [(f"b{batch}-{at}", *each) for batch in range(10) for at, each in enumerate(told)]
+    labelled = [{**LINE, "id": name, "text": text, "expect": label} for name, text, label in rows]
+    messages.write_text("\n".join(map(json.dumps, labelled)), encoding="utf-8")
+    read = [{"id": name, "commands": READ["commands"], "spans": [[0, len(text)]]} for name, text, _ in rows]
+    readings.write_text("\n".join(map(json.dumps, read)), encoding="utf-8")
+    return readings
+
+
+def test_second_reader_learns_what_is_told_of_a_goal(tmp_path: Path) -> None:
+    readings_file(tmp_path)
+    train(tmp_path, str(tmp_path / "batches.jsonl"))
+    model = json.loads((tmp_path / "weights" / "told.json").read_text())
+    assert set(model["classes"]) == set(Told)
+    assert not (tmp_path / "weights" / "doubt.json").exists()
+    assert any("sister" in feature for feature in model["weights"])
+
+
+def test_doubt_is_learned_from_readings_that_were_checked(tmp_path: Path) -> None:
+    readings = readings_file(tmp_path)
+    train(tmp_path, str(tmp_path / "batches.jsonl"), "--readings", str(readings))
+    first = (tmp_path / "weights" / "doubt.json").read_bytes()
+    model = json.loads(first)
+    assert model["classes"] == [doubt.RIGHT, doubt.MISREAD]
+    assert model["weights"]["subject OTHER"][1] > 0 > model["weights"]["subject OTHER"][0]
+    train(tmp_path, str(tmp_path / "batches.jsonl"), "--readings", str(readings))
+    assert (tmp_path / "weights" / "doubt.json").read_bytes() == first
+
+
+@pytest.mark.parametrize("row", ["{}", '{"id": "nobody", "commands": [], "spans": []}', "[1]", "no JSON"])
+def test_reading_that_belongs_to_no_message_says_its_line(tmp_path: Path, row: str) -> None:
+    readings = readings_file(tmp_path)
+    readings.write_text(row, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"readings\.jsonl: line 1: an object with the id of a message"):
+        train(tmp_path, str(tmp_path / "batches.jsonl"), "--readings", str(readings))
+
+
+def test_goal_that_is_in_doubt_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.3)
+    (read,) = parse(monkeypatch, json.dumps(LINE))
+    assert read == {**READ, "commands": [{**READ["commands"][0], "goal": None}], "clarify": True}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Train the coach's learned model from open data and from messages of the project's own."""
+"""Train the coach's learned models from open data and from messages of the project's own."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from coaching.language import gist, training
+from coaching.evaluation import same_command, writes
+from coaching.language import gist, lessons, training
+from coaching.language.course import Course
 from coaching.language.gist import Gist
-from coaching.parse_contract import BadLine, Line, lines
+from coaching.language.lessons import Checked, Labelled
+from coaching.language.linear import Model
+from coaching.language.training import Example
+from coaching.language.vocabulary import DATA
+from coaching.parse_contract import BadLine, lines
 
 _PARTS = ("train", "val", "oos_train", "oos_val")
 _TALK_AND_META = frozenset({Gist.TALK, Gist.META})
@@ -19,11 +25,13 @@ _THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
 
 class Command(BaseCommand):
     help = (
-        "Train the model that hears what no rule knows, and write its weights. The data is CLINC150 "
-        "(https://github.com/clinc/oos-eval, CC BY 3.0): a JSON file with the lists train, val, oos_train and oos_val "
-        "of pairs [text, intent], as data/data_full.json of that repository; and files of our own: .jsonl labelled as "
-        "tests/data/coach/GUIDE.md says, .tsv with a class, a tab and a text. The same files give the same weights, "
-        "byte for byte. The val lists, and messages that are left out, only measure."
+        "Train the models of the coach, and write their weights: gist.json, which hears what no rule knows, told.json, "
+        "which reads what is told of a goal a second time, and with --readings doubt.json, which says how far the two "
+        "bear out what rules read. The data is CLINC150 (https://github.com/clinc/oos-eval, CC BY 3.0): a JSON file "
+        "with the lists train, val, oos_train and oos_val of pairs [text, intent], as data/data_full.json of that "
+        "repository; and files of our own: .jsonl labelled as tests/data/coach/GUIDE.md says, .tsv with a class, a "
+        "tab and a text. The same files give the same weights, byte for byte. The val lists, and messages that are "
+        "left out, only measure."
     )
     requires_system_checks = []
 
@@ -31,32 +39,46 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="CLINC150 as JSON")
         parser.add_argument("own", type=Path, nargs="*", help="messages of our own, .jsonl or .tsv")
         parser.add_argument("--leave-out", metavar="PREFIX", help="measure on messages whose id begins so instead")
-        parser.add_argument("--output", type=Path, default=gist.MODEL, help="default: %(default)s")
+        parser.add_argument(
+            "--readings",
+            type=Path,
+            help="what earlier rules read in some of the messages: .jsonl with id, commands and spans; takes minutes",
+        )
+        parser.add_argument("--output", type=Path, default=DATA, help="a directory; default: %(default)s")
 
     def handle(self, *args: Any, **options: Any) -> None:
         data = _read(options["file"])
-        rows = training.intents([*data["train"], *data["oos_train"]])
-        left_out: list[training.Example] = []
+        wordings = lessons.of_intents([*data["train"], *data["oos_train"]])
+        messages: list[Labelled] = []
         for file in options["own"]:
             if file.suffix == ".tsv":
-                rows += _wordings(file)
-                continue
-            for line, example in _labelled(file):
-                prefix = options["leave_out"]
-                (left_out if prefix and line.id.startswith(prefix) else rows).append(example)
-        model = training.train(rows)
-        written = json.dumps(model, separators=(",", ":"), sort_keys=True) + "\n"
-        options["output"].write_text(written, encoding="utf-8")
-        self.stdout.write(f"{len(model['weights'])} features, {len(written)} bytes: {options['output']}")
-        validation = training.intents([*data["val"], *data["oos_val"]])
+                wordings += _wordings(file)
+            else:
+                messages += _labelled(file)
+        readings = list(_readings(options["readings"], messages)) if options["readings"] else []
+        prefix = options["leave_out"]
+        left_out = [each for each in messages if prefix and each.id.startswith(prefix)]
+        course = Course([each for each in messages if each not in left_out], wordings)
+        model = course.gist()
+        self._write(options["output"] / "gist.json", model)
+        self._write(options["output"] / "told.json", course.told())
+        if readings:
+            self._write(options["output"] / "doubt.json", course.doubt(readings))
+        validation = lessons.of_intents([*data["val"], *data["oos_val"]])
         self._measure("CLINC150, TALK and META", validation, model, _TALK_AND_META)
-        for asked in _ASKED if left_out else ():
-            self._measure(f"left out, {asked.value}", left_out, model, frozenset({asked}))
+        unseen = [example for each in left_out for example in lessons.of_message(each)]
+        for asked in _ASKED if unseen else ():
+            self._measure(f"left out, {asked.value}", unseen, model, frozenset({asked}))
 
-    def _measure(self, name: str, rows: Sequence[training.Example], model: gist.Model, gists: frozenset[Gist]) -> None:
+    def _write(self, file: Path, model: Model) -> None:
+        written = json.dumps(model, separators=(",", ":"), sort_keys=True) + "\n"
+        file.write_text(written, encoding="utf-8")
+        self.stdout.write(f"{len(model['weights'])} features, {len(written)} bytes: {file}")
+
+    def _measure(self, name: str, rows: Sequence[Example], model: Model, wanted: frozenset[str]) -> None:
         self.stdout.write(f"{name}:")
         for threshold in _THRESHOLDS:
-            precision, recall = training.measure(rows, model, gists, threshold)
+            precision, recall = training.measure(rows, model, wanted, threshold)
             self.stdout.write(f"  threshold {threshold}: precision {precision:.3f}, recall {recall:.3f}")
 
 
@@ -68,24 +90,36 @@ def _read(file: Path) -> dict[str, Any]:
         raise CommandError(f"{file}: not CLINC150 as JSON with the lists {', '.join(_PARTS)} ({error})") from error
 
 
-def _wordings(file: Path) -> list[training.Example]:
+def _wordings(file: Path) -> list[Example]:
     try:
-        return training.wordings([row.split("\t") for row in _text(file).splitlines() if row])
+        return lessons.of_wordings([row.split("\t") for row in _text(file).splitlines() if row])
     except ValueError as error:
         names = ", ".join(each.value for each in Gist)
         raise CommandError(f"{file}: a line is a class ({names}), a tab and a text ({error})") from error
 
 
-def _labelled(file: Path) -> Iterator[tuple[Line, training.Example]]:
-    """Messages that are several things at once are passed over."""
+def _labelled(file: Path) -> list[Labelled]:
     try:
-        found = list(lines(_text(file).splitlines(), labelled=True))
+        found = lines(_text(file).splitlines(), labelled=True)
+        return [Labelled(line.id, line.utterance, line.expect or {}) for line in found]
     except BadLine as error:
         raise CommandError(f"{file}: {error}") from error
-    for line in found:
-        about = training.gist_of(line.expect or {"modes": []})
-        if about is not None:
-            yield line, training.example(line.utterance, about)
+
+
+def _readings(file: Path, messages: Sequence[Labelled]) -> Iterator[Checked]:
+    """Each reading beside its message; what the label does not hold was misread."""
+    known = {each.id: each for each in messages}
+    for number, row in enumerate(filter(None, _text(file).splitlines()), 1):
+        try:
+            written = json.loads(row)
+            message, commands = known[written["id"]], written["commands"]
+            spans = [(start, end) for start, end in written["spans"]]
+            expected = message.expect["commands"]
+            are_right = [not writes(each) or any(same_command(each, other) for other in expected) for each in commands]
+            yield Checked(message, commands, spans, are_right)
+        except (ValueError, KeyError, TypeError) as error:
+            reason = "an object with the id of a message, commands and spans is needed"
+            raise CommandError(f"{file}: line {number}: {reason} ({error})") from error
 
 
 def _text(file: Path) -> str:

@@ -1,0 +1,136 @@
+"""What the learned models are taught: examples out of labelled messages, wordings, and readings that were checked."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from coaching.commands import CheckInCommand, Command, CompleteMilestoneCommand, KnownGoal, Mode, Utterance
+from coaching.language import doubt, told
+from coaching.language.clauses import clauses
+from coaching.language.doubt import MISREAD, RIGHT, Evidence
+from coaching.language.gist import Gist
+from coaching.language.linear import Model
+from coaching.language.marks import marked
+from coaching.language.shapes import features, names_of
+from coaching.language.told import Told
+from coaching.language.training import Example
+from goals.plurals import singular
+
+# What the intents of CLINC150 mean to a coach (docs/coach.md); every other intent is OTHER.
+INTENTS = {
+    Gist.TALK: "greeting goodbye thank_you tell_joke fun_fact meaning_of_life what_are_your_hobbies do_you_have_pets "
+    "yes no maybe",
+    Gist.META: "are_you_a_bot who_made_you what_is_your_name how_old_are_you where_are_you_from who_do_you_work_for "
+    "what_can_i_ask_you change_ai_name change_user_name user_name reset_settings change_language change_accent "
+    "change_speed change_volume whisper_mode sync_device repeat",
+}
+_CLASS_OF = {intent: gist for gist, intents in INTENTS.items() for intent in intents.split()}
+_OF_COMMAND = {"check_in": Gist.REPORT, "complete_milestone": Gist.REPORT, "review": Gist.REVIEW}
+# Words are read against a day, which says nothing of what they mean.
+_NOW = dt.datetime(2025, 5, 14, 18, tzinfo=dt.UTC)
+_NAMED = re.compile(r"\[([^\]]+)\]|<([^>]+)>")
+
+
+def of_intents(rows: Iterable[Sequence[str]]) -> list[Example]:
+    """For the gist, of pairs of text and intent, as CLINC150 has them."""
+    return [_gist(Utterance(text=text, now=_NOW), _CLASS_OF.get(intent, Gist.OTHER)) for text, intent in rows]
+
+
+def of_wordings(rows: Iterable[Sequence[str]]) -> list[Example]:
+    """For the gist, of pairs of class and text: [Spanish] is the name of a goal and <pages> is what one counts."""
+    return [_gist(_wording(text), Gist(gist)) for gist, text in rows]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A message with what it means, as the labelling guide says. `batch` is its id without the number."""
+
+    id: str
+    utterance: Utterance
+    expect: Mapping[str, Any]
+
+    @property
+    def batch(self) -> str:
+        return self.id.rpartition("-")[0]
+
+
+def of_message(message: Labelled) -> list[Example]:
+    """For the gist; none where it is several things at once."""
+    about = gist_of(message.expect)
+    return [] if about is None else [_gist(message.utterance, about)]
+
+
+def gist_of(expect: Mapping[str, Any]) -> Gist | None:
+    """The class of a labelled message; None where it is several things at once."""
+    if len(expect["modes"]) != 1:
+        return None
+    mode = Mode(expect["modes"][0])
+    if mode is not Mode.TRACK_PROGRESS:
+        return Gist.TALK if mode is Mode.SMALLTALK else Gist(mode.value)
+    kinds = [command["type"] for command in expect["commands"]] or ["check_in"]
+    return _OF_COMMAND.get(kinds[0], Gist.ORDER)
+
+
+def of_goals(message: Labelled) -> Iterator[Example]:
+    """For the second reader: each goal that is spoken of, and what is told of it."""
+    found, goals = clauses(marked(message.utterance)), message.utterance.goals
+    for goal in goals:
+        label, mine = _told_of(goal, message), names_of([goal])
+        if label is not Told.NOTHING or any(told.is_about(clause, goal, mine) for clause in found):
+            yield told.features(goal, found, goals), label
+
+
+def _told_of(goal: KnownGoal, message: Labelled) -> Told:
+    reports = (command_of(each, (0, 0), message.utterance.goals) for each in message.expect["commands"])
+    return next((told.told_by(each) for each in reports if each is not None and each.goal == goal), Told.NOTHING)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What some version of the rules once read in a message, the span of each command, and which of them were right."""
+
+    message: Labelled
+    commands: Sequence[Mapping[str, Any]]
+    spans: Sequence[tuple[int, int]]
+    are_right: Sequence[bool]
+
+
+def of_readings(checked: Iterable[Checked], gist: Model, second: Model) -> Iterator[Example]:
+    """For the doubt, of readings, with models that have not seen their messages."""
+    for each in checked:
+        message, goals = marked(each.message.utterance), each.message.utterance.goals
+        read = [command_of(*pair, goals) for pair in zip(each.commands, each.spans, strict=True)]
+        commands = [command or Command() for command in read]
+        evidence = Evidence(message, clauses(message), goals, commands, gist, second)
+        for command, is_right in zip(read, each.are_right, strict=True):
+            if command is not None and command.goal is not None:
+                yield doubt.features(command, evidence), RIGHT if is_right else MISREAD
+
+
+def command_of(
+    written: Mapping[str, Any], span: tuple[int, int], goals: Iterable[KnownGoal]
+) -> CheckInCommand | CompleteMilestoneCommand | None:
+    """A report of the parse contract; None of any other command."""
+    goal = next((goal for goal in goals if goal.title == written.get("goal")), None)
+    if written["type"] == CompleteMilestoneCommand.TYPE:
+        return CompleteMilestoneCommand(goal=goal, milestone=written["milestone"], span=span)
+    if written["type"] != CheckInCommand.TYPE:
+        return None
+    value = None if written["value"] is None else Decimal(str(written["value"]))
+    day = dt.date.fromisoformat(written["date"])
+    return CheckInCommand(goal=goal, status=written["status"], value=value, unit=written["unit"], date=day, span=span)
+
+
+def _gist(utterance: Utterance, gist: Gist) -> Example:
+    return features(marked(utterance).mask, names_of(utterance.goals)), gist
+
+
+def _wording(text: str) -> Utterance:
+    goals = tuple(
+        KnownGoal(title or "Goal", "recurring", singular(unit) if unit else None)
+        for title, unit in _NAMED.findall(text)
+    )
+    return Utterance(text=_NAMED.sub(lambda match: match[1] or match[2], text), now=_NOW, goals=goals)

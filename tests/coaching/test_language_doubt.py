@@ -1,0 +1,122 @@
+"""Which reports are asked about before they are recorded."""
+
+import datetime as dt
+
+import pytest
+
+from coaching.commands import SURE, CheckInCommand, KnownGoal, Reading, Utterance
+from coaching.interpreters.offline import OfflineInterpreter
+from coaching.language import doubt
+from coaching.language.clauses import clauses
+from coaching.language.doubt import Evidence
+from coaching.language.marks import marked
+from coaching.language.vocabulary import DATA
+
+NOW = dt.datetime(2026, 3, 12, 14, 20, tzinfo=dt.UTC)
+RUN, YOGA = KnownGoal("Run", "recurring", "km"), KnownGoal("Yoga", "recurring")
+READ, COFFEE = KnownGoal("Read", "recurring", "page"), KnownGoal("Coffee", "limit", "coffee")
+SMOKE, FUND = KnownGoal("No smoking", "streak"), KnownGoal("Savings", "target", "USD")
+PIANO, THESIS = KnownGoal("Piano", "recurring", "minute"), KnownGoal("Thesis", "milestone", None, ("Outline", "Draft"))
+GOALS = (RUN, YOGA, READ, COFFEE, SMOKE, FUND, PIANO, THESIS)
+
+
+def read(text: str, last_goal: KnownGoal | None = None) -> Reading:
+    return OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS, last_goal=last_goal))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ran 5k",
+        "I ran 5 km this morning",
+        "Just got back from a 10k run",
+        "yoga done",
+        "did yoga yesterday",
+        "skipped yoga",
+        "missed yoga on Monday",
+        "20 pages",
+        "read 20 pages last night",
+        "two coffees",
+        "no coffee today",
+        "had three coffees yesterday",
+        "didn't smoke today",
+        "I smoked",
+        "$50 to savings",
+        "put $50 into savings",
+        "piano for half an hour",
+        "finished the outline",
+        "ran 4 miles with Anna",
+        "log 30 minutes of piano for yesterday",
+        "did my yoga and ran 3k",
+        "on Monday I ran 3k and on Tuesday 4k",
+    ],
+)
+def test_plain_report_is_not_doubted(text: str) -> None:
+    reading = read(text)
+    assert reading.commands
+    assert not reading.clarify
+
+
+@pytest.mark.parametrize("chance", [0.2, 0.3])
+def test_report_is_asked_about_where_it_may_be_misread(monkeypatch: pytest.MonkeyPatch, chance: float) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: chance)
+    reading = read("ran 5k")
+    (command,) = reading.commands
+    assert isinstance(command, CheckInCommand)
+    assert command.goal == RUN, "what was read stays as it is"
+    assert command.confidence == pytest.approx(1 - chance)
+    assert reading.clarify is command.is_doubtful is (1 - chance < SURE)
+
+
+def test_other_commands_are_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 1.0)
+    assert not read("undo that").clarify
+    assert not read("How is my yoga going?").clarify
+    assert not read("I want to stretch every day").clarify
+
+
+def test_what_goes_on_from_the_talk_before_is_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 1.0)
+    assert read("another 2 km").clarify
+    assert not read("another 2 km", last_goal=RUN).clarify
+    assert read("ran another 2 km in my run", last_goal=RUN).clarify
+
+
+def evidence(text: str) -> Evidence:
+    message = marked(Utterance(text, now=NOW, goals=GOALS))
+    return Evidence(message, clauses(message), GOALS, read(text).commands)
+
+
+def features(text: str) -> set[str]:
+    found = evidence(text)
+    return set(doubt.features(found.reports[0], found))
+
+
+def test_chances_are_told_by_the_steps_that_they_pass() -> None:
+    found = {name for name in features("ran 5k") if name.startswith("agrees > ")}
+    assert {"agrees > 0.02", "agrees > 0.5"} <= found
+
+
+def test_amounts_that_nobody_read_are_told() -> None:
+    assert "amounts left 0" in features("ran 5k")
+    assert "amounts left 1" in features("ran 5k and burned 300 calories")
+
+
+def test_other_goals_in_the_clause_are_rivals() -> None:
+    assert "rivals 0" in features("did yoga")
+    assert "rivals 1" in features("did yoga before the run")
+
+
+def test_the_day_is_told_by_its_age_and_by_words_for_it() -> None:
+    assert "day 0 of 0" in features("did yoga")
+    assert "day 1 of 1" in features("did yoga yesterday")
+    assert "day older of 1" in features("did yoga on Monday")
+
+
+def test_what_is_told_of_a_goal_that_nothing_was_read_of_is_looked_at() -> None:
+    told = evidence("did yoga").elsewhere
+    assert told < evidence("did yoga, and the piano too, a good half hour of it").elsewhere or told == 0.0
+
+
+def test_weights_are_few() -> None:
+    assert (DATA / "doubt.json").stat().st_size < 20_000
