@@ -163,9 +163,14 @@ def _is_apart(lemmas: frozenset[str], goal: KnownGoal, full: KnownGoal, amounts:
 
 def _literal(goals: Sequence[KnownGoal], said: Iterable[str]) -> KnownGoal | None:
     """The one whose own word was said: cigarettes are "Cigarettes" before they are "No vaping"."""
-    words = {singular(word) for word in said if len(word) > len("out")} - vocabulary().words["empty"]
-    found = [goal for goal in goals if words & {singular(word) for word in _WORD.findall(goal.title.casefold())}]
+    words = {_bare(word) for word in said if len(word) > len("out") and word not in vocabulary().words["empty"]}
+    found = [goal for goal in goals if words & {_bare(word) for word in _WORD.findall(goal.title.casefold())}]
     return found[0] if len(found) == 1 and len(goals) > 1 else None
+
+
+def _bare(word: str) -> str:
+    """Vape, vapes and vaping are one word; what else may mean the same is another."""
+    return re.sub(r"(?<=[a-z]{3})(?:ing|e)$", "", singular(word))
 
 
 def _is_drunk(goal: KnownGoal) -> bool:
@@ -192,7 +197,7 @@ def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity],
     if only_thing(goal) in lemmas:
         share, held = 1.0, 1.0
     unit = unit_score(goal, amounts)
-    if _is_counted(lemmas, goal):
+    if _is_counted(lemmas, goal) and not _is_only_drunk(goal, amounts, verbs):
         share, held = max(share, 0.8), max(held, 0.8)
     if held < _DAY_PART:
         return 0.0
@@ -223,6 +228,12 @@ def _is_headed(lemmas: frozenset[str], title: str) -> bool:
 def _is_counted(lemmas: frozenset[str], goal: KnownGoal) -> bool:
     """Whether what the goal counts is named: drinks of "Alcohol", steps, pages."""
     return dimension_of(goal.unit) == COUNT and lemma((goal.unit or "").casefold()) in lemmas
+
+
+def _is_only_drunk(goal: KnownGoal, amounts: Sequence[Quantity], verbs: frozenset[str]) -> bool:
+    """ "drank 750 ml" speaks of no drinks."""
+    read = {each.unit.dimension for each in amounts if each.unit}
+    return lemma((goal.unit or "").casefold()) in verbs and "volume" in read
 
 
 def unit_score(goal: KnownGoal, amounts: Sequence[Quantity]) -> float:

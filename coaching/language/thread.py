@@ -32,6 +32,16 @@ class Thread:
     """Goals that the sentence has named and said nothing of yet: "gym, meds, yoga: all done"."""
     bare: list[KnownGoal] = field(default_factory=list)
     """Those of them of which nothing but the name was said."""
+    heard: KnownGoal | None = None
+    """What was told of somebody else, or asked: "everybody had wine, I had none"."""
+    polarity: str | None = None
+    """`skipped` or `missed` where the clause before said so, which may go on: "forgot the drops and the inhaler"."""
+    verbed: bool = False
+    """The clause before told of a deed with a verb, which may go on: "took my pills and my vitamins"."""
+    planned: tuple[KnownGoal, tuple[dt.date, ...]] | None = None
+    """A goal with a past day and nothing else, which may be a plan until more is told of it."""
+    days_before: tuple[dt.date, ...] | None = None
+    """Those of the sentence before."""
     days: tuple[dt.date, ...] | None = None
     sentence: int = -1
     is_inert: bool = False
@@ -57,7 +67,9 @@ class Thread:
     def enter(self, clause: Clause) -> None:
         """A new sentence forgets mood, subject and days; goals stay."""
         if clause.sentence != self.sentence:
+            self.days_before = self.days if self.sentence == clause.sentence - 1 else None
             self.sentence, self.days = clause.sentence, None
+            self.polarity, self.verbed = None, False
             self.is_inert = self.is_other = self.waits = self.is_general = self.is_astray = False
             self.named_before, self.named, self.did = self.named, [], False
             if not clause.is_line:
