@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from coaching.commands import CheckInCommand, KnownGoal
-from coaching.language.amounts import recorded
+from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause
-from coaching.language.names import resolve, title_weights
+from coaching.language.names import Resolved, resolve, title_weights
+from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
@@ -55,7 +57,8 @@ def of_the_thread(clause: Clause, thread: Thread, days: tuple[dt.date, ...]) -> 
     if goal is not None and thread.made and says("kept_to_it", clause.mask.strip()):
         return recorded(goal, Said("completed", [], days), clause, thread)
     heard = thread.heard or thread.spoken_of
-    is_against = clause.link in ("but", "and", "and then", "though", "so") and not thread.made
+    is_own = clause.link == "but" or clause.subject is Subject.ME
+    is_against = is_own and clause.link in ("but", "and", "and then", "though", "so") and not thread.made
     if heard is not None and is_against and says("went_too", clause.core) and heard.pattern == "recurring":
         return recorded(heard, Said("completed", [], days), clause, thread)
     return []
@@ -70,9 +73,44 @@ def is_a_reason(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
     return is_next and not names <= clause.lemmas and says("exempt", clause.mask) is not None
 
 
+def without_purpose(clause: Clause, thread: Thread) -> Clause:
+    """ "skipped karate to play the violin": what was skipped, without what it was skipped for."""
+    found = says("for_another", clause.mask)
+    if found is None:
+        return clause
+    short = replace(clause, end=clause.start + found.end("what"))
+    return short if resolve(short.lemmas, thread.goals).goal is not None else clause
+
+
+def is_taken_out(clause: Clause, goal: KnownGoal | None) -> bool:
+    """ "took 100 from the house fund" puts nothing by."""
+    found = says("taken_out", clause.mask)
+    if goal is None or found is None or dimension_of(goal.unit) != "money":
+        return False
+    return not {word for word, _ in title_weights(goal.title)}.isdisjoint(map(lemma, found["pot"].split()))
+
+
 def is_of_what_was_asked(clause: Clause, thread: Thread) -> bool:
     """ "did it Monday, missed Tuesday": of a goal that is asked about anyway."""
     return bool(thread.made) and thread.made[-1].goal is None and says("only_missed", clause.core) is not None
+
+
+def asked_once_more(clause: Clause, thread: Thread, found: Resolved, days: tuple[dt.date, ...]) -> list[CheckInCommand]:
+    """ "40 minutes of practice before school and another 20 after": of a goal that is asked about anyway."""
+    before = thread.made[-1] if thread.made else None
+    is_open = before is not None and before.goal is None and before.value is not None and not found.candidates
+    if not is_open or clause.subject is not Subject.NONE or not _ANOTHER.match(clause.core):
+        return []
+    amounts = [
+        each for each in clause.quantities if each.unit is None or before is None or each.unit.name == before.unit
+    ]
+    told = asked(clause, Resolved(None, before.candidates if before else ()), Said(None, amounts, days), thread)
+    return [
+        replace(each, unit=each.unit or (before.unit if before else None)) for each in told if each.value is not None
+    ]
+
+
+_ANOTHER = re.compile(r"^(?:then )?(?:another|a further|an extra|one more) Q")
 
 
 def overheard(clause: Clause, thread: Thread) -> None:

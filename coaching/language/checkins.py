@@ -6,14 +6,17 @@ import re
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.carried import (
+    asked_once_more,
     carried_polarity,
     is_a_comparison,
     is_a_reason,
     is_of_what_was_asked,
+    is_taken_out,
     none_of,
     of_the_thread,
     overheard,
     with_planned,
+    without_purpose,
 )
 from coaching.language.clauses import Clause
 from coaching.language.deeds import (
@@ -30,7 +33,7 @@ from coaching.language.meant import continued, for_it, resolved
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
-from coaching.language.slips import abstained, consumed, not_one_of, slip_of
+from coaching.language.slips import abstained, consumed, not_one_of, of_any_goal, slip_of
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.thread import Said, Thread, days_of, is_barred
@@ -46,11 +49,12 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         return []
     days = days_of(clause, thread)
     polarity = polarity_of(clause) or carried_polarity(clause, thread)
+    clause = without_purpose(clause, thread) if polarity is not None else clause
     found = resolved(clause, thread)
     if thread.is_astray and found.goal is None and clause.link == "comma" and _FRAGMENT.match(clause.mask):
         return asked(clause, found, Said(None, clause.quantities, days or (thread.today,)), thread)
     thread.is_astray = not found.candidates and is_of_its_own(clause) and not clause.quantities
-    if _is_paid_for(clause, found.goal):
+    if _is_paid_for(clause, found.goal) or is_taken_out(clause, found.goal):
         thread.named += [found.goal] if found.goal is not None else []
         return []
     made = with_planned(clause, thread, _told(clause, thread, polarity, found, days), found.goal)
@@ -67,11 +71,22 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     return made
 
 
+def _is_a_contrast(clause: Clause, goal: KnownGoal | None) -> bool:
+    """ "did yoga, not the gym"."""
+    is_plain = goal is not None and goal.pattern == "recurring" and not clause.pasts
+    return is_plain and clause.link in ("comma", "but", "and") and _NOT_A_NAME.match(clause.mask) is not None
+
+
+_NOT_A_NAME = re.compile(r"^\W*(?:but )?not (?:the |my |any )?[a-z' -]+\W*$")
+
+
 def _told(
     clause: Clause, thread: Thread, polarity: str | None, found: Resolved, days: tuple[dt.date, ...] | None
 ) -> list[CheckInCommand]:
-    if is_a_comparison(clause, thread):
+    if is_a_comparison(clause, thread) or _is_a_contrast(clause, found.goal):
         return []
+    if says("alone", clause.marked.mask.strip()):
+        return of_any_goal(clause, thread, days or ())
     made = none_of(clause, thread, days or ()) or of_the_thread(clause, thread, days or ())
     if made:
         return made
@@ -80,7 +95,7 @@ def _told(
     made = _positive(clause, thread, found, days, is_request=says("request", clause.core) is not None)
     if not made and found.goal is not None and _goes_on(clause, found.goal, thread):
         return recorded(found.goal, Said("completed", [], days or ()), clause, thread)
-    return made
+    return made or asked_once_more(clause, thread, found, days or ())
 
 
 # "18 km all in", after a deed that no goal is about.
@@ -228,7 +243,7 @@ def _without(
     """ "no drinks today", "sugar free", "day 12 without sugar", "no guitar tonight"."""
     if goal is None or clause.subject is Subject.OTHER or not says("without", clause.mask):
         return []
-    if _denies_another_thing(clause, goal) or says("absent", clause.mask):
+    if _denies_another_thing(clause, goal) or says("absent", clause.mask) or _is_how_it_was_had(clause):
         return []
     if goal.pattern == "limit":
         return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
@@ -238,6 +253,14 @@ def _without(
         told = _without_title(clause.marked.mask, goal)
         return recorded(goal, Said("skipped" if says("exempt", told) else "missed", [], days or ()), clause, thread)
     return []
+
+
+def _is_how_it_was_had(clause: Clause) -> bool:
+    """ "had two coffees, no sugar"."""
+    is_bare = re.match(r"^\W*(?:no|without) [a-z]+\W*$", clause.mask) is not None
+    return (
+        is_bare and clause.link == "comma" and says("had_plain", clause.marked.plain.text[: clause.start]) is not None
+    )
 
 
 def _without_title(text: str, goal: KnownGoal) -> str:

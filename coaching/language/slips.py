@@ -1,13 +1,14 @@
 """Goals of doing without: what was a slip, and what kept them going."""
 
+import datetime as dt
 import re
 from functools import cache
 
 from coaching.commands import CheckInCommand, KnownGoal
-from coaching.language.amounts import recorded
+from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause
 from coaching.language.deeds import is_without
-from coaching.language.names import title_weights
+from coaching.language.names import Resolved, title_weights
 from coaching.language.rules import says
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
@@ -29,6 +30,21 @@ def slip_of(clause: Clause, thread: Thread) -> KnownGoal | None:
 def not_one_of(clause: Clause, thread: Thread) -> KnownGoal | None:
     """ "not a single puff today" is of "No vaping"."""
     return slip_of(clause, thread) if says("not_one", clause.mask) else None
+
+
+def of_any_goal(clause: Clause, thread: Thread, days: tuple[dt.date, ...]) -> list[CheckInCommand]:
+    """ "I slipped up last night", "rest day today" and nothing else: of the one goal that can be meant, else asked."""
+    is_rest = says("skipped", clause.mask) is not None
+    is_kept = says("kept_clear", clause.mask) is not None
+    status = "skipped" if is_rest else "completed" if is_kept else "missed"
+    meant = [
+        goal
+        for goal in thread.goals
+        if (goal.pattern == "recurring" if is_rest else goal.pattern == "streak" and is_without(goal))
+    ]
+    if len(meant) == 1 and not is_rest:
+        return recorded(meant[0], Said(status, [], days), clause, thread)
+    return asked(clause, Resolved(None, tuple(meant)), Said(status, [], days), thread) if meant else []
 
 
 def _ruled_out(goal: KnownGoal) -> list[frozenset[str]]:

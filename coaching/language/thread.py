@@ -86,21 +86,11 @@ class Said:
     is_zero: bool = False
 
 
+_FOLLOWING = frozenset(["and", "and then", "comma", "then", "but", "&", "+", "dash", "so", "and also", "also", "plus"])
+
+
 def is_barred(clause: Clause, thread: Thread) -> bool:
-    follows = clause.link in (
-        "and",
-        "and then",
-        "comma",
-        "then",
-        "but",
-        "&",
-        "+",
-        "dash",
-        "so",
-        "and also",
-        "also",
-        "plus",
-    )
+    follows = clause.link in _FOLLOWING
     is_asked = says("request", clause.core) is not None and not any(date.ahead for date in clause.dates)
     if clause.is_inert and not is_asked:
         thread.is_inert = True
@@ -111,6 +101,8 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
         if not _IT.match(clause.core):
             thread.waits = not any(word not in ("was", "were", "been") for word in clause.pasts)
             thread.is_other = not says("to_you", clause.core)
+        return True
+    if clause.link in (", which", ", who") and thread.is_inert and not clause.is_surely_past:
         return True
     carried = follows and clause.subject is Subject.NONE
     if carried and thread.is_other and (clause.link in ("and", "and then", "then", "&") or thread.waits):

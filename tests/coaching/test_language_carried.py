@@ -62,6 +62,9 @@ def told(text: str) -> list[tuple[str | None, str, int]]:
             [("Yoga", "completed", 12), ("Yoga", "completed", 13), ("Yoga", "missed", 14)],
         ),
         ("My brother skipped the gym again, but I went", [("Gym", "completed", 16)]),
+        ("nearly forgot my iron pills but took them", [("Iron pills", "completed", 16)]),
+        ("I almost skipped yoga but went in the end", [("Yoga", "completed", 16)]),
+        ("did yoga, not the gym", [("Yoga", "completed", 16)]),
         ("Had a donut last night. So much for no sugar", [("No sugar", "missed", 15)]),
         (
             "slipped yesterday and had cake, clean again today",
@@ -94,6 +97,7 @@ def test_money_for_another_thing_is_not_put_by() -> None:
     ("text", "expected"),
     [
         ("no yoga for me tonight, I'm skipping it", [("Yoga", "skipped", 16)]),
+        ("skipped yoga to do skipping rope for 30 minutes", [("Yoga", "skipped", 16)]),
         ("I'm skipping yoga today, 14 hours on my feet was enough", [("Yoga", "skipped", 16)]),
         ("yoga done, gym done, the gym I skipped in the end", [("Yoga", "completed", 16), ("Gym", "skipped", 16)]),
         ("Skipping rope done for today, fifteen minutes of it", [("Skipping rope", "15", 16)]),
@@ -127,10 +131,49 @@ def test_what_was_left_alone_is_no_slip(text: str, expected: list[tuple[str | No
         "the track by the lake is 3 km of mud",
         "none",
         "that's a miss",
+        "yoga got cancelled so I stayed home",
+        "moved 100 euros out of the car fund",
     ],
 )
 def test_what_tells_of_no_deed_is_not_recorded(text: str) -> None:
     assert told(text) == []
+
+
+WALKS = (
+    KnownGoal("Morning walk", "recurring", "km"),
+    KnownGoal("Lunch walk", "recurring", "km"),
+    KnownGoal("Tea", "limit", "cup"),
+    KnownGoal("Cups of coffee", "limit", "cup"),
+    KnownGoal("Iron pills", "recurring"),
+    KnownGoal("Hydration", "recurring", "l"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("walked 3 km", None),
+        ("walked 3 km this morning", "Morning walk"),
+        ("a 3 km walk at lunch", "Lunch walk"),
+        ("skipped my walk", None),
+        ("two cups this morning", None),
+        ("3 cups of coffee", "Cups of coffee"),
+        ("drank 750 ml in the med room", "Hydration"),
+    ],
+)
+def test_what_fits_two_goals_alike_is_asked(text: str, title: str | None) -> None:
+    made = OfflineInterpreter().read(Utterance(text, now=NOW, goals=WALKS)).commands
+    assert [each.goal and each.goal.title for each in made if isinstance(each, CheckInCommand)] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("I slipped up last night", "missed"), ("stayed clean today", "completed"), ("Rest day today", "skipped")],
+)
+def test_slip_or_rest_of_no_goal_is_asked(text: str, status: str) -> None:
+    reading = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS))
+    made = [each for each in reading.commands if isinstance(each, CheckInCommand)]
+    assert ([(each.goal, each.status) for each in made], reading.clarify) == ([(None, status)], True)
 
 
 def test_forgetting_to_write_a_thing_is_a_miss_and_forgetting_to_log_it_is_none() -> None:
