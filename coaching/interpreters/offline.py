@@ -30,6 +30,7 @@ from coaching.language.hearing import Ear
 from coaching.language.manners import MANNERS, manners_in
 from coaching.language.marks import Marked, marked
 from coaching.language.rules import says
+from coaching.language.settled import settled
 from coaching.language.subjects import Subject
 from coaching.language.thread import Thread
 
@@ -336,6 +337,7 @@ class _Reader:
         if not found:
             return False
         self.commands = [each for each in self.commands if not acts.is_told_again(each, found, clause)]
+        self.commands, found = settled(self.commands, found)
         self.commands = dated(self.commands, self.thread.made, day_of_list(clause, found, self.clauses))
         told = [each.as_json() for each in self.commands if isinstance(each, CompleteMilestoneCommand)]
         self.commands += [each for each in found if each.as_json() not in told]

@@ -21,6 +21,8 @@ def recorded(goal: KnownGoal, said: Said, clause: Clause, thread: Thread) -> lis
     is_unread = goal.unit and any(_is_unread(each) for each in said.amounts)
     if value is None and said.status is None and (is_unread or "R" in clause.mask):
         return asked(clause, Resolved(None, (goal,)), said, thread)
+    if value is not None and dimension_of(goal.unit) == "money" and unit and dimension_of(unit) != "money":
+        return []  # six hours in the car are no "Car fund"
     status = _status(goal, said, value)
     if status is None and value is None:
         return []
@@ -28,7 +30,7 @@ def recorded(goal: KnownGoal, said: Said, clause: Clause, thread: Thread) -> lis
         CheckInCommand(goal=goal, status=status, value=value, unit=unit, date=day, span=clause.span)
         for day in said.days or (thread.today,)
     ]
-    told = {(each.goal, each.status, each.value, each.date) for each in thread.made if each.status}
+    told = {(each.goal, each.status, each.value, each.date) for each in thread.made if each.status or not each.value}
     valued = {(each.goal, each.date) for each in thread.made if each.value is not None}
     made = [each for each in made if each.status != "completed" or each.value or (each.goal, each.date) not in valued]
     slipped = {(each.goal, each.date) for each in thread.made if each.status == "missed"}

@@ -5,6 +5,19 @@ import re
 
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
+from coaching.language.carried import (
+    asked_once_more,
+    carried_polarity,
+    is_a_comparison,
+    is_a_reason,
+    is_of_what_was_asked,
+    is_taken_out,
+    none_of,
+    of_the_thread,
+    overheard,
+    with_planned,
+    without_purpose,
+)
 from coaching.language.clauses import Clause
 from coaching.language.deeds import (
     is_a_note,
@@ -13,7 +26,6 @@ from coaching.language.deeds import (
     is_of_its_own,
     is_routine,
     is_told,
-    is_without,
     names_it,
     verbs_of,
 )
@@ -21,6 +33,7 @@ from coaching.language.meant import continued, for_it, resolved
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
+from coaching.language.slips import abstained, consumed, not_one_of, of_any_goal, slip_of
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.thread import Said, Thread, days_of, is_barred
@@ -32,27 +45,23 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     if thread.spoken_of is not None and says("it_did_not", clause.core):
         return recorded(thread.spoken_of, Said("missed", [], days_of(clause, thread) or ()), clause, thread)
     if is_barred(clause, thread):
-        if clause.subject in (Subject.ME, Subject.NONE):
-            thread.spoken_of = resolve(clause.lemmas, thread.goals).goal or thread.spoken_of
+        overheard(clause, thread)
         return []
-    is_request = says("request", clause.core) is not None
     days = days_of(clause, thread)
-    polarity = polarity_of(clause)
+    polarity = polarity_of(clause) or carried_polarity(clause, thread)
+    clause = without_purpose(clause, thread) if polarity is not None else clause
     found = resolved(clause, thread)
     if thread.is_astray and found.goal is None and clause.link == "comma" and _FRAGMENT.match(clause.mask):
         return asked(clause, found, Said(None, clause.quantities, days or (thread.today,)), thread)
     thread.is_astray = not found.candidates and is_of_its_own(clause) and not clause.quantities
-    if _is_paid_for(clause, found.goal):
+    if _is_paid_for(clause, found.goal) or is_taken_out(clause, found.goal):
         thread.named += [found.goal] if found.goal is not None else []
         return []
-    if polarity is not None:
-        made = _negative(clause, thread, polarity, found, days)
-    else:
-        made = _positive(clause, thread, found, days, is_request=is_request)
-    if not made and polarity is None and found.goal is not None and _goes_on(clause, found.goal, thread):
-        made = recorded(found.goal, Said("completed", [], days or ()), clause, thread)
+    made = with_planned(clause, thread, _told(clause, thread, polarity, found, days), found.goal)
     made = _with_named(clause, thread, made) if polarity is None else made
     thread.noted = bool(made) and clause.subject is Subject.NONE and (clause.is_line or not clause.pasts)
+    thread.polarity = polarity if made else None
+    thread.verbed = bool(made) and polarity is None and bool(clause.pasts) and not clause.quantities
     thread.did = re.search(r"\bdid\b|\b(?:managed|remembered|got) to\b", clause.mask) is not None
     if not made and found.goal is not None:
         thread.topic = found.goal
@@ -60,6 +69,33 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         if is_bare(clause, found.goal):
             thread.bare.append(found.goal)
     return made
+
+
+def _is_a_contrast(clause: Clause, goal: KnownGoal | None) -> bool:
+    """ "did yoga, not the gym"."""
+    is_plain = goal is not None and goal.pattern == "recurring" and not clause.pasts
+    return is_plain and clause.link in ("comma", "but", "and") and _NOT_A_NAME.match(clause.mask) is not None
+
+
+_NOT_A_NAME = re.compile(r"^\W*(?:but )?not (?:the |my |any )?[a-z' -]+\W*$")
+
+
+def _told(
+    clause: Clause, thread: Thread, polarity: str | None, found: Resolved, days: tuple[dt.date, ...] | None
+) -> list[CheckInCommand]:
+    if is_a_comparison(clause, thread) or _is_a_contrast(clause, found.goal):
+        return []
+    if says("alone", clause.marked.mask.strip()):
+        return of_any_goal(clause, thread, days or ())
+    made = none_of(clause, thread, days or ()) or of_the_thread(clause, thread, days or ())
+    if made:
+        return made
+    if polarity is not None:
+        return _negative(clause, thread, polarity, found, days)
+    made = _positive(clause, thread, found, days, is_request=says("request", clause.core) is not None)
+    if not made and found.goal is not None and _goes_on(clause, found.goal, thread):
+        return recorded(found.goal, Said("completed", [], days or ()), clause, thread)
+    return made or asked_once_more(clause, thread, found, days or ())
 
 
 # "18 km all in", after a deed that no goal is about.
@@ -96,6 +132,8 @@ def _goes_on(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
     """ "jog 4k, 30 squats, vitamins": a name alone after notes, in the same list."""
     is_next = clause.link in ("and", "&", "+", "comma") or clause.is_line
     is_plain = goal.pattern == "recurring" and not goal.unit
+    if thread.verbed and clause.link in ("and", "&", "and also") and is_plain and is_bare(clause, goal):
+        return True
     return thread.noted and is_next and is_plain and is_bare(clause, goal)
 
 
@@ -106,7 +144,8 @@ def _goes_on_listing(clause: Clause) -> bool:
 
 def polarity_of(clause: Clause) -> str | None:
     """`skipped` or `missed` where the clause tells of what was not done, else None."""
-    if says("skipped", clause.mask):
+    skipped = says("skipped", clause.mask)
+    if skipped is not None and not _is_in_a_title(clause, skipped):
         return "skipped"
     if says("not_done_request", clause.mask):
         return "missed"
@@ -115,65 +154,42 @@ def polarity_of(clause: Clause) -> str | None:
     return None
 
 
+def _is_in_a_title(clause: Clause, found: re.Match[str]) -> bool:
+    """The skipping of "Skipping rope"."""
+    after = re.match(r"\W*([a-z]+)", clause.mask[found.end() :])
+    return after is not None and (found.group(), after[1]) in clause.marked.beside
+
+
 def _negative(
     clause: Clause, thread: Thread, polarity: str, found: Resolved, days: tuple[dt.date, ...] | None
 ) -> list[CheckInCommand]:
-    slip = _slip(clause, thread) if says("own_failing", clause.core) else None
+    slip = slip_of(clause, thread) if says("own_failing", clause.core) else None
     goal = found.goal or slip
     if goal is None and not found.candidates:
         goal = _meant_by_it(clause, thread)
+    if goal is None and not found.candidates and is_of_what_was_asked(clause, thread):
+        return asked(clause, Resolved(None, thread.made[-1].candidates), Said(polarity, [], days or ()), thread)
     if goal is None:
         return asked(clause, found, Said(polarity, [], days or ()), thread) if found.candidates else []
     if goal.pattern == "milestone" or (clause.subject is Subject.THING and not names_it(clause, goal)):
         return []
+    if is_a_reason(clause, goal, thread):
+        return []
     if polarity == "missed" and goal.pattern in ("limit", "streak"):
-        return _abstained(clause, goal, Said(None, [], days or ()), thread)
+        return abstained(clause, goal, Said(None, [], days or ()), thread)
     if goal.pattern == "limit":
         return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
     return recorded(goal, Said(polarity, [], days or ()), clause, thread)
 
 
 def _meant_by_it(clause: Clause, thread: Thread) -> KnownGoal | None:
+    if says("only_missed", clause.core) and (thread.made or clause.link != "sentence"):
+        return thread.goal or thread.topic
     if re.search(r"\b(?:it|that|this|them|those)\b", clause.mask) or re.search(
         r"^\W*not D|\b(?:didn't|forgot|couldn't)\s*D*\W*$", clause.core
     ):
         return thread.topic or thread.goal or thread.last_goal
     return None
-
-
-def _abstained(clause: Clause, goal: KnownGoal, said: Said, thread: Thread) -> list[CheckInCommand]:
-    """Not to have had it keeps a limit at zero and a streak going; to have failed at it does not."""
-    if says("abstained", clause.mask):
-        if goal.pattern == "limit":
-            return recorded(goal, Said(None, [], said.days, is_zero=True), clause, thread)
-        return recorded(goal, Said("completed", [], said.days), clause, thread)
-    return recorded(goal, Said("missed", [], said.days), clause, thread) if goal.pattern == "streak" else []
-
-
-def _slip(clause: Clause, thread: Thread) -> KnownGoal | None:
-    """The one goal of doing without that what was had belongs to."""
-    words = set(clause.words) | {lemma(word) for word in clause.words}
-    streaks = [goal for goal in thread.goals if goal.pattern == "streak"]
-    found = [goal for goal in streaks if _is_had(clause, goal)] or [
-        goal for goal in streaks if any(words & kinds for kinds in _ruled_out(goal))
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _ruled_out(goal: KnownGoal) -> list[frozenset[str]]:
-    slips = vocabulary().slips
-    return [slips[name] for name, _ in title_weights(goal.title) if name in slips]
-
-
-def _is_had(clause: Clause, goal: KnownGoal) -> bool:
-    """ "had my phone in bed" of "No phone in bed": what the title rules out, right after the verb."""
-    things = {word for word, weight in title_weights(goal.title) if weight >= 1}
-    words = vocabulary().words
-    verbs = [word for word in clause.pasts if word in words["consuming"] | words["using"]]
-    if not (verbs and is_without(goal) and things <= clause.lemmas | clause.hints):
-        return False
-    after = clause.words[clause.words.index(verbs[0]) + 1 :][:5]
-    return any(lemma(word) in things for word in after)
 
 
 def _positive(
@@ -200,11 +216,12 @@ def _positive(
     if found.goal is None and thread.made and thread.goal is not None and says("did_then", clause.mask.strip()):
         return recorded(thread.goal, Said("completed", [], days or ()), clause, thread)
     goal = found.goal or continued(clause, thread) or for_it(clause, thread, is_request=is_request)
+    goal = goal or not_one_of(clause, thread)
     without = _without(clause, goal, thread, days)
     if without:
         return without
-    slip = _slip(clause, thread) if goal is None or goal.pattern == "streak" else None
-    if slip is not None and _consumed(clause, slip):
+    slip = slip_of(clause, thread) if goal is None or goal.pattern == "streak" else None
+    if slip is not None and consumed(clause, slip):
         return recorded(slip, Said("missed", [], days or ()), clause, thread)
     if goal is None:
         return _unresolved(clause, found, days, thread, is_request=is_request)
@@ -220,20 +237,13 @@ def _vowed(clause: Clause, thread: Thread) -> list[KnownGoal]:
     return [thread.spoken_of] if thread.spoken_of is not None and clause.link in ("and", "but") else []
 
 
-def _consumed(clause: Clause, goal: KnownGoal) -> bool:
-    """Whether something was had: to have made or seen it is no slip."""
-    is_own = clause.subject in (Subject.ME, Subject.NONE)
-    had = not vocabulary().words["consuming"].isdisjoint(clause.pasts) or _is_had(clause, goal)
-    return is_own and had and not says("negated", clause.mask)
-
-
 def _without(
     clause: Clause, goal: KnownGoal | None, thread: Thread, days: tuple[dt.date, ...] | None
 ) -> list[CheckInCommand]:
     """ "no drinks today", "sugar free", "day 12 without sugar", "no guitar tonight"."""
     if goal is None or clause.subject is Subject.OTHER or not says("without", clause.mask):
         return []
-    if _denies_another_thing(clause, goal) or says("absent", clause.mask):
+    if _denies_another_thing(clause, goal) or says("absent", clause.mask) or _is_how_it_was_had(clause):
         return []
     if goal.pattern == "limit":
         return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
@@ -243,6 +253,14 @@ def _without(
         told = _without_title(clause.marked.mask, goal)
         return recorded(goal, Said("skipped" if says("exempt", told) else "missed", [], days or ()), clause, thread)
     return []
+
+
+def _is_how_it_was_had(clause: Clause) -> bool:
+    """ "had two coffees, no sugar"."""
+    is_bare = re.match(r"^\W*(?:no|without) [a-z]+\W*$", clause.mask) is not None
+    return (
+        is_bare and clause.link == "comma" and says("had_plain", clause.marked.plain.text[: clause.start]) is not None
+    )
 
 
 def _without_title(text: str, goal: KnownGoal) -> str:

@@ -19,7 +19,7 @@ _BEGINNINGS = (
     r"(?:no wait|wait no|no sorry|sorry no|wait|sorry|scratch that|make that|i mean|or rather)"
     r" (?:(?:no|it was|that was|make it|i mean|more like|about|like|actually|only) )*Q",
     r"(?:i )?(?:just |totally |completely |nearly )?"
-    r"forgot to (?:tell|say|log|mention|add|record|note|write|enter|report|send)\b",
+    r"forgot to (?:tell|say|log|mention|add|record|note|write(?! (?:my|the|in)\b)|enter|report|send)\b",
     r"how (?:do|can|should|could) (?:i|we)\b",
     r"what (?:should|can|do) (?:i|we)\b",
     r"any (?:tips|advice|ideas|suggestions)\b",
@@ -28,7 +28,7 @@ _BREAK = re.compile(
     r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;]+|(?<=\s)[—–](?=\s)|—)"
     r"|(?P<paren>[()\[\]]+)"
     r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
-    r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now)\b))"
+    r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now|Q+(?! go(?:es)?\b))\b))"
     r"|(?P<word>\b(?:and then|and also|and|but|then|also(?! (?:like|love|want|need) (?:a|an|to|my|another)\b)"
     r"|because|although|though|while|whereas|plus|after which)\b|&"
     r"|\+)"
@@ -38,14 +38,14 @@ _BREAK = re.compile(
     r"|(?P<row>(?<=Q)\s+(?=D+\s+Q))"
 )
 _AND_A_DAY = r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++"
-_DAYS_IN_A_ROW = re.compile(rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my)\b)")
+_DAYS_IN_A_ROW = re.compile(rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my|none|nothing|nil)\b)")
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 
 
 # "We're hiking on Saturday" is a plan, although a weekday is read as the latest one.
 _ARRANGED = re.compile(
     r"^(?:(?:i'm|we're|i am|we are|(?:all|both|some) of us are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
-    r"|(?:i|we) (?:have|have got|got)\b"
+    r"|(?:i|we) (?:have|have got|got(?! Q+ .*\b(?:in|done|down|up|out|off|finished|planted|away)\b))\b"
     r" (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|\w+ed\b))"
 )
 _WEEKDAY = re.compile(r"(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
@@ -154,7 +154,8 @@ class Clause:
         told = rule("confessing").sub("", self.mask).strip()
         if any(says(name, told) for name in names) or any(date.ahead for date in self.dates):
             return True
-        if not self.pasts and says("or_else", self.marked.mask[self.end :]):
+        is_kept = says("without", self.mask) is not None  # "day 31 without cake and I can smell soup again"
+        if not self.pasts and not is_kept and says("or_else", self.marked.mask[self.end :]):
             return True
         if says("each_time", self.mask) and self.subject is Subject.ME and not self.is_surely_past:
             return True

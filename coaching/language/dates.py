@@ -117,6 +117,7 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         "named": _named,
         "spelled": _spelled,
         "day_of_month": _day_of_month,
+        "another_day_of_month": _another_day_of_month,
         "two_days_back": _back(2),
         "yesterday": _back(1),
         "day_before": _day_before,
@@ -211,6 +212,14 @@ def _day_of_month(match: re.Match[str], moment: Moment) -> _Days | None:
         if found is not None and found <= here:
             return (found,)
     return None
+
+
+def _another_day_of_month(match: re.Match[str], moment: Moment) -> _Days | None:
+    """The 13th of "on the 12th and 13th"."""
+    return _day_of_month(match, moment) if _AFTER_A_DAY.search(match.string[: match.start()]) else None
+
+
+_AFTER_A_DAY = re.compile(r"\bon the \d\d?(?:st|nd|rd|th)(?:, (?:the )?\d\d?(?:st|nd|rd|th))*(?: and | & |, )$")
 
 
 def _part_of_today(match: re.Match[str], moment: Moment) -> _Days | None:

@@ -14,7 +14,8 @@ from coaching.language.subjects import Subject
 def day_of_list(clause: Clause, found: Sequence[Command], clauses: Sequence[Clause]) -> dt.date | None:
     """ "3 beers and a coffee last night": the day at the end is that of the whole list."""
     days = {each.date for each in found if isinstance(each, CheckInCommand)}
-    is_list = clause.link in ("and", "&", "and also", "plus") and clause.subject is Subject.NONE
+    is_bare = clause.subject is Subject.NONE or (clause.subject is Subject.THING and not clause.pasts)
+    is_list = clause.link in ("and", "&", "and also", "plus") and is_bare
     return days.pop() if is_list and clause.dates and len(days) == 1 and not _has_day(clause, clauses) else None
 
 

@@ -17,31 +17,21 @@ from coaching.language.vocabulary import vocabulary
 
 def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool) -> bool:
     """Whether the clause reports a deed, by its verb or by the way lists and diaries are written."""
-    if is_request or thread.is_listing or (thread.did and clause.link in ("and", "comma", "and also")):
+    is_going_on = thread.is_listing or (thread.did and clause.link in ("and", "comma", "and also"))
+    if is_request or is_going_on or _goes_on_counting(clause, goal, thread):
         return True
     if says("called_off", clause.mask):
         return False
     if goal.pattern == "streak" and is_without(goal):
         return says("done", clause.mask) is not None  # what keeps one going is told by "without" (checkins.py)
     names = {word for word, _ in title_weights(goal.title)}
-    words = vocabulary().words
     is_back = _is_dated_back(clause, thread)
     verbs = [word for word in clause.words if word in clause.pasts or (is_back and is_verb(word))]
-    told = [word for word in verbs if clause.quantities or word not in words["weak"] or _takes(clause, word, names)]
-    told = [
-        word
-        for word in told
-        if word in words["do_verbs"]
-        or lemma(word) in names
-        or (word in words["deeds"] and (clause.quantities or names_it(clause, goal)))
-        or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
-        or (word not in words["deeds_with_money"] | {"was", "were", "been"} and _counts_its_own(clause, goal))
-    ]
-    if dimension_of(goal.unit) != "mass":
-        told = [word for word in told if word not in words["no_deeds"]]
+    told = _deeds_of(clause, goal, verbs, names)
     if told and (clause.subject is not Subject.THING or _is_passive(clause, goal, told)):
         return True
-    if _is_as_titled(clause, goal) or (says("went_well", clause.mask) and names_it(clause, goal)):
+    went_well = says("went_well", clause.mask) is not None and names_it(clause, goal)
+    if went_well or _is_as_titled(clause, goal) or _is_chore(clause, goal):
         return True
     if (
         says("was_amount", clause.mask)
@@ -54,6 +44,37 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
     return bool(clause.quantities) and clause.subject is Subject.NONE and is_a_note(clause, goal, names)
+
+
+def _deeds_of(clause: Clause, goal: KnownGoal, verbs: list[str], names: set[str]) -> list[str]:
+    """Those of the verbs that tell of a deed of this goal."""
+    words = vocabulary().words
+    told = [word for word in verbs if clause.quantities or word not in words["weak"] or _takes(clause, word, names)]
+    told = [
+        word
+        for word in told
+        if word in words["do_verbs"]
+        or lemma(word) in names
+        or (word in words["deeds"] and (clause.quantities or names_it(clause, goal)))
+        or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
+        or (word not in _NO_COUNTING | {"was", "were", "been"} and _counts_its_own(clause, goal))
+    ]
+    return told if dimension_of(goal.unit) == "mass" else [word for word in told if word not in words["no_deeds"]]
+
+
+def _goes_on_counting(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
+    """ "9 km to the archive on Monday and 14 km to the station on Thursday": another amount of what was just told."""
+    if not (thread.made and clause.quantities and clause.link in _GOING_ON) or clause.subject is Subject.OTHER:
+        return False
+    before = thread.made[-1]
+    is_same = before.goal == goal and before.value is not None and dimension_of(before.unit) == dimension_of(goal.unit)
+    return is_same and _ONE_MORE.match(clause.core) is not None
+
+
+_GOING_ON = ("and", "and then", "then", "comma", "&", "+", "plus", ", which", "but")
+_ONE_MORE = re.compile(
+    r"^(?:'?s (?:was|came to) |then |another |a further |an extra |had |did )*(?:for |about |only )?Q"
+)
 
 
 _SURELY_PAST = re.compile(r"\b(?:yesterday|last|ago|this morning|night before)\b")
@@ -80,6 +101,17 @@ def _are_just_past(clause: Clause, thread: Thread) -> bool:
     return bool(ages) and not re.search(r"\b(?:on|this|next)\b", clause.text) and min(ages) in (1, 2) and max(ages) <= 4
 
 
+def _is_chore(clause: Clause, goal: KnownGoal) -> bool:
+    """ "scooped the litter box": what is done to the thing that the goal is named by."""
+    own = clause.subject in (Subject.ME, Subject.NONE) and not goal.unit and goal.pattern == "recurring"
+    verb = next((word for word in clause.pasts if word in vocabulary().words["chores"]), None)
+    if not own or verb is None or not names_it(clause, goal):
+        return False
+    names = {word for word, _ in title_weights(goal.title)}
+    after = clause.words[clause.words.index(verb) + 1 :]
+    return names <= {lemma(word) for word in after} | {lemma(verb)}
+
+
 def is_bare(clause: Clause, goal: KnownGoal) -> bool:
     """Nothing is said but words of the title."""
     names = {word for word, _ in title_weights(goal.title)}
@@ -101,11 +133,17 @@ def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
     first = next((word for word in after if word not in passed), "")
     if verb in ("got", "gotten", "get"):
         at_end = re.search(r"\b(?:in|done|run|finished|sorted)\W*D*\W*$", clause.mask.strip())
-        fits_in = re.search(rf"\b{verb} (?:my|the|a|an|some|another|in a|in my) ([a-z]+) in\b(?! the)", clause.mask)
+        fits_in = re.search(
+            rf"\b{verb} (?:my|the|a|an|some|another|in a|in my) ([a-z]+) (?:in|out|away|down|up)\b(?! the)", clause.mask
+        )
         return at_end is not None or (fits_in is not None and lemma(fits_in[1]) in names)
     return lemma(first) in names
 
 
+# To have spent, earned or paid tells of no thing that a goal counts.
+_NO_COUNTING = vocabulary().words["deeds_with_money"] - frozenset(
+    ["threw", "chucked", "popped", "dropped", "tossed", "donated"]
+)
 _BEFORE_A_NOUN = frozenset(
     [
         "my",

@@ -139,8 +139,19 @@ def _without_paces(mask: str, found: list[Quantity]) -> list[Quantity]:
         if before is None
         or each.unit is None
         or each.unit.dimension != "time"
-        or mask[before.end : each.start].strip() not in ("in", "in about", "in under", "in just", "in only")
+        or not _is_a_pace(before, mask[before.end : each.start].strip())
     ]
+
+
+def _is_a_pace(before: Quantity, between: str) -> bool:
+    """ "8k with the club in" before 51 minutes, and "20 pages in" before an hour."""
+    if between in ("in", "in about", "in under", "in just", "in only"):
+        return True
+    is_far = before.is_short or (before.unit is not None and before.unit.dimension == "distance")
+    return is_far and _IN_A_TIME.fullmatch(between) is not None
+
+
+_IN_A_TIME = re.compile(r"(?:with|along|round|around|through|up|on|at|by|in) [a-z' ]{2,30} in(?: about| under| just)?")
 
 
 def _covered(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:

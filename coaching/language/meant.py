@@ -24,6 +24,7 @@ def resolved(clause: Clause, thread: Thread) -> Resolved:
     )
     if found.goal is not None and _is_of_another_kind(clause, found.goal):
         return Resolved(None)
+    found = _by_what_is_measured(clause, thread, found)
     if (
         not clause.quantities
         and "weight" not in clause.lemmas
@@ -37,6 +38,16 @@ def resolved(clause: Clause, thread: Thread) -> Resolved:
     return _by_saving_alone(found, clause, thread)
 
 
+def _by_what_is_measured(clause: Clause, thread: Thread, found: Resolved) -> Resolved:
+    """ "750 ml in the med room" is of the one goal that counts litres, and of no "Iron pills"."""
+    physical = {each.unit.dimension for each in clause.quantities if each.unit} & {"volume", "mass", "distance"}
+    if found.goal is None or found.goal.unit or not physical:
+        return found
+    measured = by_unit(thread.goals, clause.quantities)
+    names = {word for word, _ in title_weights(found.goal.title)}
+    return found if measured.goal is None or names <= clause.lemmas else measured
+
+
 def _is_of_another_kind(clause: Clause, goal: KnownGoal) -> bool:
     """ "three cups of green tea" are no "Coffee cups"; "between meetings" is when, not what was done."""
     thing = only_thing(goal)
@@ -47,6 +58,8 @@ def _is_of_another_kind(clause: Clause, goal: KnownGoal) -> bool:
     ):
         return True
     names = {word for word, _ in title_weights(goal.title)}
+    if names & clause.lemmas == {"skip"} != names:
+        return True  # "I'm skipping it" names no "Skipping rope"
     aside = {lemma(match[1]) for match in _BESIDE_A_DEED.finditer(clause.mask)}
     said = names & clause.lemmas
     return bool(said) and said <= aside and not names <= clause.lemmas and is_of_its_own(clause)
@@ -110,14 +123,12 @@ def continued(clause: Clause, thread: Thread) -> KnownGoal | None:
         clause.link == "sentence" and thread.goal is not None and not says("more", clause.mask)
     ):
         return None
-    is_fragment = re.match(
-        r"^(?:about |around |then |only |just |i |we |managed |did |got |call it |let's call it )*"
-        r"(?:(?:another|an extra|an additional|a further|one more) )?Q",
-        clause.core,
-    )
+    is_fragment = _FRAGMENT.match(clause.core)
     goal = next(reversed(thread.named), thread.goal or (thread.spoken_of if clause.link != "sentence" else None))
     goal = goal or (thread.last_goal if says("more", clause.mask) else None)
     if goal is None or not is_fragment or is_of_its_own(clause):
+        return None
+    if dimension_of(goal.unit) == "money" and _FOR_ANOTHER.search(clause.mask):
         return None
     amount = clause.quantities[0]
     unit = amount.reads_as(dimension_of(goal.unit) or "").unit
@@ -134,6 +145,20 @@ def continued(clause: Clause, thread: Thread) -> KnownGoal | None:
     return goal if same else None
 
 
+# "another 25", "Thursday's was 9", "which comes to 13 km", "I was down there for 3 hours".
+_FRAGMENT = re.compile(
+    r"^(?:(?:about|around|then|only|just|i|we|managed|did|got|had|ate|drank|smoked|makes) |(?:let's )?call it )*"
+    r"(?:(?:'?s |it )?(?:was|comes? to|came to|works out at|adds up to|totals?|totalled) )?"
+    r"(?:about |around |only |just )*"
+    r"(?:was (?:down |up |out |back |in |over |round )*(?:there|at it) for (?:about |around )?)?"
+    r"(?:(?:another|an extra|an additional|a further|one more) (?:for )?)?Q"
+)
+
+
+# "20 in the car fund and 14 in the parking meter".
+_FOR_ANOTHER = re.compile(r"Q+ (?:in|into|on|for|towards|to|at) (?!it\b|that\b|them\b|the same\b|top\b|D)[a-z]")
+
+
 def for_it(clause: Clause, thread: Thread, *, is_request: bool) -> KnownGoal | None:
     """ "I'm ahead on the laptop, so put another $30 in for it"."""
     is_meant = is_request and bool(clause.quantities) and re.search(r"\bfor (?:it|that|this)\b", clause.mask)
@@ -147,4 +172,6 @@ def _counts_another_thing(clause: Clause) -> bool:
     return after is not None and after[1] not in words["stops"] | words["about"] | _AFTER_A_NUMBER
 
 
-_AFTER_A_NUMBER = frozenset({"more", "again", "later", "extra", "so", "now", "after", "during", "over", "as"})
+_AFTER_A_NUMBER = frozenset(
+    {"more", "again", "later", "extra", "so", "now", "after", "during", "over", "as", "home", "back", "there", "with"}
+)

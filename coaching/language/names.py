@@ -65,6 +65,8 @@ def _is_a_deed(title: str) -> bool:
     """ "Read fiction": the verb is in many titles, the thing in one."""
     words = vocabulary().words
     first = _WORD.findall(title.casefold())[0]
+    if first == "track":
+        return False  # "Track run"
     return first in words["deeds"] or first in words["do_verbs"] or first in ("call", "water", "mow", "brush", "eat")
 
 
@@ -125,7 +127,8 @@ def resolve(
     """By name; a unit settles what a name leaves open and never contradicts it alone; `hints` only break a tie."""
     lemmas = mended(lemmas, goals)
     goals = [goal for goal in goals if not ("water" in verbs and _is_drunk(goal))]  # "watered the plants"
-    scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts, verbs)) >= enough]
+    doings = frozenset(lemma(word) for word in said if word.endswith("ing"))
+    scored = [(score, goal) for goal in goals if (score := _score(lemmas, goal, amounts, verbs, doings)) >= enough]
     scored.sort(key=lambda each: -each[0])
     candidates = tuple(goal for _, goal in scored)
     if not scored:
@@ -135,8 +138,52 @@ def resolve(
         return Resolved(in_full[0], candidates)
     if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN and not _holds(lemmas, *candidates[:2]):
         literal = _literal([goal for score, goal in scored if scored[0][0] - score < MARGIN], said)
+        if literal and _of_one_unit(lemmas, literal, goals):
+            return Resolved(None, candidates)
         return Resolved(literal, candidates) if literal else _by_hint(lemmas, hints, candidates, amounts)
-    return Resolved(candidates[0], candidates)
+    hinted = _in_full_with(lemmas, hints, candidates[0], goals)
+    if hinted is not None:
+        return Resolved(hinted, candidates)
+    rivals = _as_much_named(lemmas | hints, candidates[0], goals) or _of_one_unit(lemmas, candidates[0], goals)
+    return Resolved(None, (candidates[0], *rivals)) if rivals else Resolved(candidates[0], candidates)
+
+
+def _in_full_with(
+    lemmas: frozenset[str], hints: frozenset[str], found: KnownGoal, goals: Sequence[KnownGoal]
+) -> KnownGoal | None:
+    """ "a walk over lunch" is the "Lunch walk" before it is the "Morning walk"."""
+    titles = {goal: {word for word, _ in title_weights(goal.title)} for goal in goals}
+    fuller = [
+        goal
+        for goal, words in titles.items()
+        if goal.unit == found.unit and len(words) > 1 and words <= lemmas | hints and not words <= lemmas
+    ]
+    return fuller[0] if len(fuller) == 1 and not titles[found] <= lemmas | hints else None
+
+
+def _of_one_unit(lemmas: frozenset[str], found: KnownGoal, goals: Sequence[KnownGoal]) -> list[KnownGoal]:
+    """ "two cups" are tea as well as coffee, although one goal is called "Cups of coffee"."""
+    unit = lemma((found.unit or "").casefold())
+    words = {word for word, _ in title_weights(found.title)}
+    is_only_counted = words & lemmas == {unit} != words
+    return [goal for goal in goals if is_only_counted and goal is not found and goal.unit == found.unit]
+
+
+def _as_much_named(lemmas: frozenset[str], found: KnownGoal, goals: Sequence[KnownGoal]) -> list[KnownGoal]:
+    """ "my walk" is the "Morning walk" no more than the "Lunch walk": others of which just the same was said."""
+    words = {word for word, _ in title_weights(found.title)}
+    said = words & lemmas
+    if len(said) != 1 or said == words or not any(weight == _DAY_PART for _, weight in title_weights(found.title)):
+        return []
+    return [
+        goal
+        for goal in goals
+        if goal is not found
+        and (goal.unit, goal.pattern) == (found.unit, found.pattern)
+        and (others := [word for word, _ in title_weights(goal.title)])[-1] in said
+        and said == lemmas.intersection(others)
+        and len(others) == len(words)
+    ]
 
 
 def is_shared(lemmas: frozenset[str], goal: KnownGoal, goals: Sequence[KnownGoal]) -> bool:
@@ -163,9 +210,14 @@ def _is_apart(lemmas: frozenset[str], goal: KnownGoal, full: KnownGoal, amounts:
 
 def _literal(goals: Sequence[KnownGoal], said: Iterable[str]) -> KnownGoal | None:
     """The one whose own word was said: cigarettes are "Cigarettes" before they are "No vaping"."""
-    words = {singular(word) for word in said if len(word) > len("out")} - vocabulary().words["empty"]
-    found = [goal for goal in goals if words & {singular(word) for word in _WORD.findall(goal.title.casefold())}]
+    words = {_bare(word) for word in said if len(word) > len("out") and word not in vocabulary().words["empty"]}
+    found = [goal for goal in goals if words & {_bare(word) for word in _WORD.findall(goal.title.casefold())}]
     return found[0] if len(found) == 1 and len(goals) > 1 else None
+
+
+def _bare(word: str) -> str:
+    """Vape, vapes and vaping are one word; what else may mean the same is another."""
+    return re.sub(r"(?<=[a-z]{3})(?:ing|e)$", "", singular(word))
 
 
 def _is_drunk(goal: KnownGoal) -> bool:
@@ -187,12 +239,18 @@ def _by_hint(
     return Resolved(hinted.goal, candidates)
 
 
-def _score(lemmas: frozenset[str], goal: KnownGoal, amounts: Sequence[Quantity], verbs: frozenset[str]) -> float:
+def _score(
+    lemmas: frozenset[str],
+    goal: KnownGoal,
+    amounts: Sequence[Quantity],
+    verbs: frozenset[str],
+    doings: frozenset[str] = frozenset(),
+) -> float:
     share, held = fit(lemmas, goal.title)
     if only_thing(goal) in lemmas:
         share, held = 1.0, 1.0
     unit = unit_score(goal, amounts)
-    if _is_counted(lemmas, goal):
+    if _is_counted(lemmas - doings, goal) and not _is_only_drunk(goal, amounts, verbs):
         share, held = max(share, 0.8), max(held, 0.8)
     if held < _DAY_PART:
         return 0.0
@@ -223,6 +281,12 @@ def _is_headed(lemmas: frozenset[str], title: str) -> bool:
 def _is_counted(lemmas: frozenset[str], goal: KnownGoal) -> bool:
     """Whether what the goal counts is named: drinks of "Alcohol", steps, pages."""
     return dimension_of(goal.unit) == COUNT and lemma((goal.unit or "").casefold()) in lemmas
+
+
+def _is_only_drunk(goal: KnownGoal, amounts: Sequence[Quantity], verbs: frozenset[str]) -> bool:
+    """ "drank 750 ml" speaks of no drinks."""
+    read = {each.unit.dimension for each in amounts if each.unit}
+    return lemma((goal.unit or "").casefold()) in verbs and "volume" in read
 
 
 def unit_score(goal: KnownGoal, amounts: Sequence[Quantity]) -> float:

@@ -14,7 +14,7 @@ from goals.plurals import singular
 COUNT = "count"
 _MONEY_SIGN = re.compile(r"(?:(?:us|c|a)?[$£€¥₹]|\b(?:usd|eur|gbp|cad|aud|chf|jpy|inr|sek))\s?$")
 _SIGN_AFTER = re.compile(r"\s?[€£$]")
-_UNIT_AFTER = re.compile(r"(?:\s*-?\s*|\s+of\s+(?:an?|the)\s+|\s+(?:an?)\s+)(us\$|[a-z]+(?:'s)?)'?(?![a-z'])")
+_UNIT_AFTER = re.compile(r"(?:[^\S\n]*-?[^\S\n]*|\s+of\s+(?:an?|the)\s+|\s+(?:an?)\s+)(us\$|[a-z]+(?:'s)?)'?(?![a-z'])")
 _OF_HALF = re.compile(r"(?:\s+of)?\s+an?\s+([a-z]+)\b")
 _SETS = re.compile(r"(?:\s*[x×*]\s*|\s+(?:sets?|rounds?|lots)\s+of\s+|\s+sets?\s*[x×*,]?\s*)$")
 _REPS = re.compile(r"\s*(?:reps?|times)\b(?:\s+(?:each|of)\b)?|\s+each\b")
@@ -115,7 +115,7 @@ def _unit_of(word: str, bare: Quantity, counted: Collection[str], *, glued: bool
     unit = words.units.get(word)
     if unit is not None and (len(word) > 1 or glued or word in "mlghk"):
         return replace(bare, unit=unit, other=words.units["min"] if word == "m" else None)
-    name = next((each for each in counted if _is_called(each, word) and each not in words.units), None)
+    name = _called(word, [each for each in counted if each not in words.units])
     if name is not None:
         return replace(bare, unit=Unit(name, COUNT), noun=singular(word))
     return None
@@ -226,8 +226,17 @@ def _single(word: str, one: Quantity, counted: Collection[str]) -> Quantity | No
         return None if unit.name in _TOO_LONG or singular(word) != word else replace(one, unit=unit)
     if word in vocabulary().coins:
         return _unit_of(word, one, (), glued=False)
-    name = next((each for each in counted if _is_called(each, word)), None)
+    name = _called(word, counted)
     return None if name is None else replace(one, unit=Unit(name, COUNT), noun=word)
+
+
+def _called(word: str, counted: Collection[str]) -> str | None:
+    """The unit that a word is of; its own name before another one: beers are beers before they are cocktails."""
+    named = sorted(
+        (each for each in counted if _is_called(each, word)),
+        key=lambda each: (_bare_name(each) != _bare_name(word), each),
+    )
+    return next(iter(named), None)
 
 
 def _is_called(unit: str, word: str) -> bool:

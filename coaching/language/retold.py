@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from coaching.commands import CheckInCommand, Command, KnownGoal
 from coaching.language.acts import milestones
 from coaching.language.amounts import asked, recorded
+from coaching.language.carried import is_taken_out
 from coaching.language.checkins import polarity_of
 from coaching.language.clauses import Clause
 from coaching.language.deeds import is_without, verbs_of
 from coaching.language.meant import resolved
 from coaching.language.names import LOOSE, Resolved, resolve
 from coaching.language.rules import says
+from coaching.language.settled import settled
 from coaching.language.subjects import Subject
 from coaching.language.thread import Said, Thread, days_of, is_barred
 
@@ -29,7 +31,8 @@ def retold(clauses: Sequence[Clause], thread: Thread, *, is_sure: bool) -> list[
             continue
         found = _named(clause, thread)
         facts.append((clause, found))
-        told += milestones(clause, thread.goals) or _told(clause, found.goal, thread)
+        told, added = settled(told, milestones(clause, thread.goals) or _told(clause, found.goal, thread))
+        told += added
     amounts = sum(len(clause.quantities) for clause, _ in facts)
     values = sum(isinstance(each, CheckInCommand) and bool(each.value) for each in told)
     if told and is_sure and amounts <= values:
@@ -50,7 +53,7 @@ def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckI
     if goal is None or days is None or goal.pattern == "milestone":
         return []
     polarity = polarity_of(clause)
-    if says("fought", clause.mask):
+    if says("fought", clause.mask) or is_taken_out(clause, goal) or _is_off(clause):
         return []
     is_kept = says("kept_clear", clause.mask) is not None and says("absent", clause.mask) is None
     if goal.pattern == "streak" and is_without(goal):
@@ -65,6 +68,15 @@ def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckI
     return recorded(goal, Said(polarity, clause.quantities, days), clause, thread)
 
 
+def _is_off(clause: Clause) -> bool:
+    """ "karate got cancelled so I stayed home"."""
+    return polarity_of(clause) is None and says("called_off", clause.mask) is not None
+
+
+def _tells_of_none(clause: Clause) -> bool:
+    return _is_off(clause) or says("taken_out", clause.mask) is not None
+
+
 def _question(facts: Sequence[tuple[Clause, Resolved]], thread: Thread) -> list[CheckInCommand]:
     """About the first fact, with the goals that were named beside it."""
     named = tuple(dict.fromkeys(goal for _, found in facts for goal in found.candidates))
@@ -72,7 +84,12 @@ def _question(facts: Sequence[tuple[Clause, Resolved]], thread: Thread) -> list[
         polarity = polarity_of(clause)
         is_amount = any(each.unit is not None or each.is_short for each in clause.quantities)
         is_fact = is_amount or ((polarity or verbs_of(clause) or says("done", clause.mask)) and len(clause.words) > 1)
-        if clause.subject in (Subject.ME, Subject.NONE) and is_fact and "X" not in clause.mask:
+        if (
+            clause.subject in (Subject.ME, Subject.NONE)
+            and is_fact
+            and not _tells_of_none(clause)
+            and "X" not in clause.mask
+        ):
             days = days_of(clause, thread) or (thread.today,)
             about = Resolved(None, found.candidates or named)
             return asked(clause, about, Said(polarity, clause.quantities, days), thread)

@@ -119,7 +119,8 @@ def _in_titles(clause: "Clause", words: list[str]) -> set[str]:
     """Those that stand beside another word of a title: the baby of "Baby journal" is nobody."""
     bare = [word.removesuffix("'s") for word in words]
     pairs = zip(pairwise(words), pairwise(bare), strict=True)
-    return {word for said, pair in pairs if pair in clause.marked.beside for word in said}
+    named = ((said, pair) for said, pair in pairs if pair[0] not in ("my", "the", "our", "a"))
+    return {word for said, pair in named if pair in clause.marked.beside for word in said}
 
 
 _AFTER_A_NAME = frozenset(

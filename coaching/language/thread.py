@@ -32,6 +32,16 @@ class Thread:
     """Goals that the sentence has named and said nothing of yet: "gym, meds, yoga: all done"."""
     bare: list[KnownGoal] = field(default_factory=list)
     """Those of them of which nothing but the name was said."""
+    heard: KnownGoal | None = None
+    """What was told of somebody else, or asked: "everybody had wine, I had none"."""
+    polarity: str | None = None
+    """`skipped` or `missed` where the clause before said so, which may go on: "forgot the drops and the inhaler"."""
+    verbed: bool = False
+    """The clause before told of a deed with a verb, which may go on: "took my pills and my vitamins"."""
+    planned: tuple[KnownGoal, tuple[dt.date, ...]] | None = None
+    """A goal with a past day and nothing else, which may be a plan until more is told of it."""
+    days_before: tuple[dt.date, ...] | None = None
+    """Those of the sentence before."""
     days: tuple[dt.date, ...] | None = None
     sentence: int = -1
     is_inert: bool = False
@@ -57,7 +67,9 @@ class Thread:
     def enter(self, clause: Clause) -> None:
         """A new sentence forgets mood, subject and days; goals stay."""
         if clause.sentence != self.sentence:
+            self.days_before = self.days if self.sentence == clause.sentence - 1 else None
             self.sentence, self.days = clause.sentence, None
+            self.polarity, self.verbed = None, False
             self.is_inert = self.is_other = self.waits = self.is_general = self.is_astray = False
             self.named_before, self.named, self.did = self.named, [], False
             if not clause.is_line:
@@ -74,21 +86,11 @@ class Said:
     is_zero: bool = False
 
 
+_FOLLOWING = frozenset(["and", "and then", "comma", "then", "but", "&", "+", "dash", "so", "and also", "also", "plus"])
+
+
 def is_barred(clause: Clause, thread: Thread) -> bool:
-    follows = clause.link in (
-        "and",
-        "and then",
-        "comma",
-        "then",
-        "but",
-        "&",
-        "+",
-        "dash",
-        "so",
-        "and also",
-        "also",
-        "plus",
-    )
+    follows = clause.link in _FOLLOWING
     is_asked = says("request", clause.core) is not None and not any(date.ahead for date in clause.dates)
     if clause.is_inert and not is_asked:
         thread.is_inert = True
@@ -99,6 +101,8 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
         if not _IT.match(clause.core):
             thread.waits = not any(word not in ("was", "were", "been") for word in clause.pasts)
             thread.is_other = not says("to_you", clause.core)
+        return True
+    if clause.link in (", which", ", who") and thread.is_inert and not clause.is_surely_past:
         return True
     carried = follows and clause.subject is Subject.NONE
     if carried and thread.is_other and (clause.link in ("and", "and then", "then", "&") or thread.waits):
