@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from coaching.commands import (
-    CancelCommand,
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
@@ -18,11 +17,11 @@ from coaching.commands import (
     SetSentimentCommand,
     Utterance,
 )
-from coaching.language import acts, gist, questions
-from coaching.language.checkins import check_ins, correction_of_earlier
+from coaching.language import acts, correcting, gist, questions, undoing
+from coaching.language.checkins import check_ins
 from coaching.language.clauses import Clause, clauses
 from coaching.language.creation import creation
-from coaching.language.dating import corrected_day, dated, day_of_list, day_of_remark
+from coaching.language.dating import dated, day_of_list, day_of_remark
 from coaching.language.foreign import is_foreign
 from coaching.language.gist import Gist
 from coaching.language.hearing import Ear
@@ -62,10 +61,12 @@ class _Reader:
     intents: list[Intent] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     awaits_correction: bool = False
+    is_denied: bool = False
+    """What was told before is about to be replaced: "no, I mean …"."""
     taken_back: CheckInCommand | None = None
     goal_to_come: bool = False
     is_rhetorical: bool = False
-    """Something was asked that the coach cannot answer: the weather, the match."""
+    """Something was asked that the coach cannot answer (the weather, the match), or nothing is left to record."""
     sighs: list[Intent] = field(default_factory=list)
     """Being stuck without asking: a call for advice only where nothing else is told or asked."""
     unread: list[Clause] = field(default_factory=list)
@@ -126,8 +127,9 @@ class _Reader:
         """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
         is_word = says("correction_only", clause.mask.strip(" ,;:-.!")) is not None
         is_first = not self.commands and not self.intents and clause.text.strip() not in ("no", "sorry", "nope")
-        if is_word and (is_first or any(isinstance(each, CheckInCommand) for each in self.commands)):
+        if is_word and (self.commands or is_first) and not says("cancel_last", clause.text):
             self.awaits_correction = True
+            self.is_denied = says("denied_before", clause.text) is not None
             return True
         return False
 
@@ -156,38 +158,37 @@ class _Reader:
             return False
         if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:
             return False
-        before = next((each for each in reversed(self.commands) if isinstance(each, CheckInCommand)), None)
-        if before is None and self.taken_back is not None:
-            self.commands.append(before := self.taken_back)  # "scratch that, it was 6"
-        if before is not None:
-            day = corrected_day(clause)
-            right = acts.corrected(clause, before) if day is None else replace(before, date=day)
-            if right is not None:
-                self.commands[self.commands.index(before)] = right
-                return True
+        told = any(isinstance(each, CheckInCommand) for each in self.commands)
+        if not told and self.taken_back is not None:
+            self.commands.append(self.taken_back)  # "scratch that, it was 6"
+        right = correcting.put_right(clause, self.commands, self.utterance.goals)
+        if right is not None:
+            if not right:  # the deed was somebody else's: nothing is left but talk
+                self.intents, self.is_rhetorical = [], True
+            self.commands = right
+            return True
+        self.is_denied = self.is_denied or says("denied_before", mask) is not None
+        if told or self.taken_back is not None or (self.unread and clause.link == "but"):
             return False
-        return not (self.unread and clause.link == "but") and self._corrects_earlier(clause)
-
-    def _corrects_earlier(self, clause: Clause) -> bool:
-        if self.commands:
-            return False
-        found = correction_of_earlier(clause, self.thread)
-        if found is None:
-            return False
-        self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
-        self.commands += [CancelCommand(what="last", span=found.span), found]
-        return True
+        again = correcting.of_earlier(clause, self.commands, self.thread)
+        if again:
+            self.commands = again
+            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+        return bool(again)
 
     def _cancels(self, clause: Clause) -> bool:
         if says("retracted", clause.text) and self.commands:
             self.commands.pop()
             return True
-        found = acts.cancel(clause, self.utterance.goals, self.thread.goal_named or self.utterance.last_goal)
-        before = self.unread[-1] if self.unread else None
-        found = acts.drop(clause, before, self.utterance.goals, self.thread.goal_named) or found
+        several = undoing.several(clause, self.clauses, self.utterance.goals)
+        if several:
+            self.commands += several
+            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
+            return True
+        found = undoing.undone(clause, self.clauses, self.commands, self.thread)
         if found is None or (says("asking_about", clause.text.strip()) and says("meta", clause.text.strip())):
             return False
-        if found.goal is None and any(isinstance(each, CancelCommand) for each in self.commands):
+        if undoing.is_told_again(found, self.commands):
             return True
         made = [each for each in self.commands if isinstance(each, CheckInCommand)]
         if made and found.what == "last" and found.goal is None:
@@ -309,7 +310,8 @@ class _Reader:
         """Whether it asks how things stand; what tells of a deed or an amount does not."""
         if clause.is_question and says("period_only", text):
             return True
-        if says("asks_how_to", text) or says("here_it_is", text) or (says("streak_broken", text) and not clause.asks):
+        is_broken = says("streak_broken", text) is not None and not clause.asks
+        if is_broken or any(says(name, text) for name in ("asks_how_to", "of_own_life", "here_it_is")):
             return False
         if says("asks_how_it_stands", text) and acts.review(clause, self.utterance.goals).goal is not None:
             return True
@@ -333,6 +335,9 @@ class _Reader:
         found: Sequence[Command] = stages or check_ins(clause, self.thread)
         if not found:
             return False
+        if self.is_denied and correcting.is_instead(clause, found, self.commands[-1] if self.commands else None):
+            self.commands.pop()
+        self.is_denied = False
         self.commands = [each for each in self.commands if not acts.is_told_again(each, found, clause)]
         self.commands = dated(self.commands, self.thread.made, day_of_list(clause, found, self.clauses))
         told = [each.as_json() for each in self.commands if isinstance(each, CompleteMilestoneCommand)]

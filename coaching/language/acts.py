@@ -1,8 +1,7 @@
-"""What a clause asks of the record besides check-ins: undo, correct, look back, say how it goes, tick off a stage."""
+"""What a clause asks of the record besides check-ins: look back, say how it goes, tick off a stage."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from coaching.commands import (
@@ -16,7 +15,7 @@ from coaching.commands import (
 )
 from coaching.language.clauses import Clause
 from coaching.language.dates import words as calendar_words
-from coaching.language.names import LOOSE, fit, is_shared, mended, resolve, title_weights
+from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
 from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.subjects import Subject
@@ -88,41 +87,6 @@ def sentiment(
     ):
         return None
     return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=clause.span)
-
-
-def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> CancelCommand | None:
-    text = clause.text.strip()
-    if clause.subject is Subject.OTHER and not (says("cancel_last", text) or says("to_you", clause.mask.strip())):
-        return None
-    goal_words, last_words = says("cancel_goal", text), says("cancel_last", text)
-    if not (goal_words or last_words) and says("dropping", clause.core):
-        named = [goal for goal in goals if goal.title.casefold() in text]
-        return CancelCommand(what="goal", goal=named[0], span=clause.span) if len(named) == 1 else None
-    if (goal_words is None and last_words is None) or says("weighing", text):
-        return None
-    if says("wish", clause.mask) and not re.match(r"^(?:i )?(?:want|need|would like|'d like)", clause.core):
-        return None
-    found = resolve(clause.lemmas - {"last", "entry", "goal", "can"}, goals, enough=LOOSE)
-    what = (
-        "goal"
-        if goal_words is not None and not re.search(r"\b(?:last|latest|previous|entry|log|check-?in)\b", text)
-        else "last"
-    )
-    is_unclear = what == "goal" and found.goal is not None and is_shared(clause.lemmas, found.goal, goals)
-    goal = None if is_unclear else found.goal
-    if what == "goal" and goal is None and not is_unclear and re.search(r"\b(?:that|this|the) goal\b", text):
-        goal = last
-    return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=clause.span)
-
-
-def drop(
-    clause: Clause, before: Clause | None, goals: Sequence[KnownGoal], named: KnownGoal | None
-) -> CancelCommand | None:
-    """ "I've no further use for the bowls goal, so drop it": `before` is the clause that speaks of it."""
-    if before is None or not says("drop_it", clause.core) or not re.search(r"\bgoal\b", before.text):
-        return None
-    goal = named or review(before, goals).goal
-    return CancelCommand(what="goal", goal=goal, span=clause.span) if goal is not None else None
 
 
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
@@ -213,21 +177,6 @@ def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
     return len(held) - 0.5 if is_done and verb_only and held else 0.0
 
 
-def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
-    """The check-in with the amount that the clause gives instead; None when it gives none."""
-    amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
-    if not amounts:
-        instead = vocabulary().units.get(clause.words[-1]) if clause.words else None
-        return replace(made, unit=instead.name) if instead is not None and made.value is not None else None
-    amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
-    if amount.unit is not None:
-        is_counted = made.goal is not None and made.goal.unit is not None
-        status = None if is_counted else made.status
-        return replace(made, status=status, value=amount.value, unit=amount.unit.name)
-    is_distance = amount.is_short and made.unit == "km"
-    return replace(made, value=amount.value / 1000 if is_distance else amount.value)
-
-
 def is_told_again(command: Command, found: Sequence[Command], clause: Clause) -> bool:
     """ "went for a swim, did 600 m": the amount takes the place of the bare deed, and of one in another dimension."""
     if not isinstance(command, CheckInCommand) or command.goal is None or command.status == "skipped":
@@ -260,5 +209,6 @@ def is_stray(command: Command) -> bool:
 
 def is_open(command: Command) -> bool:
     if isinstance(command, CancelCommand):
-        return command.what == "goal" and command.goal is None
+        is_named = command.what == "goal" or bool(command.candidates) or command.confidence < 1
+        return is_named and command.goal is None
     return isinstance(command, CheckInCommand | CompleteMilestoneCommand) and command.goal is None
