@@ -10,6 +10,7 @@ from coaching.commands import (
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
+    CreateGoalCommand,
     Intent,
     Mode,
     Reading,
@@ -18,9 +19,10 @@ from coaching.commands import (
     Utterance,
 )
 from coaching.language import acts, correcting, gist, questions, undoing
+from coaching.language.asked_after import asked_after
 from coaching.language.checkins import check_ins
 from coaching.language.clauses import Clause, clauses
-from coaching.language.creation import creation
+from coaching.language.creation import creation, due_by
 from coaching.language.dating import dated, day_of_list, day_of_remark
 from coaching.language.foreign import is_foreign
 from coaching.language.gist import Gist
@@ -109,8 +111,11 @@ class _Reader:
             return at + 1
         if self._corrects(clause) or self._cancels(clause) or self._adds_period(clause):
             return at + 1
+        if self.goal_to_come and says("only_please", clause.text):
+            return at + 1
         is_announced = says("goal_to_come", clause.text.strip()) and not says("of_that", clause.text)
-        if not self._is_question(clause) and is_announced and set(clause.pasts) <= {"set"}:
+        is_asked = at + 1 < len(self.clauses) and says("asks_for_goal", clause.text) is not None
+        if (is_asked or not self._is_question(clause)) and is_announced and set(clause.pasts) <= {"set"}:
             self.goal_to_come = True
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return at + 1
@@ -203,8 +208,14 @@ class _Reader:
         return clause.asks and not says("create", clause.core)
 
     def _creates(self, at: int, clause: Clause) -> int | None:
-        rows = [*self.clauses[:at], clause, *self.clauses[at + 1 :]]
-        found = creation(rows, at, self.counted, self.utterance.week_starts_on, is_announced=self.goal_to_come)
+        rows, starts = [*self.clauses[:at], clause, *self.clauses[at + 1 :]], self.utterance.week_starts_on
+        last = self.commands[-1] if self.commands else None
+        due = due_by(clause, last, starts) if isinstance(last, CreateGoalCommand) else None
+        if due is not None:
+            self.commands[-1] = due
+            return at + 1
+        found = asked_after(rows, at, self.counted, starts)
+        found = found or creation(rows, at, self.counted, starts, is_announced=self.goal_to_come)
         self.goal_to_come = False
         if found is None:
             return None
