@@ -10,12 +10,10 @@ from coaching.commands import (
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
-    CreateGoalCommand,
     Intent,
     Mode,
     Reading,
     ReviewCommand,
-    SetSentimentCommand,
     Utterance,
 )
 from coaching.language import acts, correcting, gist, questions, undoing
@@ -186,11 +184,7 @@ class _Reader:
             self.commands.pop()
             return True
         several = undoing.several(clause, self.clauses, self.utterance.goals)
-        if several:
-            self.commands += several
-            self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
-            return True
-        found = undoing.undone(clause, self.clauses, self.commands, self.thread)
+        found = several[0] if several else undoing.undone(clause, self.clauses, self.commands, self.thread)
         if found is None or (says("asking_about", clause.text.strip()) and says("meta", clause.text.strip())):
             return False
         if undoing.is_told_again(found, self.commands):
@@ -200,7 +194,7 @@ class _Reader:
             self.commands.remove(made[-1])
             self.taken_back = made[-1]
         else:
-            self.commands.append(found)
+            self.commands += several or [found]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
 
@@ -209,8 +203,7 @@ class _Reader:
 
     def _creates(self, at: int, clause: Clause) -> int | None:
         rows, starts = [*self.clauses[:at], clause, *self.clauses[at + 1 :]], self.utterance.week_starts_on
-        last = self.commands[-1] if self.commands else None
-        due = due_by(clause, last, starts) if isinstance(last, CreateGoalCommand) else None
+        due = due_by(clause, self.commands, starts)
         if due is not None:
             self.commands[-1] = due
             return at + 1
@@ -241,7 +234,8 @@ class _Reader:
         near = self.thread.topic if clause.link != "sentence" else None
         found = acts.sentiment(clause, self.utterance.goals, near, self.thread.goal or self.utterance.last_goal)
         if found is not None:
-            self._feels(found)
+            self.thread.topic = found.goal or self.thread.topic
+            self.commands += [] if acts.is_felt(found, self.commands) else [found]
             self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
             return True
         if aim is Mode.TRACK_PROGRESS:
@@ -258,14 +252,6 @@ class _Reader:
         if heard is not None:
             self._intend(Mode.META, clause, _LIKELY)
         return heard is not None
-
-    def _feels(self, found: SetSentimentCommand) -> None:
-        """ "The course is slipping, I'm way behind" is said of one goal, once."""
-        self.thread.topic = found.goal or self.thread.topic
-        last = self.commands[-1] if self.commands else None
-        is_again = isinstance(last, SetSentimentCommand) and found.goal in (None, last.goal)
-        if not (is_again and isinstance(last, SetSentimentCommand) and last.sentiment == found.sentiment):
-            self.commands.append(found)
 
     def _asks_for_advice(self, clause: Clause) -> None:
         """ "I've lost all drive" is a call for advice by itself, and a remark beside a fact or a wish."""
@@ -340,7 +326,10 @@ class _Reader:
             self.thread.is_listing = True
             at = clause.start + len(clause.mask) - len(clause.core) + lead.end()
             clause = replace(clause, start=min(at, clause.end))
-        stages = acts.milestones(clause, self.utterance.goals)
+        stages = acts.stages(clause, self.commands, self.unread[-1] if self.unread else None, self.utterance.goals)
+        if not stages and acts.denies_stage(clause, self.utterance.goals):
+            self.is_rhetorical = True
+            return False
         if not stages and self._is_said_of_a_stage(clause):
             return True
         found: Sequence[Command] = stages or check_ins(clause, self.thread)

@@ -17,7 +17,7 @@ from coaching.language.clauses import Clause
 from coaching.language.dates import words as calendar_words
 from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
 from coaching.language.quantities import dimension_of
-from coaching.language.rules import says
+from coaching.language.rules import rule, says
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.vocabulary import vocabulary
@@ -89,12 +89,25 @@ def sentiment(
     return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=clause.span)
 
 
+def stages(
+    clause: Clause, commands: Sequence[Command], before: Clause | None, goals: Sequence[KnownGoal]
+) -> list[CompleteMilestoneCommand]:
+    """Stages that the clause says are done, alone or in a list: "walls and roof are both done"."""
+    last = commands[-1] if commands and clause.link != "sentence" else None
+    found = milestones(clause, goals)
+    if not found and isinstance(last, CompleteMilestoneCommand):
+        found = [each for each in (_listed_stage(clause, last.goal),) if each is not None]
+    if found and before is not None and before.end <= clause.start and clause.link == "and":
+        found = [*(each for each in (_listed_stage(before, found[0].goal),) if each is not None), *found]
+    return found
+
+
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
     """Stages that the clause says are done; several goals with the same stage need the goal's name beside it."""
     is_told = clause.pasts or _is_done(clause) or says("ticking", clause.core)
     if clause.is_inert or clause.subject is Subject.OTHER or not is_told:
         return []
-    if says("missed", clause.mask) or says("skipped", clause.mask):
+    if says("missed", clause.mask) or says("skipped", clause.mask) or says("denied_stage", clause.text):
         return []
     lemmas = mended(clause.lemmas, goals)
     found: dict[str, list[tuple[float, KnownGoal]]] = {}
@@ -113,6 +126,26 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
         for title, rows in found.items()
         if max(rows, key=lambda row: row[0])[0] > best - 1
     ]
+
+
+def denies_stage(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
+    """ "Don't mark the roof as done": neither a stage nor anything else is told."""
+    titles = [title for goal in goals for title in goal.milestones]
+    return says("denied_stage", clause.text) is not None and any(_is_named(clause.lemmas, title) for title in titles)
+
+
+def _listed_stage(clause: Clause, goal: KnownGoal | None) -> CompleteMilestoneCommand | None:
+    """The next of a list of stages, by its name alone: "I passed the theory test and also the medical check"."""
+    words = frozenset(lemma(word) for word in re.findall(r"[a-z'-]+", rule("beside_a_stage").sub(" ", clause.text)))
+    stages = goal.milestones if goal is not None and not clause.asks and not clause.quantities else ()
+    told = [title for title in stages if _names_all(words, title)]
+    return _milestone(told[0], [(1.0, goal)], clause) if goal is not None and len(told) == 1 else None
+
+
+def _names_all(words: frozenset[str], title: str) -> bool:
+    """Whether they are all the words of the title, of which the verb may be missing."""
+    named = [word for word, _ in title_weights(title)]
+    return bool(words) and words in (frozenset(named), frozenset(named[1:]))
 
 
 def _is_only_a_doing(clause: Clause, title: str) -> bool:
@@ -200,6 +233,13 @@ def _is_denied(command: CheckInCommand, found: Sequence[Command], clause: Clause
     names = {word for word, _ in title_weights(command.goal.title)} if command.goal is not None else set[str]()
     missed = {(each.goal, each.date) for each in found if isinstance(each, CheckInCommand) and each.status == "missed"}
     return (command.goal, command.date) in missed and names.isdisjoint(clause.lemmas)
+
+
+def is_felt(found: SetSentimentCommand, commands: Sequence[Command]) -> bool:
+    """ "The course is slipping, I'm way behind" is said of one goal, once."""
+    last = commands[-1] if commands else None
+    is_again = isinstance(last, SetSentimentCommand) and found.goal in (None, last.goal)
+    return is_again and isinstance(last, SetSentimentCommand) and last.sentiment == found.sentiment
 
 
 def is_stray(command: Command) -> bool:

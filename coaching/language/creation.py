@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from coaching.commands import CreateGoalCommand
+from coaching.commands import Command, CreateGoalCommand
 from coaching.language.clauses import Clause
 from coaching.language.deadlines import Deadline, deadline
 from coaching.language.quantities import COUNT, Quantity, quantities
@@ -79,10 +79,11 @@ def created(
     return _command(terms, pattern, title, clause) if title else None
 
 
-def due_by(clause: Clause, goal: CreateGoalCommand, week_starts_on: int) -> CreateGoalCommand | None:
+def due_by(clause: Clause, commands: Sequence[Command], week_starts_on: int) -> CreateGoalCommand | None:
     """ "I want it finished by the end of May", said of a goal that has no deadline yet."""
+    goal = commands[-1] if commands else None
     told = says("deadline_told", clause.text.strip())
-    if goal.target_date is not None or told is None:
+    if not isinstance(goal, CreateGoalCommand) or goal.target_date is not None or told is None:
         return None
     day = re.sub(r"^(?:is|to|for|on|:)\b", "", clause.text.strip()[told.end() :].strip(" :")).strip()
     when = deadline(clause.text, clause.marked.moment, week_starts_on)
