@@ -219,6 +219,11 @@ class _Reader:
     def _asks_about(self, clause: Clause) -> bool:
         """A look back, a standing, a question for advice or about the coach."""
         text = clause.text.strip()
+        if clause.asks and says("hypothetical", text):
+            self._intend(Mode.CONSULT, clause, _SURE)
+            return True
+        if self.commands and questions.is_remark(text, is_marked=clause.is_question):
+            return True
         aim = self._aim(clause)
         is_menu = len(self.clauses) == 1 and says("menu", text) is not None
         is_asked_of_coach = aim is Mode.META and not says("of_own_life", text)
@@ -255,7 +260,7 @@ class _Reader:
 
     def _asks_for_advice(self, clause: Clause) -> None:
         """ "I've lost all drive" is a call for advice by itself, and a remark beside a fact or a wish."""
-        if clause.asks or clause.subject is not Subject.ME or says("seeks_advice", clause.text):
+        if clause.asks or says("seeks_advice", clause.text):
             if says("pleads", clause.text) or not self._overruled(clause):
                 self._intend(Mode.CONSULT, clause, _SURE)
         else:
@@ -310,6 +315,8 @@ class _Reader:
         is_broken = says("streak_broken", text) is not None and not clause.asks
         if is_broken or any(says(name, text) for name in ("asks_how_to", "of_own_life", "here_it_is")):
             return False
+        if says("whole_record", text):
+            return True
         if says("asks_how_it_stands", text) and acts.review(clause, self.utterance.goals).goal is not None:
             return True
         is_own = bool(clause.pasts) and clause.subject in (Subject.ME, Subject.NONE)
@@ -330,7 +337,7 @@ class _Reader:
         if not stages and acts.denies_stage(clause, self.utterance.goals):
             self.is_rhetorical = True
             return False
-        if not stages and self._is_said_of_a_stage(clause):
+        if not stages and acts.is_said_of_a_stage(clause, self.commands):
             return True
         found: Sequence[Command] = stages or check_ins(clause, self.thread)
         if not found:
@@ -345,11 +352,6 @@ class _Reader:
         self.thread.made += [each for each in found if isinstance(each, CheckInCommand)]
         self._intend(Mode.TRACK_PROGRESS, clause, _SURE)
         return True
-
-    def _is_said_of_a_stage(self, clause: Clause) -> bool:
-        """ "I sent the draft, so that is done" tells nothing new."""
-        is_last = bool(self.commands) and isinstance(self.commands[-1], CompleteMilestoneCommand)
-        return is_last and says("bare_done", clause.mask.strip()) is not None
 
     def _intend(self, mode: Mode, clause: Clause, confidence: float) -> None:
         self.intents.append(self._intent(mode, clause, confidence))

@@ -39,7 +39,7 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
     shown = re.sub(r"\bpull(?:ed)? up\b", " ", clause.text)
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", shown))
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
-    goal = found.goal or _counted(clause, goals)
+    goal = found.goal or _counted(clause, goals) or (None if found.candidates else _by_one_word(lemmas, goals))
     if (
         goal is None
         and not found.candidates
@@ -47,6 +47,13 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
     ):
         goal = last
     return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=clause.span)
+
+
+def _by_one_word(lemmas: frozenset[str], goals: Sequence[KnownGoal]) -> KnownGoal | None:
+    """ "How much have I slept": the one goal that has a telling word of it in its title, "Sleep between shifts"."""
+    said = mended(lemmas, goals) - _period_words()
+    hit = [goal for goal in goals if said & {word for word, weight in title_weights(goal.title) if weight >= 0.5}]
+    return hit[0] if len(hit) == 1 else None
 
 
 @cache
@@ -233,6 +240,12 @@ def _is_denied(command: CheckInCommand, found: Sequence[Command], clause: Clause
     names = {word for word, _ in title_weights(command.goal.title)} if command.goal is not None else set[str]()
     missed = {(each.goal, each.date) for each in found if isinstance(each, CheckInCommand) and each.status == "missed"}
     return (command.goal, command.date) in missed and names.isdisjoint(clause.lemmas)
+
+
+def is_said_of_a_stage(clause: Clause, commands: Sequence[Command]) -> bool:
+    """ "I sent the draft, so that is done" tells nothing new."""
+    is_last = bool(commands) and isinstance(commands[-1], CompleteMilestoneCommand)
+    return is_last and says("bare_done", clause.mask.strip()) is not None
 
 
 def is_felt(found: SetSentimentCommand, commands: Sequence[Command]) -> bool:
