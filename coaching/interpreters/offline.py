@@ -326,7 +326,7 @@ class _Reader:
         return says("review", text) is not None and not is_note
 
     def _reports(self, clause: Clause) -> bool:
-        if clause.asks and not says("request", clause.core):
+        if (clause.asks and not says("request", clause.core)) or undoing.is_reason(clause, self.commands):
             return False
         lead = says("lead_in", clause.core)
         if lead is not None and not says("never_told", lead.group()):

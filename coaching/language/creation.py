@@ -59,6 +59,8 @@ def creation(
     is_others = clause.subject is Subject.OTHER and not says("lead_before", clause.text)
     if is_others or says("reported", clause.mask) or says("conditional", clause.core):
         return None
+    if says("how_a_goal_is", clause.text):
+        return None
     lead = lead_of(clause) or (Lead("", 0, True) if is_announced else None)
     if lead is None:
         return None
@@ -157,7 +159,8 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
         if is_later and not _goes_on_stages(clauses[here - 1], each):
             break
         if (
-            rule("next_act").match(text)
+            (each.subject is Subject.ME and each.is_surely_past)
+            or rule("next_act").match(text)
             or says("review", text)
             or says("consult", text)
             or says("create", text)

@@ -25,8 +25,11 @@ def undone(
     before = earlier[-1] if earlier else None
     last = commands[-1] if commands else None
     listed = _dropped_too(clause, last, thread.goals) if isinstance(last, CancelCommand) else None
-    dropped = listed or _drop(clause, before, thread.goals, thread.goal_named)
-    return dropped or cancel(clause, before, thread.goals, thread.goal_named or thread.last_goal)
+    found = listed or _drop(clause, before, thread.goals, thread.goal_named)
+    found = found or cancel(clause, before, thread.goals, thread.goal_named or thread.last_goal)
+    if found is not None:
+        thread.topic = found.goal or thread.topic  # "… I decided to skip them today"
+    return found
 
 
 def cancel(
@@ -160,3 +163,10 @@ def several(clause: Clause, clauses: Sequence[Clause], goals: Sequence[KnownGoal
     return [
         CancelCommand(what="goal", goal=goal, span=clause.span) for _, goal in sorted(named, key=lambda each: each[0])
     ]
+
+
+def is_reason(clause: Clause, commands: Sequence[Command]) -> bool:
+    """ "Undo that beer, the bottle was alcohol free": why an entry is taken back is none itself."""
+    last = commands[-1] if commands else None
+    is_undone = isinstance(last, CancelCommand) and last.what == "last" and clause.link != "sentence"
+    return is_undone and clause.subject in (Subject.THING, Subject.OTHER) and not clause.quantities

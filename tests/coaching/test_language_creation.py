@@ -126,6 +126,8 @@ def test_part_of_a_goal_that_was_said_last_counts(text: str, told: tuple[object,
         ("New goal: write 50000 words. I've got until the end of October.", dt.date(2026, 10, 31)),
         ("Create a goal for me: do 45 hours of flight training. Time limit is 30 June.", dt.date(2026, 6, 30)),
         ("Project: the spare room. Empty it, plaster. I want it finished by the end of May", dt.date(2026, 5, 31)),
+        ("Please add: save £5,000 for a van, by June 2027", dt.date(2027, 6, 30)),
+        ("I want to save $900 by October 2026", dt.date(2026, 10, 31)),
         ("In six weeks I'd like to run 10 km, add that as a goal", dt.date(2026, 4, 23)),
         ("three months to write 20 songs, put it in as a goal", dt.date(2026, 6, 12)),
         ("for the cat shelter i wanna raise 750 dollars by april 20", dt.date(2026, 4, 20)),
@@ -145,6 +147,8 @@ def test_deadline_may_stand_anywhere(text: str, day: dt.date) -> None:
         "add: 3 beers and 20 pages",
         "Please add: 10 pages by noon",
         "I have until the end of March",
+        "I ate a whole sharing bag of sweets tonight, so my streak is broken.",
+        "my reading goal is nearly done",
     ],
 )
 def test_what_was_done_is_no_new_goal(text: str) -> None:

@@ -35,6 +35,7 @@ def read(text: str) -> Reading:
         ("delete my swim from today", SWIM),
         ("the last swim should not be there, remove it", SWIM),
         ("undo the roof", SHED),
+        ("please undo that beer, the bottle was alcohol free", BEERS),
     ],
 )
 def test_entry_that_is_named_is_the_one_taken_back(text: str, goal: KnownGoal) -> None:
