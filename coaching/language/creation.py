@@ -152,7 +152,7 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
         each = clauses[here]
         text = each.text.strip()
         is_more = says("stages", text) or text.startswith(("deadline", "due ", "target date"))
-        if _is_put_right(clauses, here):
+        if each.sentence != clauses[at].sentence and _is_put_right(clauses, here):
             mended = each.sentence
         is_more = is_more or each.sentence == mended
         is_later = each.sentence != clauses[at].sentence and not is_more

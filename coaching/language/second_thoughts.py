@@ -8,6 +8,7 @@ from coaching.language.quantities import Quantity, quantities
 from coaching.language.rhythms import Rhythm, rhythm
 from coaching.language.rules import rule
 
+_LONGEST = 400
 _Part = Deadline | Rhythm | Quantity
 
 
@@ -17,7 +18,7 @@ def taken_back(text: str, moment: Moment, counted: frozenset[str]) -> list[tuple
 
 
 def _spans(text: str, moment: Moment, counted: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for mark in rule("thinks_better").finditer(text):
+    for mark in rule("thinks_better").finditer(text, 0, _LONGEST):
         instead = _parts(text[mark.end() :], moment, counted)
         before = _parts(text[: mark.start()], moment, counted, is_last=True)
         for new, old in zip(instead, before, strict=True):
