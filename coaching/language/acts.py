@@ -1,8 +1,7 @@
-"""What a clause asks of the record besides check-ins: undo, correct, look back, say how it goes, tick off a stage."""
+"""What a clause asks of the record besides check-ins: look back, say how it goes, tick off a stage."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from coaching.commands import (
@@ -16,9 +15,9 @@ from coaching.commands import (
 )
 from coaching.language.clauses import Clause
 from coaching.language.dates import words as calendar_words
-from coaching.language.names import LOOSE, fit, is_shared, mended, resolve, title_weights
+from coaching.language.names import LOOSE, fit, mended, resolve, title_weights
 from coaching.language.quantities import dimension_of
-from coaching.language.rules import says
+from coaching.language.rules import rule, says
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.vocabulary import vocabulary
@@ -40,7 +39,7 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
     shown = re.sub(r"\bpull(?:ed)? up\b", " ", clause.text)
     lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", shown))
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
-    goal = found.goal or _counted(clause, goals)
+    goal = found.goal or _counted(clause, goals) or (None if found.candidates else _by_one_word(lemmas, goals))
     if (
         goal is None
         and not found.candidates
@@ -48,6 +47,13 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
     ):
         goal = last
     return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=clause.span)
+
+
+def _by_one_word(lemmas: frozenset[str], goals: Sequence[KnownGoal]) -> KnownGoal | None:
+    """ "How much have I slept": the one goal that has a telling word of it in its title, "Sleep between shifts"."""
+    said = mended(lemmas, goals) - _period_words()
+    hit = [goal for goal in goals if said & {word for word, weight in title_weights(goal.title) if weight >= 0.5}]
+    return hit[0] if len(hit) == 1 else None
 
 
 @cache
@@ -90,39 +96,17 @@ def sentiment(
     return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=clause.span)
 
 
-def cancel(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None) -> CancelCommand | None:
-    text = clause.text.strip()
-    if clause.subject is Subject.OTHER and not (says("cancel_last", text) or says("to_you", clause.mask.strip())):
-        return None
-    goal_words, last_words = says("cancel_goal", text), says("cancel_last", text)
-    if not (goal_words or last_words) and says("dropping", clause.core):
-        named = [goal for goal in goals if goal.title.casefold() in text]
-        return CancelCommand(what="goal", goal=named[0], span=clause.span) if len(named) == 1 else None
-    if (goal_words is None and last_words is None) or says("weighing", text):
-        return None
-    if says("wish", clause.mask) and not re.match(r"^(?:i )?(?:want|need|would like|'d like)", clause.core):
-        return None
-    found = resolve(clause.lemmas - {"last", "entry", "goal", "can"}, goals, enough=LOOSE)
-    what = (
-        "goal"
-        if goal_words is not None and not re.search(r"\b(?:last|latest|previous|entry|log|check-?in)\b", text)
-        else "last"
-    )
-    is_unclear = what == "goal" and found.goal is not None and is_shared(clause.lemmas, found.goal, goals)
-    goal = None if is_unclear else found.goal
-    if what == "goal" and goal is None and not is_unclear and re.search(r"\b(?:that|this|the) goal\b", text):
-        goal = last
-    return CancelCommand(what=what, goal=goal, candidates=found.candidates, span=clause.span)
-
-
-def drop(
-    clause: Clause, before: Clause | None, goals: Sequence[KnownGoal], named: KnownGoal | None
-) -> CancelCommand | None:
-    """ "I've no further use for the bowls goal, so drop it": `before` is the clause that speaks of it."""
-    if before is None or not says("drop_it", clause.core) or not re.search(r"\bgoal\b", before.text):
-        return None
-    goal = named or review(before, goals).goal
-    return CancelCommand(what="goal", goal=goal, span=clause.span) if goal is not None else None
+def stages(
+    clause: Clause, commands: Sequence[Command], before: Clause | None, goals: Sequence[KnownGoal]
+) -> list[CompleteMilestoneCommand]:
+    """Stages that the clause says are done, alone or in a list: "walls and roof are both done"."""
+    last = commands[-1] if commands and clause.link != "sentence" else None
+    found = milestones(clause, goals)
+    if not found and isinstance(last, CompleteMilestoneCommand):
+        found = [each for each in (_listed_stage(clause, last.goal),) if each is not None]
+    if found and before is not None and before.end <= clause.start and clause.link == "and":
+        found = [*(each for each in (_listed_stage(before, found[0].goal),) if each is not None), *found]
+    return found
 
 
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
@@ -130,7 +114,7 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
     is_told = clause.pasts or _is_done(clause) or says("ticking", clause.core)
     if clause.is_inert or clause.subject is Subject.OTHER or not is_told:
         return []
-    if says("missed", clause.mask) or says("skipped", clause.mask):
+    if says("missed", clause.mask) or says("skipped", clause.mask) or says("denied_stage", clause.text):
         return []
     lemmas = mended(clause.lemmas, goals)
     found: dict[str, list[tuple[float, KnownGoal]]] = {}
@@ -149,6 +133,26 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
         for title, rows in found.items()
         if max(rows, key=lambda row: row[0])[0] > best - 1
     ]
+
+
+def denies_stage(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
+    """ "Don't mark the roof as done": neither a stage nor anything else is told."""
+    titles = [title for goal in goals for title in goal.milestones]
+    return says("denied_stage", clause.text) is not None and any(_is_named(clause.lemmas, title) for title in titles)
+
+
+def _listed_stage(clause: Clause, goal: KnownGoal | None) -> CompleteMilestoneCommand | None:
+    """The next of a list of stages, by its name alone: "I passed the theory test and also the medical check"."""
+    words = frozenset(lemma(word) for word in re.findall(r"[a-z'-]+", rule("beside_a_stage").sub(" ", clause.text)))
+    stages = goal.milestones if goal is not None and not clause.asks and not clause.quantities else ()
+    told = [title for title in stages if _names_all(words, title)]
+    return _milestone(told[0], [(1.0, goal)], clause) if goal is not None and len(told) == 1 else None
+
+
+def _names_all(words: frozenset[str], title: str) -> bool:
+    """Whether they are all the words of the title, of which the verb may be missing."""
+    named = [word for word, _ in title_weights(title)]
+    return bool(words) and words in (frozenset(named), frozenset(named[1:]))
 
 
 def _is_only_a_doing(clause: Clause, title: str) -> bool:
@@ -213,21 +217,6 @@ def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
     return len(held) - 0.5 if is_done and verb_only and held else 0.0
 
 
-def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
-    """The check-in with the amount that the clause gives instead; None when it gives none."""
-    amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
-    if not amounts:
-        instead = vocabulary().units.get(clause.words[-1]) if clause.words else None
-        return replace(made, unit=instead.name) if instead is not None and made.value is not None else None
-    amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
-    if amount.unit is not None:
-        is_counted = made.goal is not None and made.goal.unit is not None
-        status = None if is_counted else made.status
-        return replace(made, status=status, value=amount.value, unit=amount.unit.name)
-    is_distance = amount.is_short and made.unit == "km"
-    return replace(made, value=amount.value / 1000 if is_distance else amount.value)
-
-
 def is_told_again(command: Command, found: Sequence[Command], clause: Clause) -> bool:
     """ "went for a swim, did 600 m": the amount takes the place of the bare deed, and of one in another dimension."""
     if not isinstance(command, CheckInCommand) or command.goal is None or command.status == "skipped":
@@ -253,6 +242,19 @@ def _is_denied(command: CheckInCommand, found: Sequence[Command], clause: Clause
     return (command.goal, command.date) in missed and names.isdisjoint(clause.lemmas)
 
 
+def is_said_of_a_stage(clause: Clause, commands: Sequence[Command]) -> bool:
+    """ "I sent the draft, so that is done" tells nothing new."""
+    is_last = bool(commands) and isinstance(commands[-1], CompleteMilestoneCommand)
+    return is_last and says("bare_done", clause.mask.strip()) is not None
+
+
+def is_felt(found: SetSentimentCommand, commands: Sequence[Command]) -> bool:
+    """ "The course is slipping, I'm way behind" is said of one goal, once."""
+    last = commands[-1] if commands else None
+    is_again = isinstance(last, SetSentimentCommand) and found.goal in (None, last.goal)
+    return is_again and isinstance(last, SetSentimentCommand) and last.sentiment == found.sentiment
+
+
 def is_stray(command: Command) -> bool:
     """An amount in passing that belongs to no goal."""
     return isinstance(command, CheckInCommand) and command.goal is None and not command.candidates
@@ -260,5 +262,6 @@ def is_stray(command: Command) -> bool:
 
 def is_open(command: Command) -> bool:
     if isinstance(command, CancelCommand):
-        return command.what == "goal" and command.goal is None
+        is_named = command.what == "goal" or bool(command.candidates) or command.confidence < 1
+        return is_named and command.goal is None
     return isinstance(command, CheckInCommand | CompleteMilestoneCommand) and command.goal is None

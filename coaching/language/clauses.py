@@ -22,7 +22,7 @@ _BEGINNINGS = (
     r"forgot to (?:tell|say|log|mention|add|record|note|write(?! (?:my|the|in)\b)|enter|report|send)\b",
     r"how (?:do|can|should|could) (?:i|we)\b",
     r"what (?:should|can|do) (?:i|we)\b",
-    r"any (?:tips|advice|ideas|suggestions)\b",
+    r"(?<!have )(?<!got )(?<!there )(?<!know )(?<!give me )(?<!need )(?<!want )any (?:tips|advice|ideas|suggestions)\b",
 )
 _BREAK = re.compile(
     r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;]+|(?<=\s)[—–](?=\s)|—)"
@@ -97,6 +97,7 @@ class Clause:
         """By its mark or by the order of its words."""
         is_also = self.link != "sentence" and self.text.strip().startswith("so ")  # "and so is the second draft"
         is_aside = is_also or self.link in (", which", ", who")  # "which is a miracle for an old man"
+        is_aside = is_aside or (self.link not in ("sentence", "") and says("verb_first", self.text) is not None)
         return self.is_question or (not is_aside and has_shape(self.text))
 
     @cached_property

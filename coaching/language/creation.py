@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from coaching.commands import CreateGoalCommand
+from coaching.commands import Command, CreateGoalCommand
 from coaching.language.clauses import Clause
 from coaching.language.deadlines import Deadline, deadline
 from coaching.language.quantities import COUNT, Quantity, quantities
 from coaching.language.rhythms import Rhythm, rhythm
 from coaching.language.rules import rule, says
+from coaching.language.second_thoughts import taken_back
 from coaching.language.subjects import Subject
 from coaching.language.titles import title_of
 from coaching.language.vocabulary import vocabulary
@@ -40,6 +41,8 @@ class Terms:
     deadline: Deadline | None
     rhythm: Rhythm | None
     amounts: tuple[Quantity, ...]
+    gone: tuple[tuple[int, int], ...] = ()
+    """What was taken back again, or said twice."""
 
     @property
     def first(self) -> int:
@@ -53,18 +56,41 @@ def creation(
     clause = clauses[at]
     if says("will_have", clause.mask):
         return None
-    if clause.subject is Subject.OTHER or says("reported", clause.mask) or says("conditional", clause.core):
+    is_others = clause.subject is Subject.OTHER and not says("lead_before", clause.text)
+    if is_others or says("reported", clause.mask) or says("conditional", clause.core):
         return None
-    lead = _lead(clause) or (Lead("", 0, True) if is_announced else None)
+    if says("how_a_goal_is", clause.text):
+        return None
+    lead = lead_of(clause) or (Lead("", 0, True) if is_announced else None)
     if lead is None:
         return None
     past = _past(clauses, at)
-    terms = _terms(clause, clauses[past - 1].end, lead, counted, week_starts_on)
+    command = created(clause, clauses[past - 1].end, lead, counted, week_starts_on)
+    return (command, past) if command is not None else None
+
+
+def created(
+    clause: Clause, end: int, lead: "Lead", counted: frozenset[str], week_starts_on: int
+) -> CreateGoalCommand | None:
+    """The goal that the text of the clause tells of, up to `end`; None where nothing is told that could be kept."""
+    terms = _terms(clause, end, lead, counted, week_starts_on)
     pattern = _pattern(terms, clause)
     if pattern is None:
         return None
     title = title_of(terms, pattern, clause.marked.plain)
-    return (_command(terms, pattern, title, clause), past) if title else None
+    return _command(terms, pattern, title, clause) if title else None
+
+
+def due_by(clause: Clause, commands: Sequence[Command], week_starts_on: int) -> CreateGoalCommand | None:
+    """ "I want it finished by the end of May", said of a goal that has no deadline yet."""
+    goal = commands[-1] if commands else None
+    told = says("deadline_told", clause.text.strip())
+    if not isinstance(goal, CreateGoalCommand) or goal.target_date is not None or told is None:
+        return None
+    day = re.sub(r"^(?:is|to|for|on|:)\b", "", clause.text.strip()[told.end() :].strip(" :")).strip()
+    when = deadline(clause.text, clause.marked.moment, week_starts_on)
+    when = when or deadline(f"by {day}", clause.marked.moment, week_starts_on)
+    return replace(goal, target_date=when.day) if when is not None else None
 
 
 def loose_creation(clauses: Sequence[Clause], counted: frozenset[str], week_starts_on: int) -> CreateGoalCommand | None:
@@ -86,16 +112,22 @@ def _is_a_project(terms: Terms) -> bool:
     return is_called_so or terms.deadline is not None or _has_stages(terms.text[terms.first :])
 
 
-def _lead(clause: Clause) -> Lead | None:
+def lead_of(clause: Clause) -> Lead | None:
+    """What asks for a goal or declares one, at the beginning of the clause or after its deadline or purpose."""
     text = clause.text
     core_at, bare_at = len(text) - len(clause.core), len(text) - len(text.lstrip())
+    when = deadline(text, clause.marked.moment, 0)
+    later = when.end if when is not None and not text[: when.start].strip() else bare_at
+    led = says("lead_before", text)
     for name in ("create", "declare"):
-        for start in (core_at, bare_at):
-            found = says(name, text[start:])
+        for start in (core_at, bare_at, later, led.end() if led is not None else bare_at):
+            rest = text[start:].lstrip(" ,")
+            found = says(name, rest)
             if found is not None and found.start() == 0:
-                return Lead(found.group().strip(), start + found.end(), name == "create")
-    later = clause.marked.plain.text[clause.end :]
-    is_kept = says("declared", later) is not None and says("promise", text.strip()) is not None
+                end = len(text) - len(rest) + found.end()
+                return Lead(text[:end], end, name == "create")
+    after = clause.marked.plain.text[clause.end :]
+    is_kept = says("declared", after) is not None and says("promise", text.strip()) is not None
     return Lead("", bare_at, False) if is_kept or _is_rule(text) else None
 
 
@@ -115,16 +147,20 @@ def _is_rule(text: str) -> bool:
 
 def _past(clauses: Sequence[Clause], at: int) -> int:
     """Where another act begins: a question, a report, or a new sentence that names no stages."""
-    here = at + 1
+    here, mended = at + 1, clauses[at].sentence
     while here < len(clauses):
         each = clauses[here]
         text = each.text.strip()
         is_more = says("stages", text) or text.startswith(("deadline", "due ", "target date"))
+        if each.sentence != clauses[at].sentence and _is_put_right(clauses, here):
+            mended = each.sentence
+        is_more = is_more or each.sentence == mended
         is_later = each.sentence != clauses[at].sentence and not is_more
         if is_later and not _goes_on_stages(clauses[here - 1], each):
             break
         if (
-            rule("next_act").match(text)
+            (each.subject is Subject.ME and each.is_surely_past)
+            or rule("next_act").match(text)
             or says("review", text)
             or says("consult", text)
             or says("create", text)
@@ -135,6 +171,21 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
     return here
 
 
+def _is_put_right(clauses: Sequence[Clause], at: int) -> bool:
+    """ "Actually, make that three times a week": a part of the goal is told once more."""
+    each = clauses[at]
+    told = each.marked.plain.text[each.start : max(c.end for c in clauses[at:] if c.sentence == each.sentence)]
+    mark = rule("thinks_better").match(f" {told.strip()}")
+    if mark is None or any(c.is_surely_past for c in clauses[at:] if c.sentence == each.sentence):
+        return False
+    parts = (
+        rhythm(told),
+        deadline(told, each.marked.moment),
+        *each.marked.quantities_in(each.start, each.start + len(told)),
+    )
+    return any(part is not None for part in parts)
+
+
 def _goes_on_stages(before: Clause, each: Clause) -> bool:
     return each.sentence == before.sentence and says("stages", before.text.strip()) is not None
 
@@ -142,15 +193,30 @@ def _goes_on_stages(before: Clause, each: Clause) -> bool:
 def _terms(clause: Clause, end: int, lead: Lead, counted: frozenset[str], week_starts_on: int) -> Terms:
     text = clause.marked.plain.text[clause.start : end]
     rest = " " * lead.end + text[lead.end :]
+    gone = taken_back(rest, clause.marked.moment, counted)
+    rest = _without(rest, gone)
+    often = rhythm(rest)
     when = deadline(rest, clause.marked.moment, week_starts_on)
+    if when is not None and often is not None and often.start < when.start < often.end:
+        when = deadline(_blanked(rest, often), clause.marked.moment, week_starts_on)  # "six times in a week"
     bare = _blanked(rest, when)
-    when = when or deadline(lead.text, clause.marked.moment, week_starts_on)
+    when = when or deadline(text[: lead.end], clause.marked.moment, week_starts_on)
     often = rhythm(bare) or _adverb(text[: lead.end])
     bare = _blanked(bare, often)
+    again = rhythm(bare) if often is not None else None
+    if again is not None and often is not None and again.period == often.period:
+        gone.append((again.start, again.end))  # "150 euros a month, every month"
+        bare = _blanked(bare, again)
     bare = rule("title_tail").sub(lambda match: " " * len(match.group()), bare)
     for name in ("clocks",) if says("limit", rest) else ("clocks", "hours"):
         bare = rule(name).sub(lambda match: "T" * len(match.group()), bare)
-    return Terms(text, lead, when, often, tuple(quantities(bare, counted)))
+    return Terms(text, lead, when, often, tuple(quantities(bare, counted)), tuple(gone))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _adverb(lead: str) -> Rhythm | None:
@@ -198,7 +264,7 @@ def _once(terms: Terms, measured: list[Quantity], rest: str) -> str | None:
 def _has_stages(rest: str) -> bool:
     head, _, tail = rest.replace(" - ", ":", 1).partition(":")
     return bool(tail.strip() and head.strip() and ("," in tail or ":" in rest)) or bool(
-        re.search(r"\b(?:steps?|stages?|milestones?|phases?)\b", rest)
+        re.search(r"\b(?:steps?|stages?|milestones?|phases?|in (?:two|three|four|five|six|\d) parts)\b", rest)
     )
 
 
@@ -208,6 +274,8 @@ def _is_span(each: Quantity) -> bool:
 
 def _command(terms: Terms, pattern: str, title: str, clause: Clause) -> CreateGoalCommand:
     value, unit = _amount(terms, pattern)
+    if pattern == "limit" and value is not None and unit is None:
+        unit = _counted_by(title)
     times, period = None, None
     if pattern in ("recurring", "limit") and terms.rhythm is not None:
         period = terms.rhythm.period
@@ -224,6 +292,12 @@ def _command(terms: Terms, pattern: str, title: str, clause: Clause) -> CreateGo
         period=period,
         span=clause.marked.plain.span(clause.start, clause.start + len(terms.text.rstrip())),
     )
+
+
+def _counted_by(title: str) -> str | None:
+    """ "a limit for taxis, 4 per month": what the title names in the plural."""
+    word = title.casefold()
+    return singular(word) if word.isalpha() and singular(word) != word else None
 
 
 def _amount(terms: Terms, pattern: str) -> tuple[Decimal | None, str | None]:

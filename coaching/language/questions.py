@@ -49,6 +49,11 @@ def is_for_advice(text: str) -> bool:
     return says("consult", text) is not None or says("in_need", text) is not None
 
 
+def is_remark(text: str, *, is_marked: bool) -> bool:
+    """Whether beside what was done it asks nothing: "no idea how far", "could you record that"."""
+    return says("asks_to_record", text) is not None or (says("unmeasured", text) is not None and not is_marked)
+
+
 def heart(text: str) -> str:
     """What is asked, without what leads up to it."""
     return _core(text)[0]
@@ -75,6 +80,9 @@ def _core(text: str) -> tuple[str, bool]:
 
 
 def _aim(core: str, goals: Sequence[KnownGoal], *, is_led: bool) -> Mode | None:
+    is_opinion = says("you_as_subject", core) is None and says("you_think", core) is not None
+    if is_opinion and not says("app_nouns", _without_names(core, goals)):
+        return Mode.CONSULT
     if says("about_coach", core) or says("app_nouns", _without_names(core, goals)):
         return Mode.META
     if says("you_as_subject", core):

@@ -20,6 +20,8 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
     for span in (terms.deadline, terms.rhythm):
         if span is not None:
             kept[span.start : span.end] = " " * (span.end - span.start)
+    for start, end in terms.gone:
+        kept[start:end] = " " * (end - start)
     _drop_amounts(kept, terms, pattern)
     text = "".join(kept).strip()
     text = text[:1].lower() + text[1:]  # what stands first in the message, and may be none of the title

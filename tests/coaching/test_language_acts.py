@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from coaching.commands import CancelCommand, CheckInCommand, Command, KnownGoal, SetSentimentCommand, Utterance
+from coaching.commands import (
+    CancelCommand,
+    CheckInCommand,
+    Command,
+    CompleteMilestoneCommand,
+    KnownGoal,
+    SetSentimentCommand,
+    Utterance,
+)
 from coaching.interpreters.offline import OfflineInterpreter
 
 NOW = dt.datetime(2026, 3, 12, 14, 20, tzinfo=dt.UTC)
@@ -160,3 +168,45 @@ def test_hours_and_minutes_with_a_colon() -> None:
     (command,) = OfflineInterpreter().read(Utterance("slept 7:45h", now=NOW, goals=(sleep,))).commands
     assert isinstance(command, CheckInCommand)
     assert (command.value, command.unit) == (Decimal("7.75"), "hour")
+
+
+SHED = KnownGoal("Garden shed", "milestone", None, ("Foundation", "Walls", "Roof"))
+
+
+def stages_done(text: str) -> list[str]:
+    commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=(SHED, RUNNING))).commands
+    assert all(isinstance(each, CompleteMilestoneCommand) for each in commands)
+    return [each.milestone for each in commands if isinstance(each, CompleteMilestoneCommand)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The walls still aren't up",
+        "Don't mark the roof as done, the builder never showed up",
+        "The roof of the shed is by no means finished, whatever the tarpaulin may suggest.",
+        "The foundation has yet to be poured",
+        "the walls are far from done",
+        "the roof is nowhere near finished",
+        "the walls ought to be done",
+    ],
+)
+def test_stage_that_is_denied_is_not_ticked_off(text: str) -> None:
+    assert stages_done(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("finished the foundation and the walls", ["Foundation", "Walls"]),
+        ("walls and roof are both done", ["Walls", "Roof"]),
+        ("the foundation is in, and the walls too", ["Foundation", "Walls"]),
+        ("tick off the foundation and also the walls", ["Foundation", "Walls"]),
+        ("the walls are up, not the roof", ["Walls"]),
+        ("the foundation is done, the walls not so much", ["Foundation"]),
+        ("the walls are done but the roof isn't", ["Walls"]),
+        ("the roof isn't just done, it's perfect", ["Roof"]),
+    ],
+)
+def test_each_stage_of_a_list_is_ticked_off(text: str, stages: list[str]) -> None:
+    assert stages_done(text) == stages

@@ -51,6 +51,14 @@ FRAMES = (
     "I commit to {}",
     "{} from now on",
     "can {} be a goal",
+    "{}. Make it a goal, I'm serious this time.",
+    "{}, that's a goal now",
+    "{} - new goal",
+    "{}. Can you make that a goal?",
+    "{}, put that down as a target",
+    "Something small to begin with: {}. Add it please.",
+    "Please add: {}",
+    "Could I have a new goal, please? {}",
 )
 
 
@@ -91,3 +99,58 @@ def test_unit_of_a_new_goal(text: str, unit: str) -> None:
 def test_plan_and_wish_make_no_goal(text: str) -> None:
     commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands
     assert not any(isinstance(each, CreateGoalCommand) for each in commands)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("goal: run 5 km, actually 8 km a week", (8, "km", None, "week", None)),
+        ("I want to save $500, no, $600 by the end of the month", (600, "USD", None, None, dt.date(2026, 3, 31))),
+        ("New goal: read 20 novels by June, sorry, by July", (20, "novel", None, None, dt.date(2026, 7, 31))),
+        ("Set a limit of 3, no, make it 2 beers a week", (2, "beer", None, "week", None)),
+        ("Add a goal to stretch twice a week. Actually, make that three times.", (None, None, 2, "week", None)),
+        ("Add a goal to stretch twice a week. Actually, make that three times a week.", (None, None, 3, "week", None)),
+        ("Add a goal: run 100 km by May. Sorry, by June.", (100, "km", None, None, dt.date(2026, 6, 30))),
+        ("I want to study six times in a week", (None, None, 6, "week", None)),
+        ("goal: no more than 2 coffees a day, no less", (2, "coffee", None, "day", None)),
+    ],
+)
+def test_part_of_a_goal_that_was_said_last_counts(text: str, told: tuple[object, ...]) -> None:
+    goal = asked(text)
+    assert (goal.target_value, goal.unit, goal.times_per_period, goal.period, goal.target_date) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("New goal: write 50000 words. I've got until the end of October.", dt.date(2026, 10, 31)),
+        ("Create a goal for me: do 45 hours of flight training. Time limit is 30 June.", dt.date(2026, 6, 30)),
+        ("Project: the spare room. Empty it, plaster. I want it finished by the end of May", dt.date(2026, 5, 31)),
+        ("Please add: save £5,000 for a van, by June 2027", dt.date(2027, 6, 30)),
+        ("I want to save $900 by October 2026", dt.date(2026, 10, 31)),
+        ("In six weeks I'd like to run 10 km, add that as a goal", dt.date(2026, 4, 23)),
+        ("three months to write 20 songs, put it in as a goal", dt.date(2026, 6, 12)),
+        ("for the cat shelter i wanna raise 750 dollars by april 20", dt.date(2026, 4, 20)),
+    ],
+)
+def test_deadline_may_stand_anywhere(text: str, day: dt.date) -> None:
+    assert asked(text).target_date == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 pages today. Add it please",
+        "read 10 pages today, that's my goal",
+        "2 beers tonight, that's my limit",
+        "put 50 in the Japan fund, add it to my savings goal",
+        "add: 3 beers and 20 pages",
+        "Please add: 10 pages by noon",
+        "I have until the end of March",
+        "I ate a whole sharing bag of sweets tonight, so my streak is broken.",
+        "my reading goal is nearly done",
+    ],
+)
+def test_what_was_done_is_no_new_goal(text: str) -> None:
+    commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands
+    assert [each for each in commands if isinstance(each, CreateGoalCommand)] == []

@@ -126,3 +126,53 @@ def test_question_without_its_mark_reports_nothing() -> None:
 def test_heart_of_a_question_is_what_it_asks() -> None:
     assert questions.heart("hey coach, i wonder if i run too much") == "i run too much"
     assert questions.heart("how am i doing") == "how am i doing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ran 5 km, no watch so no idea how fast",
+        "went for a run, no idea how far",
+        "2 coffees, is less than always",
+        "ran 5 km, and can offer no better excuse than the cricket",
+        "ran 5 km today, so could you record that?",
+        "yoga done but it feels like a chore",
+    ],
+)
+def test_remark_beside_a_deed_asks_nothing(text: str) -> None:
+    assert read(text).modes == (Mode.TRACK_PROGRESS,)
+    assert len(read(text).commands) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("ran 5 km. Do you have any tips for sleeping?", (Mode.CONSULT, Mode.TRACK_PROGRESS)),
+        ("2 coffees. Is that too much?", (Mode.CONSULT, Mode.TRACK_PROGRESS)),
+        ("no idea how far I should run", (Mode.CONSULT,)),
+        ("Which of my goals do you think I should let go for the winter?", (Mode.CONSULT,)),
+        ("how many km would I have by Christmas if I ran 5 twice a week?", (Mode.CONSULT,)),
+        ("should yoga go before work or after", (Mode.CONSULT,)),
+        ("my motivation is gone", (Mode.CONSULT,)),
+        ("would have run if it hadn't been for the hail", (Mode.SMALLTALK,)),
+    ],
+)
+def test_question_beside_a_deed_is_heard_and_what_looks_like_one_is_not(text: str, modes: tuple[Mode, ...]) -> None:
+    assert read(text).modes == modes
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "period"),
+    [
+        ("could you pull up my yoga for this year", "Yoga", "year"),
+        ("pull up the last 7 days for me", None, "week"),
+        ("I should like the all-time figures for my yoga, however chastening.", "Yoga", "all"),
+        ("What has the quarter amounted to, across the board?", None, "quarter"),
+        ("every yoga session I've logged, please", "Yoga", None),
+        ("show me the month of my dry spell", "Dry month", "month"),
+    ],
+)
+def test_record_is_asked_for_in_other_words(text: str, goal: str | None, period: str | None) -> None:
+    (command,) = read(text).commands
+    assert isinstance(command, ReviewCommand)
+    assert (command.goal and command.goal.title, command.period) == (goal, period)

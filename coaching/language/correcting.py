@@ -1,0 +1,91 @@
+"""Corrections inside a message: what the commands before become by a clause that puts them right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coaching.commands import CancelCommand, CheckInCommand, Command, CompleteMilestoneCommand, KnownGoal
+from coaching.language.checkins import correction_of_earlier
+from coaching.language.clauses import Clause
+from coaching.language.dating import corrected_day
+from coaching.language.names import LOOSE, resolve, title_weights
+from coaching.language.rules import says
+from coaching.language.thread import Thread
+from coaching.language.vocabulary import vocabulary
+
+
+def put_right(clause: Clause, commands: Sequence[Command], goals: Sequence[KnownGoal]) -> list[Command] | None:
+    """The commands as the clause leaves them; None where it changes none of them."""
+    made = list(commands)
+    last = made[-1] if made else None
+    if isinstance(last, CancelCommand) and (goal := _other_goal(clause, last, goals)) is not None:
+        return [*made[:-1], replace(last, goal=goal, candidates=())]
+    if isinstance(last, CompleteMilestoneCommand) and (stage := _other_stage(clause, last)) is not None:
+        return [*made[:-1], replace(last, milestone=stage)]
+    before = next((each for each in reversed(made) if isinstance(each, CheckInCommand)), None)
+    if before is None:
+        return None
+    at = len(made) - 1 - made[::-1].index(before)
+    if _is_somebody_elses(clause):
+        return [*made[:at], *made[at + 1 :]]
+    day = corrected_day(clause)
+    right = corrected(clause, before) if day is None else replace(before, date=day)
+    return None if right is None else [*made[:at], right, *made[at + 1 :]]
+
+
+def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> list[Command]:
+    """ "Actually it was 6", also after "scratch that": the latest entry is taken back and told again."""
+    undone = commands[0] if len(commands) == 1 else None
+    if commands and not (isinstance(undone, CancelCommand) and undone.what == "last"):
+        return []
+    found = correction_of_earlier(clause, thread)
+    return [] if found is None else [undone or CancelCommand(what="last", span=found.span), found]
+
+
+def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
+    """The check-in with the amount that the clause gives instead; None when it gives none."""
+    amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
+    if not amounts:
+        instead = vocabulary().units.get(clause.words[-1]) if clause.words else None
+        return replace(made, unit=instead.name) if instead is not None and made.value is not None else None
+    amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
+    if amount.unit is not None:
+        is_counted = made.goal is not None and made.goal.unit is not None
+        status = None if is_counted else made.status
+        return replace(made, status=status, value=amount.value, unit=amount.unit.name)
+    is_distance = amount.is_short and made.unit == "km"
+    return replace(made, value=amount.value / 1000 if is_distance else amount.value)
+
+
+def is_instead(clause: Clause, found: Sequence[Command], before: Command | None) -> bool:
+    """ "I did the ironing, no, I mean I cleaned the aquarium": the deed takes the place of the one before it."""
+    is_more = clause.link in ("also", "and also", "and", "plus", "then") or says("added_to", clause.text)
+    if len(found) != 1 or not isinstance(before, CheckInCommand) or is_more:
+        return False
+    told = found[0]
+    if not isinstance(told, CheckInCommand) or told.goal in (None, before.goal):
+        return False
+    return told.status not in ("missed", "skipped") and (told.value is None) == (before.value is None)
+
+
+def _other_goal(clause: Clause, last: CancelCommand, goals: Sequence[KnownGoal]) -> KnownGoal | None:
+    """ "Delete the goal Crisps, no sorry, the goal Chocolate"."""
+    found = resolve(clause.lemmas - {"last", "entry", "goal"}, goals, enough=LOOSE, said=clause.words).goal
+    return found if found is not None and found != last.goal and not clause.pasts else None
+
+
+def _other_stage(clause: Clause, last: CompleteMilestoneCommand) -> str | None:
+    """ "finished the walls, no wait, only the foundation"."""
+    stages = last.goal.milestones if last.goal is not None else ()
+    told = [each for each in stages if clause.lemmas.issuperset(word for word, _ in title_weights(each))]
+    return told[0] if len(told) == 1 and told[0] != last.milestone else None
+
+
+def _is_somebody_elses(clause: Clause) -> bool:
+    """ "No, hang on, that was Jamie"."""
+    found = says("someone_else", clause.text.strip())
+    if found is None or clause.quantities or clause.dates:
+        return False
+    who = found["who"]
+    at = clause.start + len(clause.text) - len(clause.text.lstrip()) + found.start("who")
+    return who in vocabulary().words["people"] or clause.marked.plain.is_capital(at)

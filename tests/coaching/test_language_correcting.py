@@ -1,0 +1,76 @@
+"""What is left of a message that puts itself right, or an entry before it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from coaching.commands import CancelCommand, KnownGoal, Utterance
+from coaching.interpreters.offline import OfflineInterpreter
+
+NOW = dt.datetime(2026, 3, 12, 14, 20, tzinfo=dt.UTC)
+GOALS = (
+    KnownGoal("Swimming", "recurring", "lap"),
+    KnownGoal("Reading", "recurring", "page"),
+    KnownGoal("Beers", "limit", "beer"),
+    KnownGoal("Ironing", "recurring"),
+    KnownGoal("Clean the aquarium", "recurring"),
+    KnownGoal("Walk the dog", "recurring"),
+    KnownGoal("Garden shed", "milestone", None, ("Foundation", "Walls", "Roof")),
+)
+
+
+def read(text: str) -> list[dict[str, Any]]:
+    return [each.as_json() for each in OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands]
+
+
+def told(text: str) -> list[tuple[Any, ...]]:
+    return [(each["goal"], each.get("value") or each.get("milestone")) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("swam 20 laps, no hang on, 24", 24),
+        ("swam 20 laps - oh wait no, 24", 24),
+        ("swam 20 laps, wait, let me recount, 24 laps", 24),
+        ("20 laps, I can't count, 24", 24),
+        ("swam 20 laps, actually more like 24", 24),
+        ("swam 20 laps, no kidding", 20),
+        ("swam 20 laps, no problem", 20),
+    ],
+)
+def test_amount_that_was_said_last_counts(text: str, value: int) -> None:
+    assert told(text) == [("Swimming", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("I did the ironing, no, I mean I cleaned the aquarium", [("Clean the aquarium", None)]),
+        ("did the ironing, wait no, I cleaned the aquarium", [("Clean the aquarium", None)]),
+        ("finished the walls of the shed, no wait, only the foundation", [("Garden shed", "Foundation")]),
+        ("Walked the dog this morning. No, hang on, that was Jamie.", []),
+        ("walked the dog, no, that was my sister", []),
+        ("did the ironing, oh wait, also cleaned the aquarium", [("Ironing", None), ("Clean the aquarium", None)]),
+        ("did the ironing. wait, I cleaned the aquarium too", [("Ironing", None), ("Clean the aquarium", None)]),
+    ],
+)
+def test_deed_that_was_taken_back_is_not_recorded(text: str, left: list[tuple[Any, ...]]) -> None:
+    assert told(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("that last one should've been 3 beers, Kev got a round in", 3),
+        ("the last entry should say 3 beers", 3),
+        ("My last figure was wrong, for I had counted twice: it was 3 beers.", 3),
+        ("scratch that, it was 3 beers", 3),
+        ("undo that, it was 3 beers not 2", 3),
+    ],
+)
+def test_entry_before_is_taken_back_and_told_again(text: str, value: int) -> None:
+    (undone, again) = read(text)
+    assert (undone["type"], undone["what"], undone["goal"]) == (CancelCommand.TYPE, "last", None)
+    assert (again["goal"], again["value"]) == ("Beers", value)
