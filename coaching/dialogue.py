@@ -111,10 +111,11 @@ class Question:
 
 
 def draft_of(command: CreateGoalCommand) -> Draft:
+    """What was understood of a new goal; where that is in doubt, its name is asked for."""
     value = None if command.target_value is None else str(command.target_value)
     day = command.target_date.isoformat() if command.target_date else None
     return Draft(
-        title=command.title.strip(),
+        title="" if command.is_doubtful else command.title.strip(),
         pattern=command.pattern,
         target_value=value,
         unit=command.unit,

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from coaching.commands import Command, KnownGoal, Mode, Reading, Utterance
+from coaching.commands import Command, CreateGoalCommand, KnownGoal, Mode, Reading, Utterance
 from goals.models.choices import Pattern
 
 
@@ -42,13 +42,20 @@ def lines(source: Iterable[str | bytes], *, labelled: bool = False) -> Iterator[
 
 
 def answer(line: Line, reading: Reading) -> dict[str, Any]:
-    """What `manage.py coach_parse` writes. The goal of what is in doubt is left out, for it is asked about first."""
+    """What `manage.py coach_parse` writes.
+
+    What is in doubt is asked about first: a report is told without its goal, a new goal not at all.
+    """
     return {
         "id": line.id,
         "modes": [mode.value for mode in reading.modes],
-        "commands": [_told(command) for command in reading.commands],
+        "commands": [_told(command) for command in reading.commands if not _is_doubtful_goal(command)],
         "clarify": reading.clarify,
     }
+
+
+def _is_doubtful_goal(command: Command) -> bool:
+    return isinstance(command, CreateGoalCommand) and command.is_doubtful
 
 
 def _told(command: Command) -> dict[str, Any]:

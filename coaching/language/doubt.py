@@ -1,4 +1,4 @@
-"""How likely a report was misread: by how far the learned readers agree with it, and by what it leaves unread.
+"""How likely a report or a new goal was misread: by what the learned readers make of it, and by what it leaves unread.
 
 A linear model over few, coarse features, trained on what earlier versions of the rules made of messages that they had
 not seen (`manage.py train_coach --readings`). It never changes what was read, only whether it is asked about first.
@@ -6,93 +6,62 @@ not seen (`manage.py train_coach --readings`). It never changes what was read, o
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
 
-from coaching.commands import CheckInCommand, Command, CompleteMilestoneCommand, KnownGoal, Utterance
-from coaching.language import gist, linear, told
+from coaching.commands import CheckInCommand, Command, CreateGoalCommand, KnownGoal, Utterance
+from coaching.language import doubt_of_goals, linear, told
 from coaching.language.clauses import Clause
-from coaching.language.gist import Gist
+from coaching.language.evidence import Evidence, Report, is_named, steps
 from coaching.language.linear import Model
 from coaching.language.marks import Marked
 from coaching.language.names import title_weights
-from coaching.language.shapes import names_of
 from coaching.language.told import Told
 
-Report = CheckInCommand | CompleteMilestoneCommand
 MISREAD, RIGHT = "MISREAD", "RIGHT"
-_STEPS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98)
 _NEGATED = re.compile(r"\b(?:not|no|never|none|zero|without|[a-z]+n't)\b")
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One message with all that was read from it. The models are those that come with the coach unless given."""
-
-    message: Marked
-    clauses: Sequence[Clause]
-    goals: Sequence[KnownGoal]
-    commands: Sequence[Command]
-    gist_model: Model | None = None
-    told_model: Model | None = None
-
-    @cached_property
-    def gists(self) -> Mapping[Gist, float]:
-        return gist.heard(self.message.mask, names_of(self.goals), self.gist_model)
-
-    @cached_property
-    def reports(self) -> list[Report]:
-        return [each for each in self.commands if isinstance(each, Report)]
-
-    @cached_property
-    def elsewhere(self) -> float:
-        """How likely something is told of another goal that is named and of which nothing was read."""
-        read = {report.goal for report in self.reports}
-        left = [goal for goal in self.goals if goal not in read and _is_named(goal, self.clauses)]
-        return max((1 - self.told(goal)[Told.NOTHING] for goal in left), default=0.0)
-
-    def told(self, goal: KnownGoal) -> told.Chances:
-        return told.chances(goal, self.clauses, self.goals, self.told_model)
-
-    def clause_of(self, command: Command) -> Clause | None:
-        """The first that what was read comes from."""
-        start, end = command.span
-        return next((each for each in self.clauses if each.span[0] < end and start < each.span[1]), None)
 
 
 def weighed(
     commands: Sequence[Command], message: Marked, clauses: Sequence[Clause], utterance: Utterance
 ) -> list[Command]:
-    """The same commands, reports of a resolved goal with the confidence that is left to them.
-
-    Of what is understood from the talk before ("another 2 km") the readers know too little to doubt it.
-    """
+    """The same commands, with the confidence that is left to reports of a resolved goal and to new goals."""
     evidence = Evidence(message, clauses, utterance.goals, commands)
     return [
         replace(command, confidence=1 - chance_of_misreading(command, evidence))
-        if isinstance(command, Report) and command.goal is not None and not _is_carried_on(command, evidence, utterance)
+        if is_weighed(command) and not _is_carried_on(command, evidence, utterance)
         else command
         for command in commands
     ]
 
 
-def _is_carried_on(report: Report, evidence: Evidence, utterance: Utterance) -> bool:
-    goal = report.goal
-    return goal is not None and goal == utterance.last_goal and not _is_named(goal, evidence.clauses)
+def is_weighed(command: Command) -> bool:
+    return isinstance(command, CreateGoalCommand) or (isinstance(command, Report) and command.goal is not None)
 
 
-def chance_of_misreading(report: Report, evidence: Evidence, model: Model | None = None) -> float:
-    """0–1, of a report whose goal is resolved."""
-    return linear.chances(features(report, evidence), model or linear.shipped("doubt"))[MISREAD]
+def _is_carried_on(command: Command, evidence: Evidence, utterance: Utterance) -> bool:
+    """Of what is understood from the talk before ("another 2 km") the readers know too little to doubt it."""
+    goal = command.goal if isinstance(command, Report) else None
+    return goal is not None and goal == utterance.last_goal and not is_named(goal, evidence.clauses)
 
 
-def features(report: Report, evidence: Evidence) -> list[str]:
-    """Each once, sorted. Chances are told as the steps that they pass, so that weights add up along them."""
+def chance_of_misreading(command: Command, evidence: Evidence, model: Model | None = None) -> float:
+    """0–1, of a command that `is_weighed`."""
+    return linear.chances(features(command, evidence), model or linear.shipped("doubt"))[MISREAD]
+
+
+def features(command: Command, evidence: Evidence) -> list[str]:
+    """Each once, sorted; of reports and of new goals none is the same."""
+    if isinstance(command, CreateGoalCommand):
+        return doubt_of_goals.features(command, evidence)
+    return _of_report(command, evidence) if isinstance(command, Report) else []
+
+
+def _of_report(report: Report, evidence: Evidence) -> list[str]:
     said = told.told_by(report)
     found = {f"told {said}", *_agreement(report, said, evidence), *_company(report, evidence)}
     for name, chance in evidence.gists.items():
-        found.update(_steps(name, chance))
+        found.update(steps(name, chance))
     clause = evidence.clause_of(report)
     if clause is not None:
         found.update(_of_clause(report, said, clause, evidence))
@@ -107,10 +76,10 @@ def _agreement(report: Report, said: Told, evidence: Evidence) -> set[str]:
     best = max(second, key=lambda each: second[each])
     kind = told.kind_of_goal(report.goal)
     return {
-        *_steps("agrees", second[said]),
-        *_steps(f"agrees {said}", second[said]),
-        *_steps("nothing", second[Told.NOTHING]),
-        *_steps("elsewhere", evidence.elsewhere),
+        *steps("agrees", second[said]),
+        *steps(f"agrees {said}", second[said]),
+        *steps("nothing", second[Told.NOTHING]),
+        *steps("elsewhere", evidence.elsewhere),
         f"{said} or {best}",
         f"{kind} {said}",
     }
@@ -133,7 +102,7 @@ def _company(report: Report, evidence: Evidence) -> set[str]:
 
 def _of_clause(report: Report, said: Told, clause: Clause, evidence: Evidence) -> set[str]:
     goal = report.goal
-    rivals = [each for each in evidence.goals if each != goal and _is_named(each, [clause])]
+    rivals = [each for each in evidence.goals if each != goal and is_named(each, [clause])]
     has_value = isinstance(report, CheckInCommand) and report.value is not None
     place = evidence.clauses.index(clause)
     found = {
@@ -165,12 +134,3 @@ def _share(goal: KnownGoal, clause: Clause) -> int:
     weights = title_weights(goal.title)
     held = sum(weight for word, weight in weights if word in clause.lemmas)
     return int(4 * held / (sum(weight for _, weight in weights) or 1))
-
-
-def _is_named(goal: KnownGoal, clauses: Iterable[Clause]) -> bool:
-    telling = {word for word, weight in title_weights(goal.title) if weight >= 1}
-    return any(not telling.isdisjoint(clause.lemmas) for clause in clauses)
-
-
-def _steps(name: str, chance: float) -> set[str]:
-    return {f"{name} > {step}" for step in _STEPS if chance > step}

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from coaching.commands import CheckInCommand, Command, CompleteMilestoneCommand, KnownGoal, Mode, Utterance
+from coaching.commands import (
+    CheckInCommand,
+    Command,
+    CompleteMilestoneCommand,
+    CreateGoalCommand,
+    KnownGoal,
+    Mode,
+    Utterance,
+)
 from coaching.language import doubt, told
 from coaching.language.clauses import clauses
-from coaching.language.doubt import MISREAD, RIGHT, Evidence
+from coaching.language.doubt import MISREAD, RIGHT
+from coaching.language.evidence import Evidence, Report
 from coaching.language.gist import Gist
 from coaching.language.linear import Model
 from coaching.language.marks import marked
@@ -31,6 +40,7 @@ _CLASS_OF = {intent: gist for gist, intents in INTENTS.items() for intent in int
 _OF_COMMAND = {"check_in": Gist.REPORT, "complete_milestone": Gist.REPORT, "review": Gist.REVIEW}
 # Words are read against a day, which says nothing of what they mean.
 _NOW = dt.datetime(2025, 5, 14, 18, tzinfo=dt.UTC)
+_DATES, _NUMBERS = {"date", "target_date"}, {"value", "target_value"}
 _NAMED = re.compile(r"\[([^\]]+)\]|<([^>]+)>")
 
 
@@ -84,8 +94,9 @@ def of_goals(message: Labelled) -> Iterator[Example]:
 
 
 def _told_of(goal: KnownGoal, message: Labelled) -> Told:
-    reports = (command_of(each, (0, 0), message.utterance.goals) for each in message.expect["commands"])
-    return next((told.told_by(each) for each in reports if each is not None and each.goal == goal), Told.NOTHING)
+    commands = (command_of(each, (0, 0), message.utterance.goals) for each in message.expect["commands"])
+    reports = (each for each in commands if isinstance(each, Report) and each.goal == goal)
+    return next(map(told.told_by, reports), Told.NOTHING)
 
 
 @dataclass(frozen=True)
@@ -102,26 +113,25 @@ def of_readings(checked: Iterable[Checked], gist: Model, second: Model) -> Itera
     """For the doubt, of readings, with models that have not seen their messages."""
     for each in checked:
         message, goals = marked(each.message.utterance), each.message.utterance.goals
-        read = [command_of(*pair, goals) for pair in zip(each.commands, each.spans, strict=True)]
-        commands = [command or Command() for command in read]
+        commands = [command_of(*pair, goals) for pair in zip(each.commands, each.spans, strict=True)]
         evidence = Evidence(message, clauses(message), goals, commands, gist, second)
-        for command, is_right in zip(read, each.are_right, strict=True):
-            if command is not None and command.goal is not None:
+        for command, is_right in zip(commands, each.are_right, strict=True):
+            if doubt.is_weighed(command):
                 yield doubt.features(command, evidence), RIGHT if is_right else MISREAD
 
 
-def command_of(
-    written: Mapping[str, Any], span: tuple[int, int], goals: Iterable[KnownGoal]
-) -> CheckInCommand | CompleteMilestoneCommand | None:
-    """A report of the parse contract; None of any other command."""
+def command_of(written: Mapping[str, Any], span: tuple[int, int], goals: Iterable[KnownGoal]) -> Command:
+    """What the parse contract tells of a report or a new goal; of any other command no more than that there is one."""
+    slots = {name: value for name, value in written.items() if name not in ("type", "goal")}
+    for name in _DATES & slots.keys():
+        slots[name] = slots[name] and dt.date.fromisoformat(slots[name])
+    for name in _NUMBERS & slots.keys():
+        slots[name] = None if slots[name] is None else Decimal(str(slots[name]))
+    if written["type"] == CreateGoalCommand.TYPE:
+        return CreateGoalCommand(**slots, span=span)
+    kind = next((kind for kind in (CheckInCommand, CompleteMilestoneCommand) if written["type"] == kind.TYPE), None)
     goal = next((goal for goal in goals if goal.title == written.get("goal")), None)
-    if written["type"] == CompleteMilestoneCommand.TYPE:
-        return CompleteMilestoneCommand(goal=goal, milestone=written["milestone"], span=span)
-    if written["type"] != CheckInCommand.TYPE:
-        return None
-    value = None if written["value"] is None else Decimal(str(written["value"]))
-    day = dt.date.fromisoformat(written["date"])
-    return CheckInCommand(goal=goal, status=written["status"], value=value, unit=written["unit"], date=day, span=span)
+    return Command(span=span) if kind is None else kind(**slots, goal=goal, span=span)
 
 
 def _gist(utterance: Utterance, gist: Gist) -> Example:

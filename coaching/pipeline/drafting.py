@@ -42,7 +42,7 @@ def heard(turn: Turn) -> Draft | None:
     if draft.rests or _is_aside(turn, draft):
         return None
     new = _new_goal(turn)
-    if draft.asked == "title" and new is not None:
+    if draft.asked == "title" and new is not None and not new.is_doubtful:
         return dialogue.draft_of(new)
     return dialogue.answered(draft, turn.text, now, turn.today)
 

@@ -364,6 +364,20 @@ def test_report_in_doubt_is_let_go_by_no(monkeypatch: pytest.MonkeyPatch) -> Non
     hold(Dialogue("in doubt", [("I ran 5 km", "Is this what you mean?"), ("no", "Discarded. Nothing was changed.")]))
 
 
+def test_new_goal_in_doubt_is_asked_for_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
+    hold(
+        Dialogue(
+            "asked for its name",
+            [
+                ("I want to swim 3 times a week", "What is the goal?"),
+                ("Swim in the lake", "Swim in the lake: "),
+            ],
+            also=nothing_new,
+        )
+    )
+
+
 def test_what_was_asked_back_is_recorded_without_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
     hold(

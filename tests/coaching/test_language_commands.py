@@ -215,6 +215,12 @@ def test_goal_that_is_in_doubt_is_left_out(monkeypatch: pytest.MonkeyPatch) -> N
     assert read == {**READ, "commands": [{**READ["commands"][0], "goal": None}], "clarify": True}
 
 
+def test_new_goal_that_is_in_doubt_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.3)
+    (read,) = parse(monkeypatch, json.dumps({**LINE, "text": "I want to stretch every day"}))
+    assert (read["modes"], read["commands"], read["clarify"]) == (["TRACK_PROGRESS"], [], True)
+
+
 @pytest.mark.parametrize(
     ("name", "written", "reason"),
     [
