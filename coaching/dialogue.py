@@ -16,7 +16,7 @@ from coaching.answers import Amount, read_amount, read_day, read_every, read_oft
 from coaching.commands import CreateGoalCommand
 from coaching.language.rhythms import Rhythm
 from coaching.measures import is_reading, plural_unit
-from coaching.pending import is_no
+from coaching.pending import is_no, is_yes
 from goals.models.choices import Aggregation, Pattern
 from goals.wording import pattern_in_words
 
@@ -256,7 +256,7 @@ def _has_enough(text: str) -> bool:
 
 def _title(draft: Draft, said: str) -> Draft | None:
     line = " ".join(said.split())
-    if not 0 < len(line) <= 200:
+    if not 0 < len(line) <= 200 or is_yes(line):
         return None
     return replace(draft, title=line[0].upper() + line[1:])
 

@@ -378,6 +378,10 @@ def test_new_goal_in_doubt_is_asked_for_its_name(monkeypatch: pytest.MonkeyPatch
     )
 
 
+def test_yes_is_no_name_of_a_goal() -> None:
+    hold(Dialogue("yes", [("I want to set a new goal", "What is the goal?"), ("yes", "I did not get a name")]))
+
+
 def test_what_was_asked_back_is_recorded_without_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
     hold(
