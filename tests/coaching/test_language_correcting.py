@@ -74,3 +74,16 @@ def test_entry_before_is_taken_back_and_told_again(text: str, value: int) -> Non
     (undone, again) = read(text)
     assert (undone["type"], undone["what"], undone["goal"]) == (CancelCommand.TYPE, "last", None)
     assert (again["goal"], again["value"]) == ("Beers", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("I never entered yesterday's swim. It was 30 laps.", ("Swimming", None, 30, "2026-03-11")),
+        ("never logged Tuesday's reading. It was 40 pages", ("Reading", None, 40, "2026-03-10")),
+        ("Ironing yesterday? Completely forgot", ("Ironing", "missed", None, "2026-03-11")),
+    ],
+)
+def test_what_was_never_logged_corrects_nothing(text: str, command: tuple[Any, ...]) -> None:
+    (each,) = read(text)
+    assert (each["goal"], each["status"], each["value"], each["date"]) == command
