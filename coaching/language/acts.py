@@ -78,6 +78,7 @@ def sentiment(
     clause: Clause, goals: Sequence[KnownGoal], near: KnownGoal | None, last: KnownGoal | None
 ) -> SetSentimentCommand | None:
     said = next((name for name in ("behind", "ahead", "on_track") if says(name, clause.text)), None)
+    said = "on_track" if says("not_behind", clause.text) else said
     if said is None or clause.subject is Subject.OTHER or says("conditional", clause.mask):
         return None
     if says("wondering", clause.text):
@@ -152,7 +153,8 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
 def _may_be_told(title: str, clause: Clause, lemmas: frozenset[str], goals: Sequence[KnownGoal]) -> bool:
     """Not where its word is what a goal counts or part of a goal's name: "£75 into the roof fund", "340 old photos"."""
     words = {word for word, _ in title_weights(title)}
-    if not _numbers_said(clause, title):
+    begun = says("only_begun", clause.text)
+    if not _numbers_said(clause, title) or (begun is not None and words.isdisjoint(map(lemma, begun["how"].split()))):
         return False
     names = ({word for word, _ in title_weights(goal.title)} for goal in goals if title not in goal.milestones)
     units = {lemma(goal.unit.casefold()) for goal in goals if goal.unit}

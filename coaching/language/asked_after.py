@@ -29,7 +29,7 @@ def asked_after(
     if any(_is_a_deed(each) for each in (told, *clauses[at + 1 : place])):
         return None
     led = lead_of(clause)
-    begins = led.end if led is not None else loose.end() if loose is not None else 0
+    begins = max(led.end if led is not None else 0, loose.end() if loose is not None else 0)
     lead = Lead(words, begins, True)
     command = created(clause, end, lead, counted, week_starts_on)
     is_of_today = any(each.dates and not any(date.ahead for date in each.dates) for each in clauses[at:place])

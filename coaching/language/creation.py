@@ -105,6 +105,8 @@ def due_by(clause: Clause, commands: Sequence[Command], week_starts_on: int) -> 
 def loose_creation(clauses: Sequence[Clause], counted: frozenset[str], week_starts_on: int) -> CreateGoalCommand | None:
     """Of a message that asks for a goal in words of its own: what leads up to it is passed over."""
     clause = clauses[0]
+    if says("how_a_goal_is", clause.text):
+        return None
     led = says("loose_lead", clause.marked.plain.text[clause.start :])
     lead = Lead("", led.end() if led is not None else 0, True)
     terms = _terms(clause, clauses[-1].end, lead, counted, week_starts_on)

@@ -147,7 +147,7 @@ def without_farewell(commands: Sequence[Command], found: CancelCommand, clauses:
 
 
 def _is_bare(command: Command) -> bool:
-    return isinstance(command, CheckInCommand) and command.value is None and command.status == "completed"
+    return isinstance(command, CheckInCommand) and command.value is None and command.status != "skipped"
 
 
 def _dropped_too(clause: Clause, before: CancelCommand, goals: Sequence[KnownGoal]) -> CancelCommand | None:

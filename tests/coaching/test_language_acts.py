@@ -238,6 +238,10 @@ def stages_told(text: str) -> list[str]:
         ("Module one and module two are both finished as of today", ["Module one", "Module two"]),
         ("tomatoes are sown and the trellis is fixed", ["Sow tomatoes", "Fix trellis"]),
         ("tick the edit off for me, will you", ["Edit"]),
+        ("can you check off the edit", ["Edit"]),
+        ("mixed up the photos and the edit", []),
+        ("started the edit", []),
+        ("started and finished the edit", ["Edit"]),
         ("Paid £75 into the roof fund", []),
         ("scanned 340 of mum's old photos today", []),
     ],
@@ -252,3 +256,18 @@ def test_reason_for_how_a_goal_goes_names_no_goal() -> None:
     (command,) = OfflineInterpreter().read(Utterance(text, now=NOW, goals=goals)).commands
     assert isinstance(command, SetSentimentCommand)
     assert (command.goal, command.sentiment) == (goals[0], "ahead")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment"),
+    [("I'm not behind on reading at all", "on_track"), ("no longer behind with my reading", "on_track")],
+)
+def test_goal_that_is_not_behind_is_on_track(text: str, sentiment: str) -> None:
+    command = one(text)
+    assert isinstance(command, SetSentimentCommand)
+    assert (command.goal, command.sentiment) == (READING, sentiment)
+
+
+def test_goal_that_is_not_ahead_is_not_rated() -> None:
+    commands = OfflineInterpreter().read(Utterance("not exactly ahead with my reading", now=NOW, goals=GOALS)).commands
+    assert not any(isinstance(each, SetSentimentCommand) for each in commands)

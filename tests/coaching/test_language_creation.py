@@ -156,6 +156,9 @@ def test_what_was_done_is_no_new_goal(text: str) -> None:
     assert [each for each in commands if isinstance(each, CreateGoalCommand)] == []
 
 
+STRETCHING = ("recurring", 15, None, "day", "Stretching")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -177,6 +180,11 @@ def test_what_was_done_is_no_new_goal(text: str) -> None:
         ("Could you add tafsir class every Tuesday and Thursday?", ("recurring", None, 2, "week", "Tafsir class")),
         ("can you add writing a song, deadline Friday", ("milestone", None, None, None, "Writing a song")),
         ("Make building the shed a project: base, walls, roof", ("milestone", None, None, None, "Building the shed")),
+        ("ok from tomorrow I'm doing 15 minutes of stretching every night, write that down as a goal", STRETCHING),
+        ("One more goal: 5 job applications a week", ("recurring", 5, None, "week", "5 job applications")),
+        ("challenge accepted: 30 days without coffee", ("streak", 30, None, None, "No coffee")),
+        ("Put a cap of 90 minutes a day on gaming", ("limit", 90, None, "day", "Gaming")),
+        ("track my commute by bike, three times a week", ("recurring", None, 3, "week", "My commute by bike")),
         ("I give me a new goal: play 30 concerts by May", ("target", 30, None, None, "Play 30 concerts")),
     ],
 )
@@ -190,6 +198,8 @@ def test_goal_is_asked_for_in_further_words(text: str, told: tuple[object, ...])
     "text",
     [
         "streak's toast, I ate the cake",
+        "I set a goal of 5 km last year and never made it",
+        "I quit the reading goal",
         "could you add 10 pages for Tuesday?",
         "track that I ran 5 km every day this week",
         "can you add yesterday's run?",

@@ -86,6 +86,9 @@ def test_entry_of_one_of_two_goals_or_of_none_is_asked_about(text: str) -> None:
         ("I'm done with Duolingo, delete that goal", [DUOLINGO]),
         ("two beers tonight, and please delete Garden shed", [SHED]),
         ("can you remove Duolingo", [DUOLINGO]),
+        ("I don't need the Duolingo reminder anymore, delete it", [DUOLINGO]),
+        ("I'm giving up on the wine goal", [WINE]),
+        ("please close the garden shed project", [SHED]),
     ],
 )
 def test_goals_that_are_to_go(text: str, goals: list[KnownGoal]) -> None:
