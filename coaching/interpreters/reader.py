@@ -216,6 +216,7 @@ class Reader:
         is_menu = len(self.clauses) == 1 and says("menu", text) is not None
         is_asked_of_coach = aim is Mode.META and not says("of_own_life", text)
         is_reported = says("reported", clause.mask) is not None and not clause.asks
+        is_reported = is_reported or says("none_of_coach", questions.heart(text)) is not None
         is_of_coach = says("meta", questions.heart(text)) and clause.subject is not Subject.ME and not is_reported
         if is_menu or is_asked_of_coach or is_of_coach:
             self._intend(Mode.META, clause, SURE)

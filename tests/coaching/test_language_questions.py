@@ -48,6 +48,7 @@ def read(text: str) -> Reading:
         "Is the morning better for that?",
         "Talk me onto the yoga mat, would you",
         "I need your honest opinion",
+        "would you keep the yoga for weekends or do it daily?",
     ],
 )
 def test_call_for_advice_is_heard_however_it_is_put(text: str) -> None:
@@ -118,6 +119,7 @@ def test_question_that_asks_nothing_adds_nothing(text: str) -> None:
         "Had I known, I would have run",
         "Were I ten years younger there would be 50 km to report tonight.",
         "Thank you, you made my whole morning",
+        "Did you see the moon tonight? Huge",
     ],
 )
 def test_talk_is_no_question(text: str) -> None:
