@@ -20,7 +20,7 @@ from coaching.language import acts, correcting, gist, questions, undoing
 from coaching.language.asked_after import asked_after
 from coaching.language.checkins import check_ins
 from coaching.language.clauses import Clause, clauses
-from coaching.language.creation import creation, due_by
+from coaching.language.creation import creation, due_by, is_asked_for
 from coaching.language.dating import dated, day_of_list, day_of_remark
 from coaching.language.doubt import weighed
 from coaching.language.gist import Gist
@@ -147,6 +147,8 @@ class Reader:
         if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:
             return False
         told = any(isinstance(each, CheckInCommand) for each in self.commands)
+        if not told and self.unread and says("never_logged", self.unread[-1].text):
+            return False
         if not told and self.taken_back is not None:
             self.commands.append(self.taken_back)  # "scratch that, it was 6"
         right = correcting.put_right(clause, self.commands, self.utterance.goals)
@@ -174,6 +176,7 @@ class Reader:
             return False
         if undoing.is_told_again(found, self.commands):
             return True
+        self.commands = undoing.without_farewell(self.commands, found, self.clauses)
         made = [each for each in self.commands if isinstance(each, CheckInCommand)]
         if made and found.what == "last" and found.goal is None:
             self.commands.remove(made[-1])
@@ -184,7 +187,7 @@ class Reader:
         return True
 
     def _is_question(self, clause: Clause) -> bool:
-        return clause.asks and not says("create", clause.core)
+        return clause.asks and not (says("create", clause.core) or is_asked_for(clause))
 
     def _creates(self, at: int, clause: Clause) -> int | None:
         rows, starts = [*self.clauses[:at], clause, *self.clauses[at + 1 :]], self.utterance.week_starts_on
@@ -213,6 +216,7 @@ class Reader:
         is_menu = len(self.clauses) == 1 and says("menu", text) is not None
         is_asked_of_coach = aim is Mode.META and not says("of_own_life", text)
         is_reported = says("reported", clause.mask) is not None and not clause.asks
+        is_reported = is_reported or says("none_of_coach", questions.heart(text)) is not None
         is_of_coach = says("meta", questions.heart(text)) and clause.subject is not Subject.ME and not is_reported
         if is_menu or is_asked_of_coach or is_of_coach:
             self._intend(Mode.META, clause, SURE)
@@ -256,7 +260,10 @@ class Reader:
         before = self.unread[-1] if self.unread else None
         if before is not None and before.sentence == clause.sentence and not before.pasts:
             led = acts.review(before, self.utterance.goals)
-            found = replace(found, period=found.period or led.period, goal=found.goal or led.goal)
+            is_sum = found.period == "all" and led.period is not None  # "this quarter, how many in total?"
+            found = replace(
+                found, period=led.period if is_sum else found.period or led.period, goal=found.goal or led.goal
+            )
         self.commands.append(found)
         self._intend(Mode.TRACK_PROGRESS, clause, SURE)
         return True

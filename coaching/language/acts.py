@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from coaching.commands import (
@@ -37,7 +38,8 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
     period = next((name for name in _PERIODS if says(f"period_{name}", text)), None)
     period = "all" if period == "total" else period
     shown = re.sub(r"\bpull(?:ed)? up\b", " ", clause.text)
-    lemmas = frozenset(lemma(word) for word in re.findall(r"[a-z][a-z'-]*", shown))
+    told = re.findall(r"[^\W\d_][\w'-]*", shown)
+    lemmas = frozenset(lemma(part) for word in told for part in {word, *word.split("-")})
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
     goal = found.goal or _counted(clause, goals) or (None if found.candidates else _by_one_word(lemmas, goals))
     if (
@@ -76,11 +78,12 @@ def sentiment(
     clause: Clause, goals: Sequence[KnownGoal], near: KnownGoal | None, last: KnownGoal | None
 ) -> SetSentimentCommand | None:
     said = next((name for name in ("behind", "ahead", "on_track") if says(name, clause.text)), None)
+    said = "on_track" if says("not_behind", clause.text) else said
     if said is None or clause.subject is Subject.OTHER or says("conditional", clause.mask):
         return None
     if says("wondering", clause.text):
         return None
-    found = resolve(clause.lemmas, goals, enough=LOOSE)
+    found = resolve(_without_reason(clause), goals, enough=LOOSE)
     goal = found.goal or near or (last if _PRONOUN.search(clause.mask) else None)
     if goal is None and clause.subject not in (Subject.ME, Subject.NONE):
         return None
@@ -94,6 +97,12 @@ def sentiment(
     ):
         return None
     return SetSentimentCommand(goal=goal, candidates=found.candidates, sentiment=said, span=clause.span)
+
+
+def _without_reason(clause: Clause) -> frozenset[str]:
+    """ "Ahead on the car fund thanks to the tax refund" says nothing of the taxes."""
+    reason = says("reason_given", clause.text)
+    return clause.lemmas if reason is None else replace(clause, end=clause.start + reason.start()).lemmas
 
 
 def stages(
@@ -111,14 +120,20 @@ def stages(
 
 def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMilestoneCommand]:
     """Stages that the clause says are done; several goals with the same stage need the goal's name beside it."""
-    is_told = clause.pasts or _is_done(clause) or says("ticking", clause.core)
+    booked = says("booked_for", clause.text)
+    clause = clause if booked is None else replace(clause, end=clause.start + booked.end())
+    is_told = clause.pasts or _is_done(clause) or says("ticking", clause.core) or says("so_at_last", clause.text)
     if clause.is_inert or clause.subject is Subject.OTHER or not is_told:
         return []
     if says("missed", clause.mask) or says("skipped", clause.mask) or says("denied_stage", clause.text):
         return []
+    if says("of_another", clause.text):
+        return []
     lemmas = mended(clause.lemmas, goals)
     found: dict[str, list[tuple[float, KnownGoal]]] = {}
-    titles = [title for goal in goals for title in goal.milestones if _numbers_said(clause, title)]
+    titles = [title for goal in goals for title in goal.milestones if _may_be_told(title, clause, lemmas, goals)]
+    if booked is not None:
+        titles = [title for title in titles if lemma(booked["how"]) in {word for word, _ in title_weights(title)}]
     full = min((_reached(lemmas, title, clause) for title in titles if _is_named(lemmas, title)), default=0.1)
     for goal in goals:
         for title in (title for title in goal.milestones if title in titles):
@@ -135,6 +150,20 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
     ]
 
 
+def _may_be_told(title: str, clause: Clause, lemmas: frozenset[str], goals: Sequence[KnownGoal]) -> bool:
+    """Not where its word is what a goal counts or part of a goal's name: "£75 into the roof fund", "340 old photos"."""
+    words = {word for word, _ in title_weights(title)}
+    begun = says("only_begun", clause.text)
+    if not _numbers_said(clause, title) or (begun is not None and words.isdisjoint(map(lemma, begun["how"].split()))):
+        return False
+    names = ({word for word, _ in title_weights(goal.title)} for goal in goals if title not in goal.milestones)
+    units = {lemma(goal.unit.casefold()) for goal in goals if goal.unit}
+    is_money = any(each.unit is not None and each.unit.dimension == "money" for each in clause.quantities)
+    is_named = is_money and any(words < named <= lemmas for named in names)
+    is_counted = bool(clause.quantities) and len(words) == 1 and words <= units and not _is_done(clause)
+    return not is_named and not is_counted
+
+
 def denies_stage(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
     """ "Don't mark the roof as done": neither a stage nor anything else is told."""
     titles = [title for goal in goals for title in goal.milestones]
@@ -144,7 +173,7 @@ def denies_stage(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
 def _listed_stage(clause: Clause, goal: KnownGoal | None) -> CompleteMilestoneCommand | None:
     """The next of a list of stages, by its name alone: "I passed the theory test and also the medical check"."""
     words = frozenset(lemma(word) for word in re.findall(r"[a-z'-]+", rule("beside_a_stage").sub(" ", clause.text)))
-    stages = goal.milestones if goal is not None and not clause.asks and not clause.quantities else ()
+    stages = goal.milestones if goal is not None and not clause.asks else ()
     told = [title for title in stages if _names_all(words, title)]
     return _milestone(told[0], [(1.0, goal)], clause) if goal is not None and len(told) == 1 else None
 
@@ -213,6 +242,8 @@ def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
         return float(len(words))
     is_done = _is_done(clause) or says("ticking", clause.core) is not None
     missing = [word for word in words if word not in lemmas]
+    if held and missing in (["test"], ["exam"]) and says("passed", clause.text):
+        return len(held) - 0.5
     verb_only = len(missing) == 1 and missing[0] == words[0] and len(words) >= 2
     return len(held) - 0.5 if is_done and verb_only and held else 0.0
 

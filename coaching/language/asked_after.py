@@ -1,10 +1,12 @@
 """Goals that are asked for after they were said: "brush the cat twice a week, make that a goal"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coaching.commands import CreateGoalCommand
 from coaching.language.clauses import Clause
 from coaching.language.creation import Lead, created, lead_of
+from coaching.language.deadlines import deadline
 from coaching.language.rules import says
 from coaching.language.subjects import Subject
 
@@ -16,17 +18,18 @@ def asked_after(
 ) -> tuple[CreateGoalCommand, int] | None:
     """The goal that begins at `at`, and the place after the clause that asks for it."""
     clause = clauses[at]
-    if clause.subject is Subject.OTHER or clause.is_surely_past or clause.asks or says("reported", clause.mask):
+    if clause.subject is Subject.OTHER or clause.asks or says("reported", clause.mask):
         return None
     found = _request(clauses, at)
     if found is None:
         return None
     place, end, words = found
-    if any(each.is_surely_past for each in clauses[at:place]):
+    loose = says("begins_with", clause.text)
+    told = replace(clause, start=clause.start + (loose.end() if loose is not None else 0))
+    if any(_is_a_deed(each) for each in (told, *clauses[at + 1 : place])):
         return None
     led = lead_of(clause)
-    loose = says("begins_with", clause.text)
-    begins = led.end if led is not None else loose.end() if loose is not None else 0
+    begins = max(led.end if led is not None else 0, loose.end() if loose is not None else 0)
     lead = Lead(words, begins, True)
     command = created(clause, end, lead, counted, week_starts_on)
     is_of_today = any(each.dates and not any(date.ahead for date in each.dates) for each in clauses[at:place])
@@ -34,6 +37,14 @@ def asked_after(
     if command is None or (is_weak and not _is_a_rule(command)):
         return None
     return command, place + 1
+
+
+def _is_a_deed(clause: Clause) -> bool:
+    """ "Four hats knitted in two months" is none, since two months lie ahead."""
+    is_of_ahead = clause.subject is not Subject.ME and deadline(clause.text, clause.marked.moment) is not None
+    return clause.is_surely_past and not (
+        is_of_ahead and clause.quantities and all(date.ahead for date in clause.dates)
+    )
 
 
 def _request(clauses: Sequence[Clause], at: int) -> tuple[int, int, str] | None:

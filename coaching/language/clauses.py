@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from coaching.language.dates import Date
@@ -97,6 +97,7 @@ class Clause:
         """By its mark or by the order of its words."""
         is_also = self.link != "sentence" and self.text.strip().startswith("so ")  # "and so is the second draft"
         is_aside = is_also or self.link in (", which", ", who")  # "which is a miracle for an old man"
+        is_aside = is_aside or says("did_mine", self.text) is not None
         is_aside = is_aside or (self.link not in ("sentence", "") and says("verb_first", self.text) is not None)
         return self.is_question or (not is_aside and has_shape(self.text))
 
@@ -184,7 +185,20 @@ class Clause:
 
 
 def clauses(marked: Marked) -> list[Clause]:
-    return list(_clauses(marked))
+    rows = list(_clauses(marked))
+    for at in range(1, len(rows)):
+        before, each = rows[at - 1 : at + 1]
+        is_told = says("never_logged", before.text) and says("it_was_amount", each.mask)
+        if each.link == "sentence" and (is_told or _is_answered(before, each)):
+            rows[at - 1] = replace(before, is_question=False)
+            rows[at] = replace(each, link="comma", sentence=before.sentence)
+    return rows
+
+
+def _is_answered(before: Clause, each: Clause) -> bool:
+    """ "Vitamins yesterday? Completely forgot" asks nothing."""
+    is_named = before.is_question and says("named_only", before.mask) is not None
+    return is_named and not has_shape(before.text) and says("own_answer", each.mask) is not None
 
 
 def _clauses(marked: Marked) -> Iterator[Clause]:

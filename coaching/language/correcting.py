@@ -30,7 +30,12 @@ def put_right(clause: Clause, commands: Sequence[Command], goals: Sequence[Known
         return [*made[:at], *made[at + 1 :]]
     day = corrected_day(clause)
     right = corrected(clause, before) if day is None else replace(before, date=day)
-    return None if right is None else [*made[:at], right, *made[at + 1 :]]
+    if right is None:
+        return None
+    told = clause.marked.mask[: clause.start]
+    is_of_earlier = says("had_entered", told) is not None and says("should_be", clause.text) is not None
+    undone = [CancelCommand(what="last", span=right.span)] if is_of_earlier else []
+    return [*made[:at], *undone, right, *made[at + 1 :]]
 
 
 def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> list[Command]:
@@ -38,7 +43,14 @@ def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> l
     undone = commands[0] if len(commands) == 1 else None
     if commands and not (isinstance(undone, CancelCommand) and undone.what == "last"):
         return []
-    found = correction_of_earlier(clause, thread)
+    wrong = says("was_really", clause.mask)
+    right = clause if wrong is None else replace(clause, start=clause.start + wrong.end())
+    found = correction_of_earlier(right, thread)
+    if found is not None and found.goal is None and wrong is not None:
+        found = replace(found, goal=resolve(clause.lemmas, thread.goals, enough=LOOSE).goal)
+    if found is not None and found.value is not None and found.unit is None and wrong is not None:
+        told = clause.quantities[0].unit  # "the 50 squats were really 60"
+        found = replace(found, unit=told.name if told is not None else None)
     return [] if found is None else [undone or CancelCommand(what="last", span=found.span), found]
 
 

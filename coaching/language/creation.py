@@ -43,6 +43,8 @@ class Terms:
     amounts: tuple[Quantity, ...]
     gone: tuple[tuple[int, int], ...] = ()
     """What was taken back again, or said twice."""
+    counted: frozenset[str] = frozenset()
+    """What the goals that there are count."""
 
     @property
     def first(self) -> int:
@@ -81,6 +83,13 @@ def created(
     return _command(terms, pattern, title, clause) if title else None
 
 
+def is_asked_for(clause: Clause) -> bool:
+    """Whether a goal is asked for by a question: "can you cap my coffees at 2 a day"."""
+    after = clause.marked.plain.text[clause.end :]
+    is_due = says("add_doing", clause.text) is not None and says("due_after", after) is not None
+    return is_due or says("create", clause.text.strip()) is not None
+
+
 def due_by(clause: Clause, commands: Sequence[Command], week_starts_on: int) -> CreateGoalCommand | None:
     """ "I want it finished by the end of May", said of a goal that has no deadline yet."""
     goal = commands[-1] if commands else None
@@ -96,6 +105,8 @@ def due_by(clause: Clause, commands: Sequence[Command], week_starts_on: int) -> 
 def loose_creation(clauses: Sequence[Clause], counted: frozenset[str], week_starts_on: int) -> CreateGoalCommand | None:
     """Of a message that asks for a goal in words of its own: what leads up to it is passed over."""
     clause = clauses[0]
+    if says("how_a_goal_is", clause.text):
+        return None
     led = says("loose_lead", clause.marked.plain.text[clause.start :])
     lead = Lead("", led.end() if led is not None else 0, True)
     terms = _terms(clause, clauses[-1].end, lead, counted, week_starts_on)
@@ -127,6 +138,9 @@ def lead_of(clause: Clause) -> Lead | None:
                 end = len(text) - len(rest) + found.end()
                 return Lead(text[:end], end, name == "create")
     after = clause.marked.plain.text[clause.end :]
+    added = says("add_doing", text)
+    if added is not None and says("due_after", after):
+        return Lead(text[: added.end()], added.end(), True)
     is_kept = says("declared", after) is not None and says("promise", text.strip()) is not None
     return Lead("", bare_at, False) if is_kept or _is_rule(text) else None
 
@@ -151,7 +165,11 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
     while here < len(clauses):
         each = clauses[here]
         text = each.text.strip()
-        is_more = says("stages", text) or text.startswith(("deadline", "due ", "target date"))
+        is_more = (
+            says("stages", text)
+            or _tells_length(clauses, at, here)
+            or text.startswith(("deadline", "due ", "target date"))
+        )
         if each.sentence != clauses[at].sentence and _is_put_right(clauses, here):
             mended = each.sentence
         is_more = is_more or each.sentence == mended
@@ -169,6 +187,13 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
             break
         here += 1
     return here
+
+
+def _tells_length(clauses: Sequence[Clause], at: int, here: int) -> bool:
+    """ "Start a no sugar streak? I'm shooting for 100 days": how long it is to be, which was not said before."""
+    asked = clauses[at]
+    is_streak = says("streak", asked.text) is not None and not asked.quantities
+    return is_streak and here == at + 1 and says("length_told", clauses[here].text) is not None
 
 
 def _is_put_right(clauses: Sequence[Clause], at: int) -> bool:
@@ -210,7 +235,7 @@ def _terms(clause: Clause, end: int, lead: Lead, counted: frozenset[str], week_s
     bare = rule("title_tail").sub(lambda match: " " * len(match.group()), bare)
     for name in ("clocks",) if says("limit", rest) else ("clocks", "hours"):
         bare = rule(name).sub(lambda match: "T" * len(match.group()), bare)
-    return Terms(text, lead, when, often, tuple(quantities(bare, counted)), tuple(gone))
+    return Terms(text, lead, when, often, tuple(quantities(bare, counted)), tuple(gone), counted)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -276,6 +301,8 @@ def _command(terms: Terms, pattern: str, title: str, clause: Clause) -> CreateGo
     value, unit = _amount(terms, pattern)
     if pattern == "limit" and value is not None and unit is None:
         unit = _counted_by(title)
+    if unit is not None and unit not in terms.counted:
+        unit = _as_written(unit, clause.marked.plain.source)
     times, period = None, None
     if pattern in ("recurring", "limit") and terms.rhythm is not None:
         period = terms.rhythm.period
@@ -292,6 +319,13 @@ def _command(terms: Terms, pattern: str, title: str, clause: Clause) -> CreateGo
         period=period,
         span=clause.marked.plain.span(clause.start, clause.start + len(terms.text.rstrip())),
     )
+
+
+def _as_written(unit: str, source: str) -> str:
+    """ "2 ice creams" are counted by the ice cream, though they are read as one word; push ups are pushups."""
+    letters = " ?".join(re.escape(letter) for letter in unit)
+    found = re.search(rf"(?<![a-z]){letters}(?=s?(?![a-z]))", source.casefold())
+    return found.group() if found is not None and not unit.endswith("up") else unit
 
 
 def _counted_by(title: str) -> str | None:

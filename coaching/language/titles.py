@@ -31,6 +31,9 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
     if pattern == "limit":
         text = rule("limit_verbs").sub(" ", rule("limit_words").sub(" ", text))
     if pattern == "streak":
+        text = re.sub(
+            rule("title_length").pattern, "", text, flags=re.IGNORECASE
+        )  # "a no sugar streak? Aiming for 50 days"
         text = re.sub(r"\bwithout(?: any)?\b", "no", rule("streak_words").sub(" ", text))
     return _trimmed(" ".join(text.split()))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coaching.commands import CancelCommand, Command, KnownGoal
+from coaching.commands import CancelCommand, CheckInCommand, Command, KnownGoal
 from coaching.language.clauses import Clause
 from coaching.language.names import LOOSE, Resolved, is_shared, resolve, title_weights
 from coaching.language.rules import rule, says
@@ -27,6 +27,7 @@ def undone(
     listed = _dropped_too(clause, last, thread.goals) if isinstance(last, CancelCommand) else None
     found = listed or _drop(clause, before, thread.goals, thread.goal_named)
     found = found or cancel(clause, before, thread.goals, thread.goal_named or thread.last_goal)
+    found = found or _of_title(clause, thread.goals)
     if found is not None:
         thread.topic = found.goal or thread.topic  # "… I decided to skip them today"
     return found
@@ -117,11 +118,36 @@ def _drop(
     clause: Clause, before: Clause | None, goals: Sequence[KnownGoal], named: KnownGoal | None
 ) -> CancelCommand | None:
     """ "I've no further use for the bowls goal, so drop it": `before` is the clause that speaks of it."""
-    if before is None or not says("drop_it", clause.core) or not re.search(r"\bgoals?\b", before.text):
+    if before is None or not says("drop_it", clause.core):
+        return None
+    if not re.search(r"\bgoals?\b", before.text) and (not says("done_with", before.text) or before.dates):
         return None
     found = resolve(before.lemmas - _ONLY_SAID, goals, enough=LOOSE).goal
     goal = named or found
     return CancelCommand(what="goal", goal=goal, span=clause.span) if goal is not None else None
+
+
+def _of_title(clause: Clause, goals: Sequence[KnownGoal]) -> CancelCommand | None:
+    """ "Please delete Podcast launch": a goal by its whole title, one of a single word by its capital letter."""
+    said = says("drops_title", clause.text)
+    if said is None:
+        return None
+    title, at = said["title"].strip(), clause.start + said.start("title")
+    is_title = " " in title or clause.marked.plain.is_capital(at)
+    goal = next((each for each in goals if each.title.casefold() == title and is_title), None)
+    return CancelCommand(what="goal", goal=goal, span=clause.span) if goal is not None else None
+
+
+def without_farewell(commands: Sequence[Command], found: CancelCommand, clauses: Sequence[Clause]) -> list[Command]:
+    """Less what was taken for a deed: "I'm done with kanji, delete that goal"."""
+    if found.what != "goal":
+        return list(commands)
+    spans = [each.span for each in clauses if says("done_with", each.text)]
+    return [each for each in commands if not (_is_bare(each) and each.span in spans)]
+
+
+def _is_bare(command: Command) -> bool:
+    return isinstance(command, CheckInCommand) and command.value is None and command.status != "skipped"
 
 
 def _dropped_too(clause: Clause, before: CancelCommand, goals: Sequence[KnownGoal]) -> CancelCommand | None:

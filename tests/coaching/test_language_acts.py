@@ -210,3 +210,64 @@ def test_stage_that_is_denied_is_not_ticked_off(text: str) -> None:
 )
 def test_each_stage_of_a_list_is_ticked_off(text: str, stages: list[str]) -> None:
     assert stages_done(text) == stages
+
+
+CAMINO = KnownGoal("Camino", "milestone", None, ("Book flights", "Break in boots"))
+LICENCE = KnownGoal("Driving licence", "milestone", None, ("Theory test", "Road test"))
+STUDIO = KnownGoal("Spare room", "milestone", None, ("Empty closet", "Module one", "Module two", "Photos", "Edit"))
+TERRACE = KnownGoal("Terrace", "milestone", None, ("Sow tomatoes", "Fix trellis", "Roof"))
+ROOF_FUND, ALBUM = KnownGoal("Roof fund", "target", "GBP"), KnownGoal("Family photos", "target", "photo")
+
+
+def stages_told(text: str) -> list[str]:
+    goals = (CAMINO, LICENCE, STUDIO, TERRACE, ROOF_FUND, ALBUM)
+    commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=goals)).commands
+    return [each.milestone for each in commands if isinstance(each, CompleteMilestoneCommand)]
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("flights are booked for Spain", ["Book flights"]),
+        ("road test is booked for the 18th", []),
+        ("Passed my theory!!!", ["Theory test"]),
+        ("the road test is in the bag", ["Road test"]),
+        ("Our Katie passed her theory test first go", []),
+        ("the closet is finally empty!", ["Empty closet"]),
+        ("the closet is not empty yet", []),
+        ("Module one and module two are both finished as of today", ["Module one", "Module two"]),
+        ("tomatoes are sown and the trellis is fixed", ["Sow tomatoes", "Fix trellis"]),
+        ("tick the edit off for me, will you", ["Edit"]),
+        ("can you check off the edit", ["Edit"]),
+        ("mixed up the photos and the edit", []),
+        ("started the edit", []),
+        ("started and finished the edit", ["Edit"]),
+        ("Paid £75 into the roof fund", []),
+        ("scanned 340 of mum's old photos today", []),
+    ],
+)
+def test_stage_is_told_in_other_words(text: str, stages: list[str]) -> None:
+    assert stages_told(text) == stages
+
+
+def test_reason_for_how_a_goal_goes_names_no_goal() -> None:
+    goals = (KnownGoal("Car fund", "target", "USD"), KnownGoal("Taxes", "milestone", None, ("Submit",)))
+    text = "way ahead on the car fund thanks to the tax refund"
+    (command,) = OfflineInterpreter().read(Utterance(text, now=NOW, goals=goals)).commands
+    assert isinstance(command, SetSentimentCommand)
+    assert (command.goal, command.sentiment) == (goals[0], "ahead")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment"),
+    [("I'm not behind on reading at all", "on_track"), ("no longer behind with my reading", "on_track")],
+)
+def test_goal_that_is_not_behind_is_on_track(text: str, sentiment: str) -> None:
+    command = one(text)
+    assert isinstance(command, SetSentimentCommand)
+    assert (command.goal, command.sentiment) == (READING, sentiment)
+
+
+def test_goal_that_is_not_ahead_is_not_rated() -> None:
+    commands = OfflineInterpreter().read(Utterance("not exactly ahead with my reading", now=NOW, goals=GOALS)).commands
+    assert not any(isinstance(each, SetSentimentCommand) for each in commands)

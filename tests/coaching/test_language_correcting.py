@@ -74,3 +74,35 @@ def test_entry_before_is_taken_back_and_told_again(text: str, value: int) -> Non
     (undone, again) = read(text)
     assert (undone["type"], undone["what"], undone["goal"]) == (CancelCommand.TYPE, "last", None)
     assert (again["goal"], again["value"]) == ("Beers", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("I never entered yesterday's swim. It was 30 laps.", ("Swimming", None, 30, "2026-03-11")),
+        ("never logged Tuesday's reading. It was 40 pages", ("Reading", None, 40, "2026-03-10")),
+        ("Ironing yesterday? Completely forgot", ("Ironing", "missed", None, "2026-03-11")),
+    ],
+)
+def test_what_was_never_logged_corrects_nothing(text: str, command: tuple[Any, ...]) -> None:
+    (each,) = read(text)
+    assert (each["goal"], each["status"], each["value"], each["date"]) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "value"),
+    [
+        ("the 30 laps were really 40", "Swimming", 40),
+        ("I put 5 beers, it should be 3", "Beers", 3),
+        ("logged 45 pages of reading, it should have been 35", "Reading", 35),
+    ],
+)
+def test_entry_that_is_put_right_in_one_breath_is_an_earlier_one(text: str, goal: str, value: int) -> None:
+    undone, right = read(text)
+    assert (undone["type"], undone["what"]) == ("cancel", "last")
+    assert (right["goal"], right["value"]) == (goal, value)
+
+
+@pytest.mark.parametrize("text", ["ran 30 laps, it was actually fun", "swam 30 laps, it should have been 40"])
+def test_remark_about_a_deed_takes_nothing_back(text: str) -> None:
+    assert [each["type"] for each in read(text)] == ["check_in"]

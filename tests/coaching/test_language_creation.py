@@ -154,3 +154,61 @@ def test_deadline_may_stand_anywhere(text: str, day: dt.date) -> None:
 def test_what_was_done_is_no_new_goal(text: str) -> None:
     commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands
     assert [each for each in commands if isinstance(each, CreateGoalCommand)] == []
+
+
+STRETCHING = ("recurring", 15, None, "day", "Stretching")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("four hats knitted in two months, that's my new goal", ("target", 4, None, None, "Four hats knitted")),
+        ("i've decided: 1,000 km on the bike in three months, put it down as a goal", ("target", 1000, None, None, "")),
+        ("I'm only allowed 5 cigarettes a day from now on, set it up", ("limit", 5, None, "day", "Cigarettes")),
+        ("I'm allowing myself one dessert a week, set that up please", ("limit", 1, None, "week", "Dessert")),
+        ("No complaining for 21 days, start the count please", ("streak", 21, None, None, "No complaining")),
+        ("For 45 days, no candy. Please track that one for me", ("streak", 45, None, None, "No candy")),
+        ("60 days of no takeaways. Start it now please", ("streak", 60, None, None, "No takeaways")),
+        ("can we begin a no gossip streak? I'm shooting for 100 days", ("streak", 100, None, None, "No gossip")),
+        ("Please make it official: save up for a $3,600 kiln by March", ("target", 3600, None, None, "")),
+        ("could you cap my coffees at 2 a day?", ("limit", 2, None, "day", "Coffees")),
+        (
+            "track that I go to the dance class 4 times a month",
+            ("recurring", None, 4, "month", "Go to the dance class"),
+        ),
+        ("can we get swimming in as a goal, every tuesday and friday", ("recurring", None, 2, "week", "Swimming")),
+        ("Could you add tafsir class every Tuesday and Thursday?", ("recurring", None, 2, "week", "Tafsir class")),
+        ("can you add writing a song, deadline Friday", ("milestone", None, None, None, "Writing a song")),
+        ("Make building the shed a project: base, walls, roof", ("milestone", None, None, None, "Building the shed")),
+        ("ok from tomorrow I'm doing 15 minutes of stretching every night, write that down as a goal", STRETCHING),
+        ("One more goal: 5 job applications a week", ("recurring", 5, None, "week", "5 job applications")),
+        ("challenge accepted: 30 days without coffee", ("streak", 30, None, None, "No coffee")),
+        ("Put a cap of 90 minutes a day on gaming", ("limit", 90, None, "day", "Gaming")),
+        ("track my commute by bike, three times a week", ("recurring", None, 3, "week", "My commute by bike")),
+        ("I give me a new goal: play 30 concerts by May", ("target", 30, None, None, "Play 30 concerts")),
+    ],
+)
+def test_goal_is_asked_for_in_further_words(text: str, told: tuple[object, ...]) -> None:
+    goal = asked(text)
+    assert (goal.pattern, goal.target_value, goal.times_per_period, goal.period) == told[:4]
+    assert goal.title == (told[4] or goal.title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "streak's toast, I ate the cake",
+        "I set a goal of 5 km last year and never made it",
+        "I quit the reading goal",
+        "could you add 10 pages for Tuesday?",
+        "track that I ran 5 km every day this week",
+        "can you add yesterday's run?",
+    ],
+)
+def test_what_is_to_be_added_may_be_an_entry(text: str) -> None:
+    commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands
+    assert [each for each in commands if isinstance(each, CreateGoalCommand)] == []
+
+
+def test_what_is_counted_is_written_as_it_was_said() -> None:
+    assert asked("Set a limit of 2 ice creams a week").unit == "ice cream"

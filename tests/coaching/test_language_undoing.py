@@ -36,6 +36,9 @@ def read(text: str) -> Reading:
         ("the last swim should not be there, remove it", SWIM),
         ("undo the roof", SHED),
         ("please undo that beer, the bottle was alcohol free", BEERS),
+        ("that beer I just logged wants undoing, Jas drank it", BEERS),
+        ("the wine entry needs to go", WINE),
+        ("get rid of the beers from last night", BEERS),
     ],
 )
 def test_entry_that_is_named_is_the_one_taken_back(text: str, goal: KnownGoal) -> None:
@@ -51,6 +54,8 @@ def test_entry_that_is_named_is_the_one_taken_back(text: str, goal: KnownGoal) -
         "I didn't mean to log that, take it out",
         "The last entry was made with the wrong spectacles on, so please take it out.",
         "I pressed the wrong thing, take that one back",
+        "The four-year-old had my phone, get rid of whatever went in last",
+        "no no, wrong one, take that back",
     ],
 )
 def test_entry_without_a_name_is_the_latest(text: str) -> None:
@@ -78,6 +83,12 @@ def test_entry_of_one_of_two_goals_or_of_none_is_asked_about(text: str) -> None:
         ("I gave away the compost heap, so please take the turning of it off my list of goals.", [COMPOST]),
         ("The Duolingo goal can go, please remove it.", [DUOLINGO]),
         ("Delete the goal Wine, no sorry, the goal Beers", [BEERS]),
+        ("I'm done with Duolingo, delete that goal", [DUOLINGO]),
+        ("two beers tonight, and please delete Garden shed", [SHED]),
+        ("can you remove Duolingo", [DUOLINGO]),
+        ("I don't need the Duolingo reminder anymore, delete it", [DUOLINGO]),
+        ("I'm giving up on the wine goal", [WINE]),
+        ("please close the garden shed project", [SHED]),
     ],
 )
 def test_goals_that_are_to_go(text: str, goals: list[KnownGoal]) -> None:
