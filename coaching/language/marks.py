@@ -57,7 +57,7 @@ def marked(utterance: Utterance) -> Marked:
     text = plain(utterance.text, names)
     moment = Moment(utterance.now, _today(utterance))
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
-    idioms = (each.span() for each in rule("idioms").finditer(mask) if not _names_a_goal(each.group(), utterance.goals))
+    idioms = (each.span() for each in rule("idioms").finditer(mask) if not _is_meant(each, utterance.goals))
     mask = _covered(mask, idioms, "X")
     mask = _covered(mask, (_company(match, names) for match in rule("company").finditer(mask)), "W")
     said = _titles_said(mask, utterance.goals)
@@ -95,6 +95,21 @@ def _company(match: re.Match[str], names: frozenset[str]) -> tuple[int, int]:
     before = set(_WORD.findall(match.group()[: max(at, 0)]))
     is_named = bool(before & names) and not before & vocabulary().words["people"]
     return (match.start() + at + 1, match.end()) if is_named else match.span()
+
+
+def _is_meant(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
+    """Whether it is no idiom: "took the stairs" of "Take the stairs", "put the bins out" of "Bins"."""
+    if _names_a_goal(idiom.group(), goals):
+        return True
+    found = _THING_AFTER.match(idiom.group())
+    if found is None:
+        return False
+    if any([word for word, _ in title_weights(goal.title)] == [lemma(found[1])] for goal in goals):
+        return True  # "put the bins out" of "Bins"
+    return _names_a_goal(re.split(r"[.,;!?\n]", idiom.string[idiom.start() :])[0], goals)
+
+
+_THING_AFTER = re.compile(r"(?:put|took|take|taking|taken) (?:out )?the ([a-z]+)\Z")
 
 
 def _names_a_goal(said: str, goals: Iterable[KnownGoal]) -> bool:

@@ -17,6 +17,8 @@ from coaching.language.vocabulary import vocabulary
 def resolved(clause: Clause, thread: Thread) -> Resolved:
     """By name, by what was weighed or counted, or as the one of several that the message spoke of before."""
     scales = [goal for goal in thread.goals if goal.unit in _OF_A_BODY]
+    if len(scales) > 1:  # a "Deadlift" is weighed in kg, too
+        scales = [goal for goal in scales if _BODILY.search(goal.title.casefold())]
     if len(scales) == 1 and _WEIGHED.search(clause.mask):
         return Resolved(scales[0], tuple(scales))
     found = resolve(
@@ -74,6 +76,7 @@ def _of_deeds(clause: Clause, thread: Thread, found: Resolved) -> Resolved:
 
 _MEASURED = ("target", "milestone")
 _OF_A_BODY = frozenset({"kg", "lb", "st", "stone", "pound"})
+_BODILY = re.compile(r"weight(?!s|[ -]?lift)|\bweigh\b|\bdown to\b|\bslim|\blose\b|\blbs?\b|\bkg\b|\bscales?\b")
 _BESIDE_A_DEED = re.compile(r"\b(?:between|during|instead of) (?:my |the |two |a )?([a-z]+)")
 # "the scale said 68.4": whatever the goal is called.
 _WEIGHED = re.compile(

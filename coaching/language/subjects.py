@@ -28,7 +28,7 @@ class Subject(Enum):
 
 def subject_of(clause: "Clause") -> Subject:
     """Told by what stands before the verb; in doubt nobody in particular, whose deeds count as the person's own."""
-    core = clause.core
+    core = clause.core.rpartition("? ")[2]
     if _ME.match(core) or says("taken_along", core):
         return Subject.ME
     if rule("others").match(core) or says("others", core) or says("done_by", core):
@@ -64,7 +64,8 @@ def _before_verb(words: list[str], core: str) -> list[str]:
 
 # "physio's done" where a goal is called so: no physiotherapist is.
 _IS_DONE = re.compile(
-    r"^(?:my |the )?(?P<what>[a-z-]+?)(?:'s| is| was|:)?(?: all| now)? (?:done|finished|over|sorted)\b"
+    r"^(?:my |the )?(?P<what>[a-z-]+?)(?:'s| is| was|:)?(?: all| now)? "
+    r"(?:(?:done|finished|over|sorted)\b|(?:yes|yep|yup|no|nope)\W*(?:D+\W*)?$)"
 )
 # "ella read me a chapter".
 _TO_ME = re.compile(
