@@ -27,6 +27,8 @@ _BEGINNINGS = (
 _BREAK = re.compile(
     r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;]+|(?<=\s)[—–](?=\s)|—)"
     r"|(?P<paren>[()\[\]]+)"
+    r"|(?P<emoji>[👋🙏☀🌞🌅✨🙂\U0001f600-\U0001f60f]\ufe0f?(?=\s+[a-z]))"
+    r"|(?P<none>(?<=[a-z] )(?=no [a-z]++\W*(?:$|[,.!?\n]|D|no\b)))"
     r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
     r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now|Q+(?! go(?:es)?\b))\b))"
     r"|(?P<word>\b(?:and then|and also|and|but|then|also(?! (?:like|love|want|need) (?:a|an|to|my|another)\b)"
@@ -38,7 +40,9 @@ _BREAK = re.compile(
     r"|(?P<row>(?<=Q)\s+(?=D+\s+Q))"
 )
 _AND_A_DAY = r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++"
-_DAYS_IN_A_ROW = re.compile(rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my|none|nothing|nil)\b)")
+_DAYS_IN_A_ROW = re.compile(
+    rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my|none|nothing|nil|is|will|it|there)\b)"
+)
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 
 
@@ -196,7 +200,7 @@ def _clauses(marked: Marked) -> Iterator[Clause]:
         at = match.start() if match else len(mask)
         if match and (any(first <= at < last for first, last in rows) or _is_label(mask[start:at], match)):
             continue
-        if match and _is_topic(mask[start:at], match):
+        if match and (_is_topic(mask[start:at], match) or not _is_one_of_none(mask[start:at], match)):
             continue
         if match and match.lastgroup == "row" and not _STARTS_WITH_A_DAY.match(mask[start:at]):
             continue
@@ -241,6 +245,11 @@ def _is_label(before: str, match: re.Match[str]) -> bool:
         r"(?:sorry|no|wait|actually|make|i mean|oops|correction|rather)\b", match.string[match.end() :]
     )
     return match.lastgroup == "dash" and len(before.split()) <= 3 and not is_mended
+
+
+def _is_one_of_none(before: str, match: re.Match[str]) -> bool:
+    """ "no takeaway no wine": only after a first "no" is a second one a clause of its own."""
+    return match.lastgroup != "none" or re.match(r"^\W*(?:D+ )?no [a-z]+ (?:D+ )?$", before) is not None
 
 
 def _is_topic(before: str, match: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ from coaching.language.rules import rule
 from coaching.language.text import Plain, lemma, plain
 from coaching.language.vocabulary import vocabulary
 from goals.days import day_of
+from goals.plurals import singular
 
 _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _NUMBER = re.compile(r"\d+")
@@ -64,14 +65,15 @@ def marked(utterance: Utterance) -> Marked:
     days = tuple(each for each in dates(mask, moment) if not _is_in_title(mask, each, names, said))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
     mask = _covered(mask, _numbered(mask, utterance.goals), "N")
+    counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     parts: list[tuple[int, int]] = []  # numbers that are part of a title: the half of "Half marathon"
     for name, mark in (("clocks", "T"), ("hours", "T"), ("ranges", "R"), ("numbers_not_amounts", "N")):
         spans = [match.span() for match in rule(name).finditer(mask)]
         kept = () if name == "ranges" else said
+        spans = [span for span in spans if name != "numbers_not_amounts" or not _counts(mask[slice(*span)], counted)]
         mask = _covered(mask, (span for span in spans if not _is_within(span, kept)), mark)
         parts += [span for span in spans if name == "numbers_not_amounts" and _is_within(span, kept)]
     uncounted = [goal for goal in utterance.goals if goal.unit is None]  # the zero of "Inbox zero" is no amount
-    counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     amounts = tuple(
         each
         for each in _without_paces(mask, list(quantities(mask, counted)))
@@ -81,6 +83,12 @@ def marked(utterance: Utterance) -> Marked:
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
     beside = frozenset(pair for title in titles for pair in combinations(_WORD.findall(title.casefold()), 2))
     return Marked(text, mask, days, amounts, moment, names, beside, people)
+
+
+def _counts(said: str, counted: Iterable[str]) -> bool:
+    """ "40 questions" where a goal counts questions."""
+    found = re.fullmatch(r"(?:\d[\d.,]*|[a-z]+) ([a-z]+)", said)
+    return found is not None and singular(found[1]) in counted and not re.match(r"[a-z]+ Q|(?:last|next|past)", said)
 
 
 def _titles_said(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]:
@@ -99,7 +107,7 @@ def _company(match: re.Match[str], names: frozenset[str]) -> tuple[int, int]:
 
 def _is_meant(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
     """Whether it is no idiom: "took the stairs" of "Take the stairs", "put the bins out" of "Bins"."""
-    if _names_a_goal(idiom.group(), goals):
+    if _names_a_goal(idiom.group(), goals) or _is_spent_at(idiom, goals):
         return True
     found = _THING_AFTER.match(idiom.group())
     if found is None:
@@ -109,6 +117,17 @@ def _is_meant(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
     return _names_a_goal(re.split(r"[.,;!?\n]", idiom.string[idiom.start() :])[0], goals)
 
 
+def _is_spent_at(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
+    """ "spent the afternoon at the allotment" of "Allotment"."""
+    found = _AT_A_PLACE.match(idiom.string, idiom.start())
+    titles = ([word for word, _ in title_weights(goal.title)] for goal in goals if not goal.unit)
+    return found is not None and [lemma(found[1])] in titles
+
+
+_AT_A_PLACE = re.compile(
+    r"spent (?:the|all|my|half the|most of the) (?:whole |entire )?(?:morning|afternoon|evening|day|night|weekend) "
+    r"(?:down |up |out |over )?(?:at|on|in) (?:the|my|our) ([a-z-]+)\b"
+)
 _THING_AFTER = re.compile(r"(?:put|took|take|taking|taken) (?:out )?the ([a-z]+)\Z")
 
 

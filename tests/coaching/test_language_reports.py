@@ -151,3 +151,38 @@ def test_day_that_is_told_apart_from_the_amount(text: str, expected: list[Told])
 )
 def test_numbers_that_tell_of_something_else_are_left(text: str, expected: list[Told]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dave ran 5 km",
+        "Tom's had 4 glasses of wine already",
+        "jen did her physio on the train next to me",
+        "my trainee forgot her vitamins on the train",
+        "ill run 5 km tonight i promise",
+        "still 2 more glasses of wine to go today",
+        "vitamins 12.99 for 30 pills at the chemist",
+        "no need to log tonight's run",
+        "pencilled in 5 km for sunday",
+    ],
+)
+def test_deeds_of_others_plans_and_prices_are_not_recorded(text: str) -> None:
+    assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hi coach 👋 iron tablet taken", [("Iron tablets", "completed", 14)]),
+        ("Mark physio as missed for Monday please", [("Physio exercises", "missed", 12)]),
+        ("no cigarettes no wine today", [("Cigarettes", "0", 14), ("Wine", "0", 14)]),
+        ("no wine tonight, tomorrow is another story", [("Wine", "0", 14)]),
+        ("bins not taken out", [("Bins", "missed", 14)]),
+        ("Fell asleep on the sofa last night before I'd done my piano", [("Piano", "missed", 13)]),
+        ("I finally did it, I put $1,150 into the car fund today", [("New car fund", "1150", 14)]),
+        ("let's skip piano today", [("Piano", "skipped", 14)]),
+    ],
+)
+def test_told_at_once_after_a_greeting_or_a_relief(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
