@@ -222,7 +222,9 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
 def _is_priced(clause: Clause, goal: KnownGoal) -> bool:
     """ "a pint is 7 euros now" tells of no pint that was had, "the laptop is $900" of no money put by."""
     if dimension_of(goal.unit) == "money":
-        return re.search(r"\b(?:is|was|are|were) Q", clause.mask) is not None and OF_MONEY.isdisjoint(clause.lemmas)
+        return re.search(
+            r"\b(?:is|was|are|were|(?:gone|went) up to) Q", clause.mask
+        ) is not None and OF_MONEY.isdisjoint(clause.lemmas)
     return says("priced", clause.text) is not None
 
 

@@ -120,7 +120,7 @@ def _is_meant(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
 def _is_spent_at(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
     """ "spent the afternoon at the allotment" of "Allotment"."""
     found = _AT_A_PLACE.match(idiom.string, idiom.start())
-    titles = ([word for word, _ in title_weights(goal.title)] for goal in goals if not goal.unit)
+    titles = ([word for word, _ in title_weights(goal.title)] for goal in goals if goal.pattern == "recurring")
     return found is not None and [lemma(found[1])] in titles
 
 

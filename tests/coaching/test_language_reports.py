@@ -182,6 +182,11 @@ def test_deeds_of_others_plans_and_prices_are_not_recorded(text: str) -> None:
         ("Fell asleep on the sofa last night before I'd done my piano", [("Piano", "missed", 13)]),
         ("I finally did it, I put $1,150 into the car fund today", [("New car fund", "1150", 14)]),
         ("let's skip piano today", [("Piano", "skipped", 14)]),
+        ("My brother did 50 squats, I did 30", [("Squats", "30", 14)]),
+        ("my sister ran 10 km, I ran 3", [("Running", "3", 14)]),
+        ("You can count the hoovering as done for today", [("Hoovering", "completed", 14)]),
+        ("Running, 2.5 km, at 9:30 pm", [("Running", "2.5", 13)]),
+        ("spent the afternoon at the piano", [("Piano", "completed", 14)]),
     ],
 )
 def test_told_at_once_after_a_greeting_or_a_relief(text: str, expected: list[Told]) -> None:
