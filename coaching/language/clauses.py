@@ -264,7 +264,7 @@ _NAME = re.compile(
 _TOLD = re.compile(
     r" (?:completely |totally |clean |i |just |already |all )*"
     r"(?:forgot|missed|skipped|done|did|finished|ticked|sorted)\b"
-    r"(?! (?:you|not|that|it help|i)\b)[^?]*(?:$|[.!\n])"
+    r"(?! (?:you|not|that|it help|i|they|he|she|we|my|the)\b)[^?]*(?:$|[.!\n])"
 )
 
 

@@ -127,6 +127,7 @@ def _is_spent_at(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
 _AT_A_PLACE = re.compile(
     r"spent (?:the|all|my|half the|most of the) (?:whole |entire )?(?:morning|afternoon|evening|day|night|weekend) "
     r"(?:down |up |out |over )?(?:at|on|in) (?:the|my|our) ([a-z-]+)\b"
+    r"(?=\W*$|\W*[,.;!?\n]| (?:with|and|but|so|today|this|again|until|till|yesterday|while|because|doing|digging)\b)"
 )
 _THING_AFTER = re.compile(r"(?:put|took|take|taking|taken) (?:out )?the ([a-z]+)\Z")
 

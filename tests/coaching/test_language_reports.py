@@ -165,6 +165,10 @@ def test_numbers_that_tell_of_something_else_are_left(text: str, expected: list[
         "vitamins 12.99 for 30 pills at the chemist",
         "no need to log tonight's run",
         "pencilled in 5 km for sunday",
+        "Vitamins? did they help you",
+        "my coach let me off early",
+        "spent the evening at the piano bar",
+        "sent my sister $40",
     ],
 )
 def test_deeds_of_others_plans_and_prices_are_not_recorded(text: str) -> None:
