@@ -8,7 +8,7 @@ from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.amounts import asked, recorded
 from coaching.language.clauses import Clause
 from coaching.language.names import Resolved, resolve, title_weights
-from coaching.language.quantities import dimension_of
+from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
@@ -47,14 +47,34 @@ def none_of(clause: Clause, thread: Thread, days: tuple[dt.date, ...]) -> list[C
     return recorded(goal, Said("missed", [], days), clause, thread) if is_counted else []
 
 
+def amount_of_a_name(clause: Clause, thread: Thread) -> KnownGoal | None:
+    """ "I never entered yesterday's run. It was 14 km": the goal that the sentence before only named."""
+    goal = thread.named_before[-1] if thread.named_before and not thread.made else None
+    if goal is None or not _IT_WAS.match(clause.mask) or len(clause.quantities) != 1:
+        return None
+    dimension = dimension_of(goal.unit)
+    amount = clause.quantities[0].reads_as(dimension or "")
+    is_its_own = amount.unit is None or amount.unit.name == goal.unit or amount.unit.dimension == dimension != COUNT
+    return goal if dimension is not None and is_its_own else None
+
+
+_IT_WAS = re.compile(r"^\W*(?:it|that) was (?:about |around |only |just )*Q+\W*$")
+
+
 def of_the_thread(clause: Clause, thread: Thread, days: tuple[dt.date, ...]) -> list[CheckInCommand]:
     """What is said of the goal before without its name: "so that's a miss", "clean again on Saturday", "but I went"."""
+    named = amount_of_a_name(clause, thread)
+    if named is not None:
+        return recorded(named, Said(None, clause.quantities, thread.days_before or days), clause, thread)
     goal = thread.goal or thread.topic
     if goal is not None and says("called_a_miss", clause.mask.strip()) and clause.link != "sentence":
         return recorded(goal, Said("missed", [], thread.days or days), clause, thread)
     if goal is not None and goal.pattern == "streak" and thread.made and says("kept_again", clause.mask.strip()):
         return recorded(goal, Said("completed", [], days), clause, thread)
     if goal is not None and thread.made and says("kept_to_it", clause.mask.strip()):
+        return recorded(goal, Said("completed", [], days), clause, thread)
+    is_yes = bool(thread.made) and thread.made[-1].status == "completed" and says("yes_again", clause.mask)
+    if goal is not None and is_yes and thread.made[-1].goal == goal and clause.link in _NEXT:
         return recorded(goal, Said("completed", [], days), clause, thread)
     heard = thread.heard or thread.spoken_of
     is_own = clause.link == "but" or clause.subject is Subject.ME

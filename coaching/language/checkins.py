@@ -47,6 +47,8 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     if is_barred(clause, thread):
         overheard(clause, thread)
         return []
+    if _is_only_when(clause, thread):
+        return []
     days = days_of(clause, thread)
     polarity = polarity_of(clause) or carried_polarity(clause, thread)
     clause = without_purpose(clause, thread) if polarity is not None else clause
@@ -69,6 +71,12 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
         if is_bare(clause, found.goal):
             thread.bare.append(found.goal)
     return made
+
+
+def _is_only_when(clause: Clause, thread: Thread) -> bool:
+    """ "30 squats, done yesterday": the day of what was just told, and no deed of its own."""
+    is_next = bool(thread.made) and thread.made[-1].value is not None and clause.link in ("comma", "dash", "paren")
+    return is_next and thread.days is None and says("that_was_when", clause.mask) is not None
 
 
 def _is_a_contrast(clause: Clause, goal: KnownGoal | None) -> bool:
@@ -157,6 +165,9 @@ def polarity_of(clause: Clause) -> str | None:
 def _is_in_a_title(clause: Clause, found: re.Match[str]) -> bool:
     """The skipping of "Skipping rope"."""
     after = re.match(r"\W*([a-z]+)", clause.mask[found.end() :])
+    said = re.findall(r"[a-z]+", found.group())
+    if said and any((word, said[-1]) in clause.marked.beside for word in said[:-1]):
+        return True  # "took my stretch break"
     return after is not None and (found.group(), after[1]) in clause.marked.beside
 
 

@@ -27,6 +27,8 @@ _BEGINNINGS = (
 _BREAK = re.compile(
     r"(?P<sentence>[.!?…]+(?=[\s)\"'A-Z]|$)|[\n\r;]+|(?<=\s)[—–](?=\s)|—)"
     r"|(?P<paren>[()\[\]]+)"
+    r"|(?P<emoji>[👋🙏☀🌞🌅✨🙂\U0001f600-\U0001f60f]\ufe0f?(?=\s+[a-z]))"
+    r"|(?P<none>(?<=[a-z] )(?=no [a-z]++\W*(?:$|[,.!?\n]|D|no\b)))"
     r"|(?P<tick>(?<=[✅✔☑✓❌✗✘])\ufe0f?\s+)"
     r"|(?P<which>, which\b|, who\b|\bso(?= (?:i|i'm|i've|we|it|that|the|my|no|there|now|Q+(?! go(?:es)?\b))\b))"
     r"|(?P<word>\b(?:and then|and also|and|but|then|also(?! (?:like|love|want|need) (?:a|an|to|my|another)\b)"
@@ -38,7 +40,9 @@ _BREAK = re.compile(
     r"|(?P<row>(?<=Q)\s+(?=D+\s+Q))"
 )
 _AND_A_DAY = r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++"
-_DAYS_IN_A_ROW = re.compile(rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my|none|nothing|nil)\b)")
+_DAYS_IN_A_ROW = re.compile(
+    rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my|none|nothing|nil|is|will|it|there)\b)"
+)
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 
 
@@ -46,7 +50,8 @@ _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 _ARRANGED = re.compile(
     r"^(?:(?:i'm|we're|i am|we are|(?:all|both|some) of us are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
     r"|(?:i|we) (?:have|have got|got(?! Q+ .*\b(?:in|done|down|up|out|off|finished|planted|away)\b))\b"
-    r" (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|\w+ed\b))"
+    r" (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|sold|sent|sung|put|paid|"
+    r"ridden|built|kept|met|held|bought|given|driven|drawn|won|spent|cut|sewn|grown|spoken|\w+ed\b))"
 )
 _WEEKDAY = re.compile(r"(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
 _PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
@@ -209,6 +214,8 @@ def _clauses(marked: Marked) -> Iterator[Clause]:
         at = match.start() if match else len(mask)
         if match and (any(first <= at < last for first, last in rows) or _is_label(mask[start:at], match)):
             continue
+        if match and (_is_topic(mask[start:at], match) or not _is_one_of_none(mask[start:at], match)):
+            continue
         if match and match.lastgroup == "row" and not _STARTS_WITH_A_DAY.match(mask[start:at]):
             continue
         if mask[start:at].strip():
@@ -228,16 +235,20 @@ def _clauses(marked: Marked) -> Iterator[Clause]:
 # "monday 2 cans tuesday 1 can".
 _STARTS_WITH_A_DAY = re.compile(r"\W*D+\W*Q")
 _BESIDE = re.compile(r"^\W*(?:while|when(?! did| do| was)|after|as|before|once|during|since)\b")
-_I_DID = re.compile(r"(?<=[a-z] )(?:i|we) (?:\w+ )?(?=[a-z]+)")
+_I_DID = re.compile(r"(?<=[a-z] )(?:i|we|i'd|we'd|i've|we've) (?:\w+ )?(?=[a-z]+)")
+# "after a sit on the lawn I ran 4 km".
+_AT_A_TIME = re.compile(r"^\W*(?:after|before|during|between) (?:a|an|the|my|our|[a-z]+)(?: [a-z']+){0,5} \Z")
 
 
 def _own_part(mask: str, start: int, end: int, opener: str) -> int | None:
     """Where "I read" begins in "while my wife did yoga I read"."""
-    if (opener != "while" and not _BESIDE.match(mask[start:end])) or says("habitual", mask[start:end]):
+    is_beside = _BESIDE.match(mask[start:end]) is not None
+    if (opener != "while" and not is_beside) or says("habitual", mask[start:end]):
         return None
     for match in _I_DID.finditer(mask, start, end):
         before = _WORD.findall(mask[start : match.start()])
-        if any(is_past(word) or word in ("was", "were") for word in before):
+        is_a_time = is_beside and _AT_A_TIME.match(mask[start : match.start()]) is not None
+        if is_a_time or any(is_past(word) or word in ("was", "were") for word in before):
             return match.start()
     return None
 
@@ -248,6 +259,27 @@ def _is_label(before: str, match: re.Match[str]) -> bool:
         r"(?:sorry|no|wait|actually|make|i mean|oops|correction|rather)\b", match.string[match.end() :]
     )
     return match.lastgroup == "dash" and len(before.split()) <= 3 and not is_mended
+
+
+def _is_one_of_none(before: str, match: re.Match[str]) -> bool:
+    """ "no takeaway no wine": only after a first "no" is a second one a clause of its own."""
+    return match.lastgroup != "none" or re.match(r"^\W*(?:D+ )?no [a-z]+ (?:D+ )?$", before) is not None
+
+
+def _is_topic(before: str, match: re.Match[str]) -> bool:
+    """ "the bins? did them a week ago": a name is put up with a question mark, and told of at once."""
+    is_put_up = match.group() == "?" and _NAME.match(before) is not None
+    return is_put_up and _TOLD.match(match.string[match.end() :]) is not None
+
+
+_NAME = re.compile(
+    r"\W*(?!(?:done|sorry|really|why|what|how|who|when|where|ok|okay|you|it|so|and)\b)(?:[a-z'-]++ ?){1,4}D*\Z"
+)
+_TOLD = re.compile(
+    r" (?:completely |totally |clean |i |just |already |all )*"
+    r"(?:forgot|missed|skipped|done|did|finished|ticked|sorted)\b"
+    r"(?! (?:you|not|that|it help|i|they|he|she|we|my|the)\b)[^?]*(?:$|[.!\n])"
+)
 
 
 def _stronger(link: str, match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coaching.commands import CancelCommand, CheckInCommand, Command, CompleteMilestoneCommand, KnownGoal
+from coaching.language.carried import amount_of_a_name
 from coaching.language.checkins import correction_of_earlier
 from coaching.language.clauses import Clause
 from coaching.language.dating import corrected_day
@@ -40,6 +41,8 @@ def put_right(clause: Clause, commands: Sequence[Command], goals: Sequence[Known
 
 def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> list[Command]:
     """ "Actually it was 6", also after "scratch that": the latest entry is taken back and told again."""
+    if not commands and amount_of_a_name(clause, thread) is not None:
+        return []
     undone = commands[0] if len(commands) == 1 else None
     if commands and not (isinstance(undone, CancelCommand) and undone.what == "last"):
         return []
@@ -58,7 +61,8 @@ def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
     """The check-in with the amount that the clause gives instead; None when it gives none."""
     amounts = [each for each in clause.quantities if not re.search(r"\bnot $", clause.marked.mask[: each.start])]
     if not amounts:
-        instead = vocabulary().units.get(clause.words[-1]) if clause.words else None
+        is_unit = bool(clause.words) and not _A_THING.search(clause.mask)
+        instead = vocabulary().units.get(clause.words[-1]) if is_unit else None
         return replace(made, unit=instead.name) if instead is not None and made.value is not None else None
     amount = amounts[0].reads_as("time" if made.unit in ("minute", "hour") else "")
     if amount.unit is not None:
@@ -67,6 +71,10 @@ def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:
         return replace(made, status=status, value=amount.value, unit=amount.unit.name)
     is_distance = amount.is_short and made.unit == "km"
     return replace(made, value=amount.value / 1000 if is_distance else amount.value)
+
+
+# "it was a bad day" gives no unit.
+_A_THING = re.compile(r"\b(?:an?|the|my) (?:[a-z]+ ){0,3}[a-z]+\W*$")
 
 
 def is_instead(clause: Clause, found: Sequence[Command], before: Command | None) -> bool:

@@ -21,7 +21,8 @@ def day_of_list(clause: Clause, found: Sequence[Command], clauses: Sequence[Clau
 
 def day_of_remark(clause: Clause, clauses: Sequence[Clause]) -> dt.date | None:
     """When the deed was done: "and it felt great last night", "with Sam and Priya yesterday", "that was Friday"."""
-    days = {day for each in clause.dates if not each.is_hour for day in each.days}
+    is_alone = _ONLY_AN_HOUR.match(clause.mask) is not None  # "2.5 miles, 9:30 pm"
+    days = {day for each in clause.dates if is_alone or not each.is_hour for day in each.days}
     if len(days) != 1 or clause.is_inert or _has_day(clause, clauses):
         return None
     if says("that_was_when", clause.mask):
@@ -29,6 +30,9 @@ def day_of_remark(clause: Clause, clauses: Sequence[Clause]) -> dt.date | None:
     is_remark = clause.link == "and" and clause.subject is not Subject.ME and says("ends_with_a_day", clause.mask)
     is_of_the_deed = not clause.pasts or says("of_a_deed", clause.core)
     return days.pop() if is_remark and is_of_the_deed else None
+
+
+_ONLY_AN_HOUR = re.compile(r"^\W*(?:at )?D+\W*$")
 
 
 def corrected_day(clause: Clause) -> dt.date | None:

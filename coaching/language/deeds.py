@@ -59,7 +59,11 @@ def _deeds_of(clause: Clause, goal: KnownGoal, verbs: list[str], names: set[str]
         or (dimension_of(goal.unit) == "money" and word in words["deeds_with_money"])
         or (word not in _NO_COUNTING | {"was", "were", "been"} and _counts_its_own(clause, goal))
     ]
-    return told if dimension_of(goal.unit) == "mass" else [word for word in told if word not in words["no_deeds"]]
+    return (
+        told
+        if dimension_of(goal.unit) == "mass"
+        else [word for word in told if lemma(word) in names or word not in words["no_deeds"]]
+    )
 
 
 def _goes_on_counting(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
@@ -108,7 +112,10 @@ def _is_chore(clause: Clause, goal: KnownGoal) -> bool:
     if not own or verb is None or not names_it(clause, goal):
         return False
     names = {word for word, _ in title_weights(goal.title)}
-    after = clause.words[clause.words.index(verb) + 1 :]
+    at = clause.words.index(verb)
+    after = (
+        clause.words[at + 1 :] if clause.words[0] == verb or lemma(clause.words[at - 1]) not in names else clause.words
+    )
     return names <= {lemma(word) for word in after} | {lemma(verb)}
 
 
@@ -118,7 +125,7 @@ def is_bare(clause: Clause, goal: KnownGoal) -> bool:
     return all(lemma(word) in names or word in _AFTERWARDS for word in clause.words) and not clause.dates
 
 
-_AFTERWARDS = frozenset({"after", "afterwards", "too", "also", "then", "as", "well"})
+_AFTERWARDS = frozenset({"after", "afterwards", "too", "also", "then", "as", "well", "the", "my", "our", "both"})
 
 
 def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
@@ -142,7 +149,7 @@ def _takes(clause: Clause, verb: str, names: set[str]) -> bool:
 
 # To have spent, earned or paid tells of no thing that a goal counts.
 _NO_COUNTING = vocabulary().words["deeds_with_money"] - frozenset(
-    ["threw", "chucked", "popped", "dropped", "tossed", "donated"]
+    ["sent", "send", "threw", "chucked", "popped", "dropped", "tossed", "donated"]
 )
 _BEFORE_A_NOUN = frozenset(
     [
@@ -190,7 +197,11 @@ def names_it(clause: Clause, goal: KnownGoal) -> bool:
 def _is_passive(clause: Clause, goal: KnownGoal, told: Sequence[str]) -> bool:
     """ "the plants have been watered": every word of the title is there, its verb among them."""
     names = {word for word, _ in title_weights(goal.title)}
-    return names <= clause.lemmas and any(lemma(word) in names for word in told)
+    is_named = len(names) > 1 or _BEING.search(clause.mask) is not None  # "the box ran out" is no "Run"
+    return is_named and names <= clause.lemmas and any(lemma(word) in names for word in told)
+
+
+_BEING = re.compile(r"'s\b|\b(?:is|are|was|were|been|got|has|have|had)\b")
 
 
 def _is_as_titled(clause: Clause, goal: KnownGoal) -> bool:
@@ -211,7 +222,9 @@ def _is_dated_back(clause: Clause, thread: Thread) -> bool:
 def _is_priced(clause: Clause, goal: KnownGoal) -> bool:
     """ "a pint is 7 euros now" tells of no pint that was had, "the laptop is $900" of no money put by."""
     if dimension_of(goal.unit) == "money":
-        return re.search(r"\b(?:is|was|are|were) Q", clause.mask) is not None and OF_MONEY.isdisjoint(clause.lemmas)
+        return re.search(
+            r"\b(?:is|was|are|were|(?:gone|went) up to) Q", clause.mask
+        ) is not None and OF_MONEY.isdisjoint(clause.lemmas)
     return says("priced", clause.text) is not None
 
 

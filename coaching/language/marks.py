@@ -18,6 +18,7 @@ from coaching.language.rules import rule
 from coaching.language.text import Plain, lemma, plain
 from coaching.language.vocabulary import vocabulary
 from goals.days import day_of
+from goals.plurals import singular
 
 _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _NUMBER = re.compile(r"\d+")
@@ -57,21 +58,22 @@ def marked(utterance: Utterance) -> Marked:
     text = plain(utterance.text, names)
     moment = Moment(utterance.now, _today(utterance))
     mask = _covered(text.text, _quotes(text.text, {title.casefold() for title in titles}), "X")
-    idioms = (each.span() for each in rule("idioms").finditer(mask) if not _names_a_goal(each.group(), utterance.goals))
+    idioms = (each.span() for each in rule("idioms").finditer(mask) if not _is_meant(each, utterance.goals))
     mask = _covered(mask, idioms, "X")
     mask = _covered(mask, (_company(match, names) for match in rule("company").finditer(mask)), "W")
     said = _titles_said(mask, utterance.goals)
     days = tuple(each for each in dates(mask, moment) if not _is_in_title(mask, each, names, said))
     mask = _covered(mask, ((each.start, each.end) for each in days), "D")
     mask = _covered(mask, _numbered(mask, utterance.goals), "N")
+    counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     parts: list[tuple[int, int]] = []  # numbers that are part of a title: the half of "Half marathon"
     for name, mark in (("clocks", "T"), ("hours", "T"), ("ranges", "R"), ("numbers_not_amounts", "N")):
         spans = [match.span() for match in rule(name).finditer(mask)]
         kept = () if name == "ranges" else said
+        spans = [span for span in spans if name != "numbers_not_amounts" or not _counts(mask[slice(*span)], counted)]
         mask = _covered(mask, (span for span in spans if not _is_within(span, kept)), mark)
         parts += [span for span in spans if name == "numbers_not_amounts" and _is_within(span, kept)]
     uncounted = [goal for goal in utterance.goals if goal.unit is None]  # the zero of "Inbox zero" is no amount
-    counted = frozenset(goal.unit for goal in utterance.goals if goal.unit)
     amounts = tuple(
         each
         for each in _without_paces(mask, list(quantities(mask, counted)))
@@ -81,6 +83,12 @@ def marked(utterance: Utterance) -> Marked:
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
     beside = frozenset(pair for title in titles for pair in combinations(_WORD.findall(title.casefold()), 2))
     return Marked(text, mask, days, amounts, moment, names, beside, people)
+
+
+def _counts(said: str, counted: Iterable[str]) -> bool:
+    """ "40 questions" where a goal counts questions."""
+    found = re.fullmatch(r"(?:\d[\d.,]*|[a-z]+) ([a-z]+)", said)
+    return found is not None and singular(found[1]) in counted and not re.match(r"[a-z]+ Q|(?:last|next|past)", said)
 
 
 def _titles_said(text: str, goals: Iterable[KnownGoal]) -> list[tuple[int, int]]:
@@ -95,6 +103,33 @@ def _company(match: re.Match[str], names: frozenset[str]) -> tuple[int, int]:
     before = set(_WORD.findall(match.group()[: max(at, 0)]))
     is_named = bool(before & names) and not before & vocabulary().words["people"]
     return (match.start() + at + 1, match.end()) if is_named else match.span()
+
+
+def _is_meant(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
+    """Whether it is no idiom: "took the stairs" of "Take the stairs", "put the bins out" of "Bins"."""
+    if _names_a_goal(idiom.group(), goals) or _is_spent_at(idiom, goals):
+        return True
+    found = _THING_AFTER.match(idiom.group())
+    if found is None:
+        return False
+    if any([word for word, _ in title_weights(goal.title)] == [lemma(found[1])] for goal in goals):
+        return True  # "put the bins out" of "Bins"
+    return _names_a_goal(re.split(r"[.,;!?\n]", idiom.string[idiom.start() :])[0], goals)
+
+
+def _is_spent_at(idiom: re.Match[str], goals: Iterable[KnownGoal]) -> bool:
+    """ "spent the afternoon at the allotment" of "Allotment"."""
+    found = _AT_A_PLACE.match(idiom.string, idiom.start())
+    titles = ([word for word, _ in title_weights(goal.title)] for goal in goals if goal.pattern == "recurring")
+    return found is not None and [lemma(found[1])] in titles
+
+
+_AT_A_PLACE = re.compile(
+    r"spent (?:the|all|my|half the|most of the) (?:whole |entire )?(?:morning|afternoon|evening|day|night|weekend) "
+    r"(?:down |up |out |over )?(?:at|on|in) (?:the|my|our) ([a-z-]+)\b"
+    r"(?=\W*$|\W*[,.;!?\n]| (?:with|and|but|so|today|this|again|until|till|yesterday|while|because|doing|digging)\b)"
+)
+_THING_AFTER = re.compile(r"(?:put|took|take|taking|taken) (?:out )?the ([a-z]+)\Z")
 
 
 def _names_a_goal(said: str, goals: Iterable[KnownGoal]) -> bool:

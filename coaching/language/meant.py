@@ -17,6 +17,8 @@ from coaching.language.vocabulary import vocabulary
 def resolved(clause: Clause, thread: Thread) -> Resolved:
     """By name, by what was weighed or counted, or as the one of several that the message spoke of before."""
     scales = [goal for goal in thread.goals if goal.unit in _OF_A_BODY]
+    if len(scales) > 1:  # a "Deadlift" is weighed in kg, too
+        scales = [goal for goal in scales if _BODILY.search(goal.title.casefold())]
     if len(scales) == 1 and _WEIGHED.search(clause.mask):
         return Resolved(scales[0], tuple(scales))
     found = resolve(
@@ -61,7 +63,10 @@ def _is_of_another_kind(clause: Clause, goal: KnownGoal) -> bool:
     if names & clause.lemmas == {"skip"} != names:
         return True  # "I'm skipping it" names no "Skipping rope"
     aside = {lemma(match[1]) for match in _BESIDE_A_DEED.finditer(clause.mask)}
+    meals = {lemma(match[1]) for match in _AT_A_MEAL.finditer(clause.mask)} if clause.quantities else set()
     said = names & clause.lemmas
+    if said and said <= meals and not names <= clause.lemmas:
+        return True  # "three with lunch" are no "Lunch walk"
     return bool(said) and said <= aside and not names <= clause.lemmas and is_of_its_own(clause)
 
 
@@ -74,7 +79,11 @@ def _of_deeds(clause: Clause, thread: Thread, found: Resolved) -> Resolved:
 
 _MEASURED = ("target", "milestone")
 _OF_A_BODY = frozenset({"kg", "lb", "st", "stone", "pound"})
+_BODILY = re.compile(r"weight(?!s|[ -]?lift)|\bweigh\b|\bdown to\b|\bslim|\blose\b|\blbs?\b|\bkg\b|\bscales?\b")
 _BESIDE_A_DEED = re.compile(r"\b(?:between|during|instead of) (?:my |the |two |a )?([a-z]+)")
+_AT_A_MEAL = re.compile(
+    r"\b(?:with|at|over|before|after|during) (?:my |the )?(breakfast|lunch|dinner|supper|tea|dessert|brunch)\b"
+)
 # "the scale said 68.4": whatever the goal is called.
 _WEIGHED = re.compile(
     r"\b(?:weighed|weigh|weigh-?in)\b(?:\s+D+)?(?: in)?(?: at| was| is| said| says| of| today)?\W*Q|^\W*weighed D+\W*$"
@@ -126,6 +135,8 @@ def continued(clause: Clause, thread: Thread) -> KnownGoal | None:
     is_fragment = _FRAGMENT.match(clause.core)
     goal = next(reversed(thread.named), thread.goal or (thread.spoken_of if clause.link != "sentence" else None))
     goal = goal or (thread.last_goal if says("more", clause.mask) else None)
+    is_beside = clause.subject is Subject.ME and clause.link in ("comma", "and", "but", "while", "whereas")
+    goal = goal or (thread.heard if is_beside and not thread.made else None)  # "my brother did 50 squats, I did 30"
     if goal is None or not is_fragment or is_of_its_own(clause):
         return None
     if dimension_of(goal.unit) == "money" and _FOR_ANOTHER.search(clause.mask):

@@ -252,7 +252,7 @@ def is_verb_form(word: str) -> bool:
 
 
 def _bare_name(unit: str) -> str:
-    return singular(unit.casefold().replace("-", ""))
+    return singular(unit.casefold().replace("-", "")).removesuffix("e")  # "caches" may be of a cach or a cache
 
 
 @cache

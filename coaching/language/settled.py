@@ -31,8 +31,13 @@ def _gives_way(earlier: Command, later: Command) -> bool:
 
 def _is_answered(asked: CheckInCommand, later: CheckInCommand) -> bool:
     """ "did my swim, 32 lengths": the amount says what the deed alone left open."""
-    is_bare = asked.status == "completed" and asked.value is None and asked.date == later.date
-    return is_bare and later.value is not None and (later.goal is None or later.goal in asked.candidates)
+    if asked.date != later.date or later.value is None:
+        return False
+    is_bare = asked.status == "completed" and asked.value is None
+    is_named = later.goal in asked.candidates or (is_bare and not asked.candidates)
+    if asked.unit in ("minute", "hour"):  # "skied for an hour, 17 km in total"
+        return is_named and later.goal is not None and later.unit == later.goal.unit != asked.unit
+    return is_bare and (later.goal is None or is_named)
 
 
 def _is_outdone(later: Command, earlier: Command) -> bool:

@@ -29,7 +29,12 @@ def slip_of(clause: Clause, thread: Thread) -> KnownGoal | None:
 
 def not_one_of(clause: Clause, thread: Thread) -> KnownGoal | None:
     """ "not a single puff today" is of "No vaping"."""
-    return slip_of(clause, thread) if says("not_one", clause.mask) else None
+    is_left = says("not_one", clause.mask) is not None or _KEPT_AWAY.search(clause.mask) is not None
+    return slip_of(clause, thread) if is_left else None
+
+
+# "stayed away from the betting shop".
+_KEPT_AWAY = re.compile(r"\b(?:stayed|kept|steered) (?:well |right )?(?:away|clear)\b")
 
 
 def of_any_goal(clause: Clause, thread: Thread, days: tuple[dt.date, ...]) -> list[CheckInCommand]:

@@ -28,7 +28,7 @@ class Subject(Enum):
 
 def subject_of(clause: "Clause") -> Subject:
     """Told by what stands before the verb; in doubt nobody in particular, whose deeds count as the person's own."""
-    core = clause.core
+    core = clause.core.rpartition("? ")[2]
     if _ME.match(core) or says("taken_along", core):
         return Subject.ME
     if rule("others").match(core) or says("others", core) or says("done_by", core):
@@ -36,6 +36,10 @@ def subject_of(clause: "Clause") -> Subject:
     words = _WORD.findall(core)[:6]
     if not words:
         return Subject.NONE
+    if _labels(clause, core) or (says("request", core) and _is_named(clause, core)):
+        return Subject.NONE
+    if _of_theirs(clause, words, core):
+        return Subject.OTHER
     people, before_verb = vocabulary().words["people"], _before_verb(words, core)
     done = _IS_DONE.match(core)
     if done is not None and lemma(done["what"]) in {lemma(name) for name in clause.marked.names}:
@@ -50,6 +54,39 @@ def subject_of(clause: "Clause") -> Subject:
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
 
 
+def _labels(clause: "Clause", core: str) -> bool:
+    """ "physio: 25 minutes" where a goal is called so."""
+    found = _LABEL.match(core)
+    return found is not None and lemma(found[1]) in {lemma(name) for name in clause.marked.names}
+
+
+def _is_named(clause: "Clause", core: str) -> bool:
+    """ "mark physio as missed": what is asked to be recorded is a goal, and nobody's deed."""
+    found = _ORDERED.match(core)
+    return found is not None and lemma(found[1]) in {lemma(name) for name in clause.marked.names}
+
+
+def _of_theirs(clause: "Clause", words: list[str], core: str) -> bool:
+    """ "jen did her spanish", "my trainee forgot her vitamins": who does it is told by whose it is."""
+    found = _THEIRS.match(core)
+    who = (found["who"] if found else "").split()
+    named = {lemma(name) for name in clause.marked.names}
+    if found is not None and not any(is_past(word) or lemma(word) in named or word in _NOBODY for word in who):
+        return True
+    is_name = words[0] in vocabulary().words["given_names"] and lemma(words[0]) not in named
+    return is_name and len(words) > 1 and is_past(words[1])
+
+
+_LABEL = re.compile(r"^([a-z-]+)\s?[:=] ?(?:about |around )?Q")
+_ORDERED = re.compile(
+    r"^(?:[a-z]+ ){0,4}?(?:mark|log|record|put|tick|check|note|count)(?: off| down)? (?:my |the )?([a-z-]+)\b"
+)
+_NOBODY = frozenset({"never", "nearly", "almost", "only", "even", "not", "once", "quickly", "finally", "i", "we", "me"})
+_THEIRS = re.compile(
+    r"^(?:(?:my|our|the) )?(?P<who>[a-z-]+(?: [a-z-]+)?) "
+    r"(?:did|forgot|read|ran|had|took|ate|drank|swam|made|wrote|missed|skipped|finished|practi[sc]ed|played)"
+    r" (?:his|her|their)\b"
+)
 _VERBS = frozenset({"is", "was", "are", "were", "has", "had", "opens", "says", "did", "just"})
 
 
@@ -64,7 +101,8 @@ def _before_verb(words: list[str], core: str) -> list[str]:
 
 # "physio's done" where a goal is called so: no physiotherapist is.
 _IS_DONE = re.compile(
-    r"^(?:my |the )?(?P<what>[a-z-]+?)(?:'s| is| was|:)?(?: all| now)? (?:done|finished|over|sorted)\b"
+    r"^(?:my |the )?(?P<what>[a-z-]+?)(?:'s| is| was|:)?(?: all| now)? "
+    r"(?:(?:done|finished|over|sorted)\b(?! (?:his|her|their|the|a|an|my)\b)|(?:yes|yep|yup|no|nope)\W*(?:D+\W*)?$)"
 )
 # "ella read me a chapter".
 _TO_ME = re.compile(
@@ -110,7 +148,7 @@ def _parts(word: str) -> set[str]:
 def _tended(clause: "Clause", words: list[str]) -> frozenset[str]:
     """The dog of "dog walked" and "the dog's been walked", where a title has both words."""
     tended, names = vocabulary().words["tended"], {lemma(name) for name in clause.marked.names}
-    told = any(lemma(word) in names and is_past(word) for word in words)
+    told = any(lemma(word) in names and (is_past(word) or word.endswith("ing")) for word in words)
     is_fragment = not _NOUN_PHRASE.match(clause.core) or "been" in words
     return frozenset(w for w in words if told and is_fragment and w.removesuffix("'s") in tended and lemma(w) in names)
 
@@ -169,7 +207,8 @@ _NAMED_FROM = re.compile(r"^[a-z'-]+ (?:from|in|at|of|next) [a-z ]{2,24}:\s*Q")
 
 def _is_unknown(clause: "Clause", word: str) -> bool:
     """A capital, and no word of English or of a title."""
-    spelled = (vocabulary().known() | english()) - vocabulary().words["first_names"]
+    names = vocabulary().words
+    spelled = (vocabulary().known() | english()) - names["first_names"] - names["given_names"]
     known = spelled | (clause.marked.names - clause.marked.people)
     at = clause.start + clause.mask.find(word)
     return word not in known and lemma(word) not in known and clause.marked.plain.is_capital(at)

@@ -12,6 +12,7 @@ from coaching.language.rules import says
 from coaching.language.subjects import Subject
 
 _IT = re.compile(r"^(?:it|it's|that|that's|this|there|there's|these|those)\b")
+_HEADS = re.compile(r"\s*:")
 _BOTH_DAYS = re.compile(r"\b(?:both|all (?:two|three|four|five)?) ?(?:days|nights|times|evenings|mornings)\b")
 
 
@@ -124,6 +125,8 @@ def days_of(clause: Clause, thread: Thread) -> tuple[dt.date, ...] | None:
     told = [date for date in clause.dates if not clause.marked.mask[: date.start].endswith("since ")]
     if told:
         named = [date for date in told if not date.is_hour] or told
+        if len(named) > 1:  # "wine over the weekend: two glasses on Saturday"
+            named = [date for date in named if date.days or not _HEADS.match(clause.marked.mask[date.end :])] or named
         if not all(date.days for date in named):
             return None
         thread.days = tuple(dict.fromkeys(day for date in named for day in date.days))
