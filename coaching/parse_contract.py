@@ -7,7 +7,16 @@ from typing import Any
 
 import orjson
 
-from coaching.commands import Command, CreateGoalCommand, KnownGoal, Mode, Reading, Utterance
+from coaching.commands import (
+    CheckInCommand,
+    Command,
+    CompleteMilestoneCommand,
+    CreateGoalCommand,
+    KnownGoal,
+    Mode,
+    Reading,
+    Utterance,
+)
 from goals.models.choices import Pattern
 
 
@@ -50,7 +59,7 @@ def answer(line: Line, reading: Reading) -> dict[str, Any]:
         "id": line.id,
         "modes": [mode.value for mode in reading.modes],
         "commands": [_told(command) for command in reading.commands if not _is_doubtful_goal(command)],
-        "clarify": reading.clarify,
+        "clarify": reading.clarify or any(map(_is_doubtful_goal, reading.commands)),
     }
 
 
@@ -59,7 +68,8 @@ def _is_doubtful_goal(command: Command) -> bool:
 
 
 def _told(command: Command) -> dict[str, Any]:
-    return {**command.as_json(), "goal": None} if command.is_doubtful else command.as_json()
+    is_asked = isinstance(command, CheckInCommand | CompleteMilestoneCommand) and command.is_doubtful
+    return {**command.as_json(), "goal": None} if is_asked else command.as_json()
 
 
 def _reason(error: Exception) -> str:

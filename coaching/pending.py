@@ -18,6 +18,7 @@ from coaching.commands import (
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
+    CreateGoalCommand,
     KnownGoal,
     ReviewCommand,
     SetSentimentCommand,
@@ -28,6 +29,7 @@ _KINDS: Mapping[str, type[Command]] = {
     for kind in (
         CheckInCommand,
         CompleteMilestoneCommand,
+        CreateGoalCommand,
         CancelCommand,
         ReviewCommand,
         SetSentimentCommand,
@@ -35,7 +37,7 @@ _KINDS: Mapping[str, type[Command]] = {
         AddPartCommand,
     )
 }
-_DATES, _NUMBERS = frozenset({"date"}), frozenset({"value"})
+_DATES, _NUMBERS = frozenset({"date", "target_date"}), frozenset({"value", "target_value"})
 _NO = re.compile(
     r"(?:no(?:ne|pe)?|nah|neither|don(?:'|’)?t|not now|cancel|stop|discard|never ?mind|forget (?:it|that)|leave it"
     r"|none of (?:them|these|those))(?:[,.! ]+(?:thanks?|thank you|don(?:'|’)?t|it|that|them|both|all))*[.! ]*",

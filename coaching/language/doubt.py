@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coaching.commands import CheckInCommand, Command, CreateGoalCommand, KnownGoal, Utterance
+from coaching.commands import CancelCommand, CheckInCommand, Command, CreateGoalCommand, KnownGoal, Utterance
 from coaching.language import doubt_of_goals, linear, told
 from coaching.language.clauses import Clause
 from coaching.language.evidence import Evidence, Report, is_named, steps
@@ -19,6 +19,7 @@ from coaching.language.names import title_weights
 from coaching.language.told import Told
 
 MISREAD, RIGHT = "MISREAD", "RIGHT"
+_CARRIES_ON = re.compile(r"\b(?:another|more|again|extra|further|same|too|it|that|this|those|them)\b")
 _NEGATED = re.compile(r"\b(?:not|no|never|none|zero|without|[a-z]+n't)\b")
 
 
@@ -29,10 +30,15 @@ def weighed(
     evidence = Evidence(message, clauses, utterance.goals, commands)
     return [
         replace(command, confidence=1 - chance_of_misreading(command, evidence))
-        if is_weighed(command) and not _is_carried_on(command, evidence, utterance)
+        if is_weighed(command) and not (_corrects(before) or _is_carried_on(command, evidence, utterance))
         else command
-        for command in commands
+        for before, command in zip([None, *commands], commands, strict=False)
     ]
+
+
+def _corrects(before: Command | None) -> bool:
+    """ "Actually 6" takes the place of an entry that was weighed itself."""
+    return isinstance(before, CancelCommand) and before.what == "last"
 
 
 def is_weighed(command: Command) -> bool:
@@ -41,8 +47,10 @@ def is_weighed(command: Command) -> bool:
 
 def _is_carried_on(command: Command, evidence: Evidence, utterance: Utterance) -> bool:
     """Of what is understood from the talk before ("another 2 km") the readers know too little to doubt it."""
-    goal = command.goal if isinstance(command, Report) else None
-    return goal is not None and goal == utterance.last_goal and not is_named(goal, evidence.clauses)
+    goal, mask = command.goal if isinstance(command, Report) else None, evidence.message.mask
+    if goal is None or goal != utterance.last_goal or is_named(goal, evidence.clauses):
+        return False
+    return _CARRIES_ON.search(mask) is not None or not any(letter.islower() for letter in mask)
 
 
 def chance_of_misreading(command: Command, evidence: Evidence, model: Model | None = None) -> float:

@@ -55,20 +55,22 @@ def drafted(turn: Turn, draft: Draft) -> Iterator[Request]:
     if turn.heard is not None:
         yield SetUp(turn.heard)
         return
-    others = _others(turn)
+    others = _others(turn, draft)
     yield from resolved(turn, others)
     new = _new_goal(turn)
-    if new is not None:
+    if new is not None and not new.is_doubtful:
         yield SetUp(dialogue.draft_of(new), instead_of=draft.title)
         return
     is_miss = not (others or _is_aside(turn, draft) or _is_known(turn))
     yield SetUp(dialogue.put_aside(draft, is_miss=is_miss), is_understood=not is_miss)
 
 
-def _others(turn: Turn) -> list[Command]:
-    """What else was surely said. What may only be a report ("read more") is an answer first."""
-    is_sure = any(intent.mode is Mode.TRACK_PROGRESS and intent.confidence >= SURE for intent in turn.reading.intents)
-    return [command for command in turn.commands if is_sure and not isinstance(command, CreateGoalCommand)]
+def _others(turn: Turn, draft: Draft) -> list[Command]:
+    """What else was surely said. What may only be a report ("read more") is an answer first, most of all a name."""
+    if not any(each.mode is Mode.TRACK_PROGRESS and each.confidence >= SURE for each in turn.reading.intents):
+        return []
+    others = [command for command in turn.commands if not isinstance(command, CreateGoalCommand)]
+    return [each for each in others if not (each.is_doubtful and draft.asked in ("title", "why"))]
 
 
 def _new_goal(turn: Turn) -> CreateGoalCommand | None:
@@ -77,7 +79,7 @@ def _new_goal(turn: Turn) -> CreateGoalCommand | None:
 
 def _is_aside(turn: Turn, draft: Draft) -> bool:
     """Whether the message is about something else, whatever it could answer. What is asked in free words, any could."""
-    others = _others(turn)
+    others = _others(turn, draft)
     if is_question(turn.text) or dialogue.leaves_out(draft, turn.text):
         return is_question(turn.text)
     if draft.asked == "plan":

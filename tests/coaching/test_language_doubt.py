@@ -112,7 +112,24 @@ def test_what_goes_on_from_the_talk_before_is_not_weighed(monkeypatch: pytest.Mo
     monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 1.0)
     assert read("another 2 km").clarify
     assert not read("another 2 km", last_goal=RUN).clarify
+    assert not read("2 km", last_goal=RUN).clarify
     assert read("ran another 2 km in my run", last_goal=RUN).clarify
+    assert read("put $50 away on Monday", last_goal=FUND).clarify
+    assert read("got through 20 pages", last_goal=READ).clarify
+
+
+def test_correction_of_what_was_recorded_is_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 1.0)
+    assert not read("actually my run was 6 km").clarify
+
+
+def test_doubt_about_a_new_goal_is_none_about_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        doubt, "chance_of_misreading", lambda command, *_: float(isinstance(command, CreateGoalCommand))
+    )
+    reading = read("I ran 5 km. I want to swim 3 times a week")
+    assert [each.is_doubtful for each in reading.commands] == [False, True]
+    assert not reading.clarify
 
 
 def evidence(text: str) -> Evidence:
@@ -147,8 +164,9 @@ def test_the_day_is_told_by_its_age_and_by_words_for_it() -> None:
 
 
 def test_what_is_told_of_a_goal_that_nothing_was_read_of_is_looked_at() -> None:
-    told = evidence("did yoga").elsewhere
-    assert told < evidence("did yoga, and the piano too, a good half hour of it").elsewhere or told == 0.0
+    found = evidence("did yoga, my brother sat at the piano for half an hour")
+    assert [report.goal for report in found.reports] == [YOGA]
+    assert evidence("did yoga").elsewhere == 0.0 < found.elsewhere
 
 
 def test_weights_are_few() -> None:

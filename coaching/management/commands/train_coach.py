@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from coaching.commands import SURE
 from coaching.evaluation import same_command, writes
-from coaching.language import gist, lessons, training
+from coaching.language import gist, lessons, linear, training
 from coaching.language.course import Course
+from coaching.language.doubt import MISREAD, RIGHT
 from coaching.language.gist import Gist
 from coaching.language.lessons import Checked, Labelled
 from coaching.language.linear import Model
@@ -59,11 +61,14 @@ class Command(BaseCommand):
         prefix = options["leave_out"]
         left_out = [each for each in messages if prefix and each.id.startswith(prefix)]
         course = Course([each for each in messages if each not in left_out], wordings)
-        model = course.gist()
+        model, second = course.gist(), course.told()
         self._write(options["output"] / "gist.json", model)
-        self._write(options["output"] / "told.json", course.told())
+        self._write(options["output"] / "told.json", second)
+        unseen_readings = [each for each in readings if each.message in left_out]
         if readings:
-            self._write(options["output"] / "doubt.json", course.doubt(readings))
+            doubt_model = course.doubt([each for each in readings if each not in unseen_readings])
+            self._write(options["output"] / "doubt.json", doubt_model)
+            self._measure_doubt(list(lessons.of_readings(unseen_readings, model, second)), doubt_model)
         validation = lessons.of_intents([*data["val"], *data["oos_val"]])
         self._measure("CLINC150, TALK and META", validation, model, _TALK_AND_META)
         unseen = [example for each in left_out for example in lessons.of_message(each)]
@@ -74,6 +79,13 @@ class Command(BaseCommand):
         written = json.dumps(model, separators=(",", ":"), sort_keys=True) + "\n"
         file.write_text(written, encoding="utf-8")
         self.stdout.write(f"{len(model['weights'])} features, {len(written)} bytes: {file}")
+
+    def _measure_doubt(self, rows: Sequence[Example], model: Model) -> None:
+        """How many of the readings that are left out would be asked about."""
+        for name in (MISREAD, RIGHT) if rows else ():
+            chances = [linear.chances(found, model)[MISREAD] for found, label in rows if label == name]
+            asked = sum(1 - chance < SURE for chance in chances)
+            self.stdout.write(f"left out, {name}: {asked} of {len(chances)} are asked about")
 
     def _measure(self, name: str, rows: Sequence[Example], model: Model, wanted: frozenset[str]) -> None:
         self.stdout.write(f"{name}:")
