@@ -257,7 +257,9 @@ def _without(
     if _denies_another_thing(clause, goal) or says("absent", clause.mask) or _is_how_it_was_had(clause):
         return []
     if goal.pattern == "limit":
-        return recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
+        is_since = re.search(r"Q since\b", clause.mask) is not None  # "one coffee since breakfast", not "no coffee"
+        had = [each for each in clause.quantities if is_since and each.unit and each.unit.name == goal.unit]
+        return [] if had else recorded(goal, Said(None, [], days or (), is_zero=True), clause, thread)
     if goal.pattern == "streak":
         return recorded(goal, Said("completed", [], days or ()), clause, thread)
     if re.search(r"\bno\b", clause.mask) and goal.pattern == "recurring":

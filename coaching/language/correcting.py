@@ -54,7 +54,18 @@ def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> l
     if found is not None and found.value is not None and found.unit is None and wrong is not None:
         told = clause.quantities[0].unit  # "the 50 squats were really 60"
         found = replace(found, unit=told.name if told is not None else None)
-    return [] if found is None else [undone or CancelCommand(what="last", span=found.span), found]
+    if found is None:
+        return []
+    is_counted = (
+        clause.quantities[0].unit is not None
+        and _ONLY_TELLS.match(clause.marked.mask[clause.start :].lstrip()) is not None
+    )
+    is_first = is_counted and not commands and thread.last_goal is None
+    return [found] if is_first else [undone or CancelCommand(what="last", span=found.span), found]
+
+
+# "that was 48 lengths": out of the blue it puts nothing right.
+_ONLY_TELLS = re.compile(r"^(?:it|that|this) was (?:about |around |roughly |just |nearly |almost )?Q+(?!.*\bnot\b)")
 
 
 def corrected(clause: Clause, made: CheckInCommand) -> CheckInCommand | None:

@@ -141,6 +141,9 @@ def resolve(
         if literal and _of_one_unit(lemmas, literal, goals):
             return Resolved(None, candidates)
         return Resolved(literal, candidates) if literal else _by_hint(lemmas, hints, candidates, amounts)
+    literal = _literal(candidates, said)  # "parkrun" is "Parkrun every Saturday" before it is jogging
+    if literal is not None and literal != candidates[0]:
+        return Resolved(literal, candidates)
     hinted = _in_full_with(lemmas, hints, candidates[0], goals)
     if hinted is not None:
         return Resolved(hinted, candidates)

@@ -241,8 +241,10 @@ def _called(word: str, counted: Collection[str]) -> str | None:
 
 def _is_called(unit: str, word: str) -> bool:
     """Another name of what a goal counts ("press-ups") is written as the goal writes it."""
-    if _bare_name(unit) == _bare_name(word):
+    if _bare_name(unit) == _bare_name(word) or f"{unit.casefold()}s" == word:
         return True
+    if word.removeprefix(unit.casefold()) not in (word, "", "s", "es", "ing", "ed"):
+        return False  # a sketchbook is no sketch
     return lemma(unit.casefold()) == lemma(word) in vocabulary().concepts.values() and not is_verb_form(word)
 
 

@@ -6,8 +6,6 @@ import pytest
 import time_machine
 
 from checkins.models import CheckIn
-from coaching.commands import CreateGoalCommand
-from coaching.language import doubt
 from goals.models import Contribution, Goal, Milestone
 from tests.coaching.talks import (
     CONFIRM,
@@ -344,86 +342,3 @@ def test_titles_and_notes_that_give_orders_are_data() -> None:
             talk.turn(text)
         assert list(Goal.objects.values_list("pk", "status", "title")) == before
         assert CheckIn.objects.count() == 1
-
-
-def test_report_in_doubt_is_proposed_and_recorded_by_yes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
-    hold(
-        Dialogue(
-            "in doubt",
-            [
-                ("I ran 5 km", "Is this what you mean? I record nothing before you confirm:"),
-                ("yes", "Confirmed: Run: 5 km, today."),
-            ],
-            [("Run", TODAY, None, Decimal(5))],
-        )
-    )
-
-
-def test_report_in_doubt_is_let_go_by_no(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
-    hold(Dialogue("in doubt", [("I ran 5 km", "Is this what you mean?"), ("no", "Discarded. Nothing was changed.")]))
-
-
-def test_new_goal_in_doubt_is_asked_for_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
-    hold(
-        Dialogue(
-            "asked for its name",
-            [
-                ("I want to swim 3 times a week", "What is the goal?"),
-                ("Swim in the lake", "Swim in the lake: "),
-            ],
-            also=nothing_new,
-        )
-    )
-
-
-def doubts_new_goals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda command, *_: 0.6 * isinstance(command, CreateGoalCommand))
-
-
-def test_new_goal_in_doubt_is_not_asked_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    doubts_new_goals(monkeypatch)
-    asked = "Could you set up a goal for swimming in the lake three times a week?"
-    hold(Dialogue("asked", [(asked, "What is the goal?"), (asked, "What is the goal?"), (asked, "waits. Go on")]))
-
-
-def test_new_goal_in_doubt_takes_no_place_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    doubts_new_goals(monkeypatch)
-    turns = [("I want to set a new goal", "What is the goal?"), ("Swim", "Swim: ")]
-    hold(Dialogue("kept", [*turns, ("I want to swim 3 times a week", "I did not get which of these it is.")]))
-
-
-def test_what_was_done_is_recorded_beside_a_new_goal_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    doubts_new_goals(monkeypatch)
-    said = "I ran 5 km. I want to swim 3 times a week"
-    hold(Dialogue("beside", [(said, "Recorded: Run: 5 km, today.")], [("Run", TODAY, None, Decimal(5))]))
-
-
-def test_name_that_may_be_a_report_is_taken_for_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
-    turns = [("I want to set a new goal", "What is the goal?"), ("Do yoga", "Do yoga: ")]
-    hold(Dialogue("named", turns, also=nothing_new))
-
-
-def test_question_about_a_report_waits_beside_a_new_goal() -> None:
-    turns = [
-        ("I read 20 pages. I want to swim 3 times a week", "Which goal is that for?"),
-        ("Read fiction", "Read fiction: 20 pages"),
-    ]
-    hold(Dialogue("held", turns))
-
-
-def test_yes_is_no_name_of_a_goal() -> None:
-    hold(Dialogue("yes", [("I want to set a new goal", "What is the goal?"), ("yes", "I did not get a name")]))
-
-
-def test_what_was_asked_back_is_recorded_without_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
-    hold(
-        Dialogue(
-            "asked once",
-            [("I read 20 pages", "Which goal is that for?"), ("Read fiction", "Recorded: Read fiction: 20 pages")],
-        )
-    )
