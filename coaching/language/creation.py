@@ -13,7 +13,7 @@ from coaching.language.rhythms import Rhythm, rhythm
 from coaching.language.rules import rule, says
 from coaching.language.second_thoughts import taken_back
 from coaching.language.subjects import Subject
-from coaching.language.titles import title_of
+from coaching.language.titles import thing_of, title_of
 from coaching.language.vocabulary import vocabulary
 from goals.plurals import singular
 
@@ -299,8 +299,8 @@ def _is_span(each: Quantity) -> bool:
 
 def _command(terms: Terms, pattern: str, title: str, clause: Clause) -> CreateGoalCommand:
     value, unit = _amount(terms, pattern)
-    if pattern == "limit" and value is not None and unit is None:
-        unit = _counted_by(title)
+    if pattern == "limit" and value is not None:
+        unit = thing_of(title, unit) if unit else _counted_by(title)
     if unit is not None and unit not in terms.counted:
         unit = _as_written(unit, clause.marked.plain.source)
     times, period = None, None

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from coaching.language.quantities import COUNT
 from coaching.language.rules import rule
 from coaching.language.text import Plain
+from coaching.language.vocabulary import vocabulary
+from goals.plurals import singular
 
 if TYPE_CHECKING:
     from coaching.language.creation import Terms
@@ -67,3 +69,10 @@ def _trimmed(text: str) -> str:
         text = rule("title_end").sub("", rule("title_edge").sub("", text))
     text = re.sub(r"\s+([,.])", r"\1", text)
     return text[:1].upper() + text[1:200]
+
+
+def thing_of(title: str, unit: str) -> str:
+    """What a limit counts: "sausage roll" of "Sausage rolls", while strong coffees are coffees."""
+    first, _, last = title.casefold().partition(" ")
+    is_of_it = singular(last) == unit and first not in vocabulary().words["adjectives"] and first.isalpha()
+    return f"{first} {unit}" if is_of_it else unit

@@ -212,3 +212,16 @@ def test_what_is_to_be_added_may_be_an_entry(text: str) -> None:
 
 def test_what_is_counted_is_written_as_it_was_said() -> None:
     assert asked("Set a limit of 2 ice creams a week").unit == "ice cream"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("set a limit of 2 sausage rolls a week", "sausage roll"),
+        ("at most 2 energy drinks a day", "energy drink"),
+        ("limit me to 2 strong coffees a day", "coffee"),
+        ("no more than 2 glasses of wine a week", "glass"),
+    ],
+)
+def test_limit_counts_things_of_two_words(text: str, unit: str) -> None:
+    assert asked(text).unit == unit
