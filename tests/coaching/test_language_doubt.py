@@ -50,9 +50,17 @@ def read(text: str, last_goal: KnownGoal | None = None) -> Reading:
         "log 30 minutes of piano for yesterday",
         "did my yoga and ran 3k",
         "on Monday I ran 3k and on Tuesday 4k",
+        "I want to stretch every day",
+        "new goal: run 500 km by December",
+        "limit coffee to 2 cups a day",
+        "I want no alcohol for 30 days",
+        "Set up a goal to call my mom every Sunday",
+        "I want to save $2000 by June",
+        "New project - finish the kitchen: demo, cabinets, paint",
+        "I'd like to meditate 10 minutes a day",
     ],
 )
-def test_plain_report_is_not_doubted(text: str) -> None:
+def test_what_is_plainly_said_is_not_doubted(text: str) -> None:
     reading = read(text)
     assert reading.commands
     assert not reading.clarify
@@ -79,25 +87,6 @@ def test_new_goal_is_weighed_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.4)
     (command,) = read("I want to stretch every day").commands
     assert command.is_doubtful
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I want to stretch every day",
-        "new goal: run 500 km by December",
-        "limit coffee to 2 cups a day",
-        "I want no alcohol for 30 days",
-        "Set up a goal to call my mom every Sunday",
-        "I want to save $2000 by June",
-        "New project - finish the kitchen: demo, cabinets, paint",
-        "I'd like to meditate 10 minutes a day",
-    ],
-)
-def test_plain_new_goal_is_not_doubted(text: str) -> None:
-    reading = read(text)
-    assert reading.commands
-    assert not reading.clarify
 
 
 def test_what_is_left_in_the_title_of_a_new_goal_is_told() -> None:
