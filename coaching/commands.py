@@ -50,7 +50,7 @@ class Command:
     def as_json(self) -> dict[str, Any]:
         """The parse contract's form: goals by title, days as ISO dates, numbers as numbers."""
         told = {column.name: _plain(getattr(self, column.name)) for column in fields(self)}
-        for name in ("confidence", "span", "candidates"):
+        for name in ("confidence", "span", "candidates", "is_unknown"):
             told.pop(name, None)
         return {"type": self.TYPE, **told}
 
@@ -97,11 +97,12 @@ class CompleteMilestoneCommand(_AboutGoal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelCommand(_AboutGoal):
-    """`what` is `last`, the latest entry, or `goal`, to drop a goal."""
+    """`what` is `last`, the latest entry, or `goal`, to drop a goal. What is named, but no goal, `is_unknown`."""
 
     TYPE = "cancel"
 
     what: str
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from coaching.commands import (
+    CancelCommand,
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
@@ -53,18 +54,18 @@ def lines(source: Iterable[str | bytes], *, labelled: bool = False) -> Iterator[
 def answer(line: Line, reading: Reading) -> dict[str, Any]:
     """What `manage.py coach_parse` writes.
 
-    What is in doubt is asked about first: a report is told without its goal, a new goal not at all.
+    What is in doubt is asked about first: a report is told without its goal, a new goal or an undo not at all.
     """
     return {
         "id": line.id,
         "modes": [mode.value for mode in reading.modes],
-        "commands": [_told(command) for command in reading.commands if not _is_doubtful_goal(command)],
-        "clarify": reading.clarify or any(map(_is_doubtful_goal, reading.commands)),
+        "commands": [_told(command) for command in reading.commands if not _is_left_out(command)],
+        "clarify": reading.clarify or any(map(_is_left_out, reading.commands)),
     }
 
 
-def _is_doubtful_goal(command: Command) -> bool:
-    return isinstance(command, CreateGoalCommand) and command.is_doubtful
+def _is_left_out(command: Command) -> bool:
+    return isinstance(command, CreateGoalCommand | CancelCommand) and command.is_doubtful
 
 
 def _told(command: Command) -> dict[str, Any]:

@@ -46,9 +46,16 @@ def is_at_once(request: Do) -> bool:
 
 def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
     """The latest entry of this conversation goes, and what it should have been takes its place, or nothing does."""
-    last = _latest(turn, request)
-    if _proposed_before(turn).exists():
+    last, proposal = _latest(turn, request), _proposed_before(turn).first()
+    if proposal is not None and (anew := _said_anew(turn, request, proposal)) is not None:
+        withdrawn(turn)
+        yield from recorded(turn, [anew])
+    elif proposal is not None:
         yield _say(_("Nothing is recorded of that yet. Discard leaves it as it is."))
+    elif request.is_doubtful and last is not None:
+        yield _stays(last)
+    elif request.is_doubtful and request.then is not None and request.goal is not None:
+        yield from recorded(turn, [record_of(request.then, request.goal)])
     elif (not request.is_sure and request.then is None) or (request.then is not None and last is None):
         yield _say(_("I am not sure which entry you mean, and changed nothing. Use Undo beside it."))
     elif last is None:
@@ -58,6 +65,17 @@ def corrected(turn: Turn, request: Correct) -> Iterator[Segment]:
             yield _replaced(turn, request, last)
         except Refusal as refusal:
             yield _refused(refusal)
+
+
+def _said_anew(turn: Turn, request: Correct, proposal: Proposal) -> Do | None:
+    """ "Actually 6", where one entry of 5 was put before the person: they have now said themselves what it is."""
+    then, goal = request.then, turn.goals.get(proposal.goal_id) if proposal.goal_id else None
+    (step, *more) = proposal.steps
+    is_of_it = goal is not None and request.goal in (None, goal) and step["tool"] in _RECORDS and not more
+    if then is None or goal is None or not is_of_it or amount_of(then, goal) is None:
+        return None
+    day = step["arguments"].get("date")
+    return replace(record_of(_on_day(turn, then, day), goal), confidence=1.0)
 
 
 def _replaced(turn: Turn, request: Correct, last: Capture) -> Segment:
@@ -74,7 +92,7 @@ def _replaced(turn: Turn, request: Correct, last: Capture) -> Segment:
             journal.update(each, "undone", undone_at=journal.now)
         if then is None or goal is None:
             return _say(_("Taken back: %(what)s.") % {"what": "; ".join(each.told.rstrip(".") for each in gone)})
-        return _done(turn, record_of(_in_place_of(turn, then, last), goal), instead_of=last)
+        return _done(turn, record_of(_on_day(turn, then, last.undo.get("day")), goal), instead_of=last)
 
 
 def _confirmed_with(last: Capture) -> list[Capture]:
@@ -110,8 +128,11 @@ def decided(turn: Turn, request: Decide) -> Iterator[Segment]:
 def doubted(turn: Turn, request: Doubt) -> Segment:
     """What the message before recorded stays, and may go at a press: "no" alone says not what it should be."""
     last = _latest(turn, Correct(is_sure=False)) if request.is_denied else None
-    if last is None:
-        return _say(_("All right. Nothing waits for an answer, and I recorded nothing."))
+    return _say(_("All right. Nothing waits for an answer, and I recorded nothing.")) if last is None else _stays(last)
+
+
+def _stays(last: Capture) -> Segment:
+    """It is told what could be meant, with a way to take it back."""
     sentence = _("%(what)s is recorded. I can take it back, or say what it was, for example “actually 6”.")
     return Segment(
         Mode.TRACK_PROGRESS,
@@ -160,12 +181,10 @@ def _proposed_before(turn: Turn) -> "QuerySet[Proposal]":
     return asked.filter(message__number=2 * turn.state.turn, status=ProposalStatus.WAITING)
 
 
-def _in_place_of(turn: Turn, command: CheckInCommand, last: Capture) -> CheckInCommand:
-    """With the day of what it replaces, where no other day was said."""
-    day = last.undo.get("day")
-    if command.date == turn.today and day is not None:
-        return replace(command, date=dt.date.fromisoformat(day))
-    return command
+def _on_day(turn: Turn, command: CheckInCommand, day: str | None) -> CheckInCommand:
+    """With the day of what it takes the place of, where no other day was said."""
+    is_said = command.date != turn.today
+    return command if is_said or day is None else replace(command, date=dt.date.fromisoformat(day))
 
 
 def _done(turn: Turn, request: Do, instead_of: Capture | None = None) -> Segment:

@@ -10,6 +10,7 @@ from coaching.commands import (
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
+    CreateGoalCommand,
     Intent,
     Mode,
     Reading,
@@ -23,7 +24,6 @@ from coaching.language.clauses import Clause, clauses
 from coaching.language.creation import creation, due_by, is_asked_for
 from coaching.language.dating import dated, day_of_list, day_of_remark
 from coaching.language.doubt import weighed
-from coaching.language.evidence import Report
 from coaching.language.gist import Gist
 from coaching.language.hearing import Ear
 from coaching.language.manners import MANNERS, manners_in
@@ -83,7 +83,9 @@ class Reader:
             self.commands = []
             self.intents = [each for each in self.intents if each.mode is not Mode.TRACK_PROGRESS]
         commands = weighed(self.commands, self.message, self.clauses, self.utterance)
-        asks = any(acts.is_open(each) or (isinstance(each, Report) and each.is_doubtful) for each in commands)
+        asks = any(
+            acts.is_open(each) or (not isinstance(each, CreateGoalCommand) and each.is_doubtful) for each in commands
+        )
         return Reading(tuple(self.intents), tuple(commands), clarify=asks)
 
     def _clause(self, at: int) -> int:

@@ -293,6 +293,6 @@ def is_stray(command: Command) -> bool:
 
 def is_open(command: Command) -> bool:
     if isinstance(command, CancelCommand):
-        is_named = command.what == "goal" or bool(command.candidates) or command.confidence < 1
+        is_named = command.what == "goal" or bool(command.candidates) or command.is_unknown
         return is_named and command.goal is None
     return isinstance(command, CheckInCommand | CompleteMilestoneCommand) and command.goal is None

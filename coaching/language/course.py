@@ -1,4 +1,4 @@
-"""The three models taught in one go, from the same messages."""
+"""The four models taught in one go, from the same messages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,11 @@ from functools import cached_property
 
 from coaching.language import lessons
 from coaching.language.doubt import MISREAD, RIGHT
+from coaching.language.evidence import Readers
 from coaching.language.gist import Gist
 from coaching.language.lessons import Checked, Labelled
 from coaching.language.linear import Model
+from coaching.language.ordered import Ordered
 from coaching.language.told import Told
 from coaching.language.training import Example, train
 
@@ -29,17 +31,24 @@ class Course:
 
     def told(self, without: frozenset[str] = frozenset()) -> Model:
         rows = [each for batch, found in self._goals for each in found if batch not in without]
-        return train(rows, list(Told), least=3, smallest=0.1)
+        return train(rows, list(Told), least=3, smallest=0.3)
+
+    def ordered(self, without: frozenset[str] = frozenset()) -> Model:
+        rows = [each for batch, each in self._orders if batch not in without]
+        return train(rows, list(Ordered), least=3, smallest=0.3)
+
+    def readers(self, without: frozenset[str] = frozenset()) -> Readers:
+        return Readers(self.gist(without), self.told(without), self.ordered(without))
 
     def doubt(self, readings: Sequence[Checked]) -> Model:
-        """Whoever judges a reading must not have seen its message: the other two are made once more for each fold."""
+        """Whoever judges a reading must not have seen its message: the others are made once more for each fold."""
         batches = list(dict.fromkeys(each.message.batch for each in readings))
         rows: list[Example] = []
         for fold in range(_FOLDS):
             unseen = frozenset(batches[fold::_FOLDS])
             judged = [each for each in readings if each.message.batch in unseen]
             if judged:
-                rows += lessons.of_readings(judged, self.gist(unseen), self.told(unseen))
+                rows += lessons.of_readings(judged, self.readers(unseen))
         return train(rows, [RIGHT, MISREAD], least=8, smallest=0.1)
 
     @cached_property
@@ -49,3 +58,7 @@ class Course:
     @cached_property
     def _goals(self) -> list[tuple[str, list[Example]]]:
         return [(each.batch, list(lessons.of_goals(each))) for each in self.messages]
+
+    @cached_property
+    def _orders(self) -> list[tuple[str, Example]]:
+        return [(each.batch, lessons.of_orders(each)) for each in self.messages]

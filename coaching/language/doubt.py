@@ -1,4 +1,4 @@
-"""How likely a report or a new goal was misread: by what the learned readers make of it, and by what it leaves unread.
+"""How likely a report, a new goal or an undo was misread: by what the learned readers make of it, and what it leaves.
 
 A linear model over few, coarse features, trained on what earlier versions of the rules made of messages that they had
 not seen (`manage.py train_coach --readings`). It never changes what was read, only whether it is asked about first.
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coaching.commands import CancelCommand, CheckInCommand, Command, CreateGoalCommand, KnownGoal, Utterance
-from coaching.language import doubt_of_goals, linear, told
+from coaching.language import doubt_of_goals, doubt_of_undoing, linear, told
 from coaching.language.clauses import Clause
-from coaching.language.evidence import Evidence, Report, is_named, steps
+from coaching.language.evidence import Evidence, Order, Report, is_named, steps
 from coaching.language.linear import Model
 from coaching.language.marks import Marked
 from coaching.language.names import title_weights
@@ -20,29 +20,34 @@ from coaching.language.told import Told
 
 MISREAD, RIGHT = "MISREAD", "RIGHT"
 _CARRIES_ON = re.compile(r"\b(?:another|more|again|extra|further|same|too|it|that|this|those|them)\b")
+_PARTLY = re.compile(
+    r"%|\b(?:half|halfway|part|partly|start(?:ed|ing)?|begun|began|almost|nearly|first|bit|so far|most|some|only|still"
+    r"|left|to go|underway|percent|ahead|remain(?:s|ing)?)\b"
+)
 _NEGATED = re.compile(r"\b(?:not|no|never|none|zero|without|[a-z]+n't)\b")
 
 
 def weighed(
     commands: Sequence[Command], message: Marked, clauses: Sequence[Clause], utterance: Utterance
 ) -> list[Command]:
-    """The same commands, with the confidence that is left to reports of a resolved goal and to new goals."""
+    """The same commands, with the confidence that is left to reports of a resolved goal, new goals and undoing."""
     evidence = Evidence(message, clauses, utterance.goals, commands)
-    return [
-        replace(command, confidence=1 - chance_of_misreading(command, evidence))
-        if is_weighed(command) and not (_corrects(before) or _is_carried_on(command, evidence, utterance))
-        else command
-        for before, command in zip([None, *commands], commands, strict=False)
-    ]
-
-
-def _corrects(before: Command | None) -> bool:
-    """ "Actually 6" takes the place of an entry that was weighed itself."""
-    return isinstance(before, CancelCommand) and before.what == "last"
+    found: list[Command] = []
+    for command in commands:
+        before = found[-1] if found else None
+        if isinstance(before, CancelCommand) and before.what == "last" and isinstance(command, Report):
+            # "Actually 6" takes the place of an entry that was weighed itself.
+            found.append(replace(command, confidence=min(before.confidence, command.confidence)))
+        elif is_weighed(command) and not _is_carried_on(command, evidence, utterance):
+            left = 1 - chance_of_misreading(command, evidence)
+            found.append(replace(command, confidence=min(left, command.confidence)))
+        else:
+            found.append(command)
+    return found
 
 
 def is_weighed(command: Command) -> bool:
-    return isinstance(command, CreateGoalCommand) or (isinstance(command, Report) and command.goal is not None)
+    return isinstance(command, Order) or (isinstance(command, Report) and command.goal is not None)
 
 
 def _is_carried_on(command: Command, evidence: Evidence, utterance: Utterance) -> bool:
@@ -59,9 +64,11 @@ def chance_of_misreading(command: Command, evidence: Evidence, model: Model | No
 
 
 def features(command: Command, evidence: Evidence) -> list[str]:
-    """Each once, sorted; of reports and of new goals none is the same."""
+    """Each once, sorted; of reports, of new goals and of undoing none is the same."""
     if isinstance(command, CreateGoalCommand):
         return doubt_of_goals.features(command, evidence)
+    if isinstance(command, CancelCommand):
+        return doubt_of_undoing.features(command, evidence)
     return _of_report(command, evidence) if isinstance(command, Report) else []
 
 
@@ -122,12 +129,21 @@ def _of_clause(report: Report, said: Told, clause: Clause, evidence: Evidence) -
         f"clause days {min(2, len(clause.dates))}",
         f"rivals {min(2, len(rivals))}",
         f"negated {_NEGATED.search(clause.mask) is not None} {said}",
+        *_of_parts(report, said, clause, evidence),
     }
     if goal is not None:
         found |= {f"named {_share(goal, clause)}", f"named {_share(goal, clause)} {said}"}
     if isinstance(report, CheckInCommand) and goal is not None and report.value is not None:
         found.add(f"unit {report.unit == goal.unit} {goal.unit is not None}")
     return found
+
+
+def _of_parts(report: Report, said: Told, clause: Clause, evidence: Evidence) -> set[str]:
+    """Words for a beginning, or for what is left: here, or anywhere in the message."""
+    here = _PARTLY.search(clause.text) is not None
+    kind = told.kind_of_goal(report.goal) if report.goal is not None else None
+    anywhere = _PARTLY.search(evidence.message.plain.text) is not None
+    return {f"partly {here} {anywhere}", f"partly {here} {said}", f"partly {here} {kind}"}
 
 
 def _age(report: Report, evidence: Evidence) -> str:

@@ -4,9 +4,11 @@ import re
 
 from coaching.commands import CreateGoalCommand
 from coaching.language.evidence import Evidence, steps
+from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.shapes import kind_of, names_of, plain_words
 from coaching.language.text import lemma
+from coaching.language.vocabulary import english
 
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _DIGIT = re.compile(r"\d")
@@ -14,11 +16,21 @@ _PERIOD = re.compile(
     r"\b(?:daily|weekly|monthly|nightly|every|each|per|an? (?:day|week|month|night)|(?:once|twice|times))\b"
 )
 _PART = re.compile(r"[,.;:!?]")
+_DUE = re.compile(r"\b(?:deadline|due|by|before|until|till|within|finish(?:ed)?|time limit|in [DNQ]|months?|weeks?)\b")
+_STAGES = re.compile(r"\b(?:steps?|stages?|parts?|phases?|milestones?|first|then)\b")
+_CAPPED = re.compile(r"\b(?:max(?:imum)?|most|limit|cap(?:ped)?|no more|more than|only|allowed|under|fewer|less)\b")
+_WITHOUT = re.compile(r"\b(?:streak|without|days? of|no [a-z]+)\b")
 
 
 def features(command: CreateGoalCommand, evidence: Evidence) -> list[str]:
     """Each once, sorted, and each begins with "new"."""
-    found = {*_of_slots(command, evidence), *_of_title(command, evidence)}
+    found = {
+        *evidence.of_order(command),
+        *_of_slots(command, evidence),
+        *_of_counts(command, evidence),
+        *_of_signs(command, evidence),
+        *_of_title(command, evidence),
+    }
     for name, chance in evidence.gists.items():
         found.update(steps(name, chance))
     return sorted(f"new {each}" for each in found)
@@ -41,6 +53,37 @@ def _of_slots(command: CreateGoalCommand, evidence: Evidence) -> set[str]:
         f"amounts left {max(-1, min(2, left))}",
         f"goals {min(2, len(others))} commands {min(3, len(evidence.commands))}",
         f"clauses {min(5, len(evidence.clauses))}",
+    }
+
+
+def _of_counts(command: CreateGoalCommand, evidence: Evidence) -> set[str]:
+    """Which amounts and marks the message holds, and whether the unit is a word, and which of the title."""
+    mask, pattern = evidence.message.mask, command.pattern
+    measured = sum(each.unit is not None for each in evidence.message.quantities)
+    marks = (min(3, len(re.findall(f"{mark}+", mask))) for mark in "NQD")
+    found = {
+        f"{pattern} measured {measured} bare {len(evidence.message.quantities) - measured}",
+        f"{pattern} marks {' '.join(map(str, marks))}",
+    }
+    if command.unit is None:
+        return {*found, f"{pattern} no unit {(command.target_value or 0) > 1}"}
+    words = [lemma(word) for word in _WORD.findall(command.title.casefold())]
+    place = words.index(command.unit) if command.unit in words else -1
+    is_word = dimension_of(command.unit) != COUNT or command.unit in english()
+    return {*found, f"unit is a word {is_word}", f"unit at {place} of {min(5, len(words))}"}
+
+
+def _of_signs(command: CreateGoalCommand, evidence: Evidence) -> set[str]:
+    """Words for a deadline, stages, a cap, doing without, beside what was made of them; and how many words are left."""
+    mask, text = evidence.message.mask, evidence.message.plain.text
+    words = {lemma(word) for word in _WORD.findall(command.title.casefold())}
+    left = [word for word in _WORD.findall(mask) if word not in plain_words() and lemma(word) not in words]
+    return {
+        f"due {command.target_date is not None} said {_DUE.search(mask) is not None}",
+        f"{command.pattern} stages {_STAGES.search(text) is not None}",
+        f"{command.pattern} capped {_CAPPED.search(text) is not None}",
+        f"{command.pattern} without {_WITHOUT.search(text) is not None}",
+        f"left {min(6, len(left))}",
     }
 
 

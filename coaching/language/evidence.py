@@ -3,35 +3,59 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from coaching.commands import CheckInCommand, Command, CompleteMilestoneCommand, KnownGoal
-from coaching.language import gist, told
+from coaching.commands import (
+    CancelCommand,
+    CheckInCommand,
+    Command,
+    CompleteMilestoneCommand,
+    CreateGoalCommand,
+    KnownGoal,
+)
+from coaching.language import gist, ordered, told
 from coaching.language.clauses import Clause
 from coaching.language.gist import Gist
 from coaching.language.linear import Model
 from coaching.language.marks import Marked
 from coaching.language.names import title_weights
+from coaching.language.ordered import Ordered
 from coaching.language.shapes import names_of
 from coaching.language.told import Told
 
 Report = CheckInCommand | CompleteMilestoneCommand
+Order = CreateGoalCommand | CancelCommand
 _STEPS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98)
+
+
+class Readers(NamedTuple):
+    """The learned models that know no rule; None is the one that comes with the coach."""
+
+    gist: Model | None = None
+    told: Model | None = None
+    ordered: Model | None = None
+
+
+SHIPPED = Readers()
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One message with all that was read from it. The models are those that come with the coach unless given."""
+    """One message with all that was read from it."""
 
     message: Marked
     clauses: Sequence[Clause]
     goals: Sequence[KnownGoal]
     commands: Sequence[Command]
-    gist_model: Model | None = None
-    told_model: Model | None = None
+    readers: Readers = SHIPPED
 
     @cached_property
     def gists(self) -> Mapping[Gist, float]:
-        return gist.heard(self.message.mask, names_of(self.goals), self.gist_model)
+        return gist.heard(self.message.mask, names_of(self.goals), self.readers.gist)
+
+    @cached_property
+    def orders(self) -> Mapping[Ordered, float]:
+        return ordered.chances(self.message.mask, names_of(self.goals), self.readers.ordered)
 
     @cached_property
     def reports(self) -> list[Report]:
@@ -45,7 +69,17 @@ class Evidence:
         return max((1 - self.told(goal)[Told.NOTHING] for goal in left), default=0.0)
 
     def told(self, goal: KnownGoal) -> told.Chances:
-        return told.chances(goal, self.clauses, self.goals, self.told_model)
+        return told.chances(goal, self.clauses, self.goals, self.readers.told)
+
+    def of_order(self, order: Order) -> set[str]:
+        """What the second reader makes of what was read for an order."""
+        said, best = ordered.ordered_by(order), max(self.orders, key=lambda each: self.orders[each])
+        return {
+            *steps("ordered", self.orders[said]),
+            *steps(f"ordered {said}", self.orders[said]),
+            *steps("nothing", self.orders[Ordered.NOTHING]),
+            f"{said} or {best}",
+        }
 
     def clause_of(self, command: Command) -> Clause | None:
         """The first that what was read comes from."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from coaching.commands import (
+    CancelCommand,
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
@@ -16,13 +17,13 @@ from coaching.commands import (
     Mode,
     Utterance,
 )
-from coaching.language import doubt, told
+from coaching.language import doubt, ordered, told
 from coaching.language.clauses import clauses
 from coaching.language.doubt import MISREAD, RIGHT
-from coaching.language.evidence import Evidence, Report
+from coaching.language.evidence import Evidence, Order, Readers, Report
 from coaching.language.gist import Gist
-from coaching.language.linear import Model
 from coaching.language.marks import marked
+from coaching.language.ordered import Ordered
 from coaching.language.shapes import features, names_of
 from coaching.language.told import Told
 from coaching.language.training import Example
@@ -99,6 +100,13 @@ def _told_of(goal: KnownGoal, message: Labelled) -> Told:
     return next(map(told.told_by, reports), Told.NOTHING)
 
 
+def of_orders(message: Labelled) -> Example:
+    """For the second reader of orders: the first that the message gives."""
+    commands = (command_of(each, (0, 0), message.utterance.goals) for each in message.expect["commands"])
+    orders = (ordered.ordered_by(each) for each in commands if isinstance(each, Order))
+    return _seen(message.utterance), next(orders, Ordered.NOTHING)
+
+
 @dataclass(frozen=True)
 class Checked:
     """What some version of the rules once read in a message, the span of each command, and which of them were right."""
@@ -109,19 +117,19 @@ class Checked:
     are_right: Sequence[bool]
 
 
-def of_readings(checked: Iterable[Checked], gist: Model, second: Model) -> Iterator[Example]:
+def of_readings(checked: Iterable[Checked], readers: Readers) -> Iterator[Example]:
     """For the doubt, of readings, with models that have not seen their messages."""
     for each in checked:
         message, goals = marked(each.message.utterance), each.message.utterance.goals
         commands = [command_of(*pair, goals) for pair in zip(each.commands, each.spans, strict=True)]
-        evidence = Evidence(message, clauses(message), goals, commands, gist, second)
+        evidence = Evidence(message, clauses(message), goals, commands, readers)
         for command, is_right in zip(commands, each.are_right, strict=True):
             if doubt.is_weighed(command):
                 yield doubt.features(command, evidence), RIGHT if is_right else MISREAD
 
 
 def command_of(written: Mapping[str, Any], span: tuple[int, int], goals: Iterable[KnownGoal]) -> Command:
-    """What the parse contract tells of a report or a new goal; of any other command no more than that there is one."""
+    """What the parse contract tells of a report or an order; of any other command no more than that there is one."""
     slots = {name: value for name, value in written.items() if name not in ("type", "goal")}
     for name in _DATES & slots.keys():
         slots[name] = slots[name] and dt.date.fromisoformat(slots[name])
@@ -129,13 +137,18 @@ def command_of(written: Mapping[str, Any], span: tuple[int, int], goals: Iterabl
         slots[name] = None if slots[name] is None else Decimal(str(slots[name]))
     if written["type"] == CreateGoalCommand.TYPE:
         return CreateGoalCommand(**slots, span=span)
-    kind = next((kind for kind in (CheckInCommand, CompleteMilestoneCommand) if written["type"] == kind.TYPE), None)
+    kinds = (CheckInCommand, CompleteMilestoneCommand, CancelCommand)
+    kind = next((kind for kind in kinds if written["type"] == kind.TYPE), None)
     goal = next((goal for goal in goals if goal.title == written.get("goal")), None)
     return Command(span=span) if kind is None else kind(**slots, goal=goal, span=span)
 
 
 def _gist(utterance: Utterance, gist: Gist) -> Example:
-    return features(marked(utterance).mask, names_of(utterance.goals)), gist
+    return _seen(utterance), gist
+
+
+def _seen(utterance: Utterance) -> list[str]:
+    return features(marked(utterance).mask, names_of(utterance.goals))
 
 
 def _wording(text: str) -> Utterance:

@@ -12,7 +12,6 @@ from coaching.language.subjects import Subject
 from coaching.language.text import lemma
 from coaching.language.thread import Thread
 
-_UNSURE = 0.5
 _GENERIC = 0.25
 _ONLY_SAID = frozenset({"last", "entry", "goal", "can"})
 
@@ -74,9 +73,9 @@ def _of_entry(clause: Clause, before: Clause | None, goals: Sequence[KnownGoal])
         found = _entry_named(before, goals)
     if found.goal is not None and _may_be_another(clause, found.goal, goals):
         found = replace(found, goal=None)
-    confidence = _UNSURE if not found.candidates and _names_a_stranger(clause) else 1.0
+    is_unknown = not found.candidates and _names_a_stranger(clause)
     return CancelCommand(
-        what="last", goal=found.goal, candidates=found.candidates, span=clause.span, confidence=confidence
+        what="last", goal=found.goal, candidates=found.candidates, span=clause.span, is_unknown=is_unknown
     )
 
 

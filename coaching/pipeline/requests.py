@@ -24,12 +24,14 @@ class Do:
 class Correct:
     """Take back the latest entry, of `goal` where one is named; `then` is what it should have been.
 
-    One that is not `is_sure` ("actually 6") means the entry of the message before, and no other.
+    One that is not `is_sure` ("actually 6") means the entry of the message before, and no other; one that
+    `is_doubtful` may be meant otherwise altogether.
     """
 
     goal: Goal | None = None
     then: CheckInCommand | None = None
     is_sure: bool = True
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def resolved(turn: Turn, commands: Iterable[Command]) -> Iterator[Request]:
         if isinstance(command, CancelCommand) and command.what == "last":
             then = rest.pop(0) if rest and isinstance(rest[0], CheckInCommand) else None
             goal = turn.row(command.goal) or (turn.row(then.goal) if isinstance(then, CheckInCommand) else None)
-            yield Correct(goal, then if isinstance(then, CheckInCommand) else None)
+            then = then if isinstance(then, CheckInCommand) else None
+            yield Correct(goal, then, is_doubtful=command.is_doubtful)
         else:
             yield from _one(turn, command)
 

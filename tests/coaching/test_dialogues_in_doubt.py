@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from coaching.commands import CreateGoalCommand
+from coaching.commands import CancelCommand, CreateGoalCommand
 from coaching.language import doubt
-from tests.coaching.talks import TODAY, Dialogue, hold, nothing_new
+from coaching.models import Proposal, ProposalStatus
+from goals.models import User
+from tests.coaching.talks import TODAY, YESTERDAY, Dialogue, hold, nothing_new
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,52 @@ def test_new_goal_in_doubt_is_asked_for_its_name(monkeypatch: pytest.MonkeyPatch
             also=nothing_new,
         )
     )
+
+
+def test_amount_that_is_said_anew_takes_the_place_of_the_one_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    chances = iter([0.6, 0.0])
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: next(chances, 0.0))
+    turns = [("I ran 5 km yesterday", "Is this what you mean?"), ("Actually 6", "Recorded: Run: 6 km, yesterday.")]
+
+    def is_withdrawn(owner: User) -> bool:
+        return [each.status for each in Proposal.objects.filter(owner=owner)] == [ProposalStatus.DISCARDED]
+
+    hold(Dialogue("said anew", turns, [("Run", YESTERDAY, None, Decimal(6))], also=is_withdrawn))
+
+
+def test_amount_is_said_anew_of_one_thing_alone() -> None:
+    turns = [
+        ("I did yoga and ran 5 km", "I change nothing before you confirm"),
+        ("Actually 6", "Nothing is recorded of that yet."),
+    ]
+    hold(Dialogue("of two", turns))
+
+
+def doubts_undoing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda command, *_: 0.6 * isinstance(command, CancelCommand))
+
+
+def test_undo_in_doubt_leaves_the_entry_and_offers_the_way_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    doubts_undoing(monkeypatch)
+    turns = [("I ran 5 km", "Recorded"), ("take it out again", "Run: 5 km, today is recorded. I can take it back")]
+    hold(Dialogue("undo in doubt", turns, [("Run", TODAY, None, Decimal(5))]))
+
+
+def test_correction_in_doubt_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    doubts_undoing(monkeypatch)
+    turns = [("I ran 5 km", "Recorded"), ("actually my run was 6 km", "Run: 5 km, today is recorded. I can take it")]
+    hold(Dialogue("correction in doubt", turns, [("Run", TODAY, None, Decimal(5))]))
+
+
+def test_correction_in_doubt_of_nothing_is_put_before_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    doubts_undoing(monkeypatch)
+    turns = [("actually my run was 6 km", "Is this what you mean?"), ("yes", "Confirmed: Run: 6 km, today.")]
+    hold(Dialogue("of nothing", turns, [("Run", TODAY, None, Decimal(6))]))
+
+
+def test_undo_in_doubt_of_nothing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    doubts_undoing(monkeypatch)
+    hold(Dialogue("of nothing", [("take it out again", "I am not sure which entry you mean, and changed nothing.")]))
 
 
 def doubts_new_goals(monkeypatch: pytest.MonkeyPatch) -> None:

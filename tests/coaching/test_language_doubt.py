@@ -1,11 +1,11 @@
-"""Which reports and new goals are asked about first."""
+"""Which reports, new goals and undoings are asked about first."""
 
 import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from coaching.commands import SURE, CheckInCommand, CreateGoalCommand, KnownGoal, Reading, Utterance
+from coaching.commands import SURE, CancelCommand, CheckInCommand, CreateGoalCommand, KnownGoal, Reading, Utterance
 from coaching.interpreters.offline import OfflineInterpreter
 from coaching.language import doubt
 from coaching.language.clauses import clauses
@@ -79,8 +79,49 @@ def test_report_is_asked_about_where_it_may_be_misread(monkeypatch: pytest.Monke
 
 def test_other_commands_are_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 1.0)
-    assert not read("undo that").clarify
     assert not read("How is my yoga going?").clarify
+    assert not read("I am behind with my yoga").clarify
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "undo",
+        "undo that",
+        "Undo the last one",
+        "scratch that",
+        "Take it back",
+        "take that back please",
+        "delete my last entry",
+        "remove the last yoga entry",
+        "undo my last run",
+        "delete the Savings goal",
+        "actually 6",
+        "actually my run was 6 km",
+        "no, that was 4 km",
+    ],
+)
+def test_what_is_plainly_taken_back_is_not_doubted(text: str) -> None:
+    reading = read(text, last_goal=RUN)
+    assert isinstance(reading.commands[0], CancelCommand)
+    assert not any(each.is_doubtful for each in reading.commands)
+    assert not reading.clarify
+
+
+def test_undo_is_weighed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.4)
+    reading = read("undo that")
+    assert reading.commands[0].is_doubtful
+    assert reading.clarify
+
+
+def test_what_an_undo_names_and_leaves_is_told() -> None:
+    found = evidence("take the yoga entry off, I never rolled out the mat")
+    undo = replace(CancelCommand(what="last", goal=YOGA), span=(0, 23))
+    told = set(doubt.features(undo, replace(found, commands=[undo])))
+    assert {"undo UNDO goal True named 1", "undo UNDO held 4", "undo UNDO whole True", "undo UNDO word off"} <= told
+    of_none = set(doubt.features(replace(undo, goal=None), replace(found, commands=[replace(undo, goal=None)])))
+    assert any(name.startswith("undo UNDO strange") for name in of_none)
 
 
 def test_new_goal_is_weighed_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,9 +148,11 @@ def test_what_goes_on_from_the_talk_before_is_not_weighed(monkeypatch: pytest.Mo
     assert read("got through 20 pages", last_goal=READ).clarify
 
 
-def test_correction_of_what_was_recorded_is_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 1.0)
-    assert not read("actually my run was 6 km").clarify
+@pytest.mark.parametrize("chance", [0.1, 0.4])
+def test_what_it_was_is_as_doubtful_as_that_it_was_wrong(monkeypatch: pytest.MonkeyPatch, chance: float) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda command, *_: chance * isinstance(command, CancelCommand))
+    undo, right = read("actually my run was 6 km").commands
+    assert right.confidence == undo.confidence == pytest.approx(1 - chance)
 
 
 def test_doubt_about_a_new_goal_is_none_about_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,4 +202,4 @@ def test_what_is_told_of_a_goal_that_nothing_was_read_of_is_looked_at() -> None:
 
 
 def test_weights_are_few() -> None:
-    assert (DATA / "doubt.json").stat().st_size < 20_000
+    assert (DATA / "doubt.json").stat().st_size < 40_000

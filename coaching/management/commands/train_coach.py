@@ -27,13 +27,13 @@ _THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
 
 class Command(BaseCommand):
     help = (
-        "Train the models of the coach, and write their weights: gist.json, which hears what no rule knows, told.json, "
-        "which reads what is told of a goal a second time, and with --readings doubt.json, which says how far the two "
-        "bear out what rules read. The data is CLINC150 (https://github.com/clinc/oos-eval, CC BY 3.0): a JSON file "
-        "with the lists train, val, oos_train and oos_val of pairs [text, intent], as data/data_full.json of that "
-        "repository; and files of our own: .jsonl labelled as tests/data/coach/GUIDE.md says, .tsv with a class, a "
-        "tab and a text. The same files give the same weights, byte for byte. The val lists, and messages that are "
-        "left out, only measure."
+        "Train the models of the coach, and write their weights: gist.json, which hears what no rule knows, told.json "
+        "and ordered.json, which read a second time what is told of a goal and what is ordered, and with --readings "
+        "doubt.json, which says how far these bear out what rules read. The data is CLINC150 "
+        "(https://github.com/clinc/oos-eval, CC BY 3.0): a JSON file with the lists train, val, oos_train and oos_val "
+        "of pairs [text, intent], as data/data_full.json of that repository; and files of our own: .jsonl labelled as "
+        "tests/data/coach/GUIDE.md says, .tsv with a class, a tab and a text. The same files give the same weights, "
+        "byte for byte. The val lists, and messages that are left out, only measure."
     )
     requires_system_checks = []
 
@@ -61,19 +61,19 @@ class Command(BaseCommand):
         prefix = options["leave_out"]
         left_out = [each for each in messages if prefix and each.id.startswith(prefix)]
         course = Course([each for each in messages if each not in left_out], wordings)
-        model, second = course.gist(), course.told()
-        self._write(options["output"] / "gist.json", model)
-        self._write(options["output"] / "told.json", second)
+        readers = course.readers()
+        for name, made in readers._asdict().items():
+            self._write(options["output"] / f"{name}.json", made)
         unseen_readings = [each for each in readings if each.message in left_out]
         if readings:
             doubt_model = course.doubt([each for each in readings if each not in unseen_readings])
             self._write(options["output"] / "doubt.json", doubt_model)
-            self._measure_doubt(list(lessons.of_readings(unseen_readings, model, second)), doubt_model)
+            self._measure_doubt(list(lessons.of_readings(unseen_readings, readers)), doubt_model)
         validation = lessons.of_intents([*data["val"], *data["oos_val"]])
-        self._measure("CLINC150, TALK and META", validation, model, _TALK_AND_META)
+        self._measure("CLINC150, TALK and META", validation, readers.gist or {}, _TALK_AND_META)
         unseen = [example for each in left_out for example in lessons.of_message(each)]
         for asked in _ASKED if unseen else ():
-            self._measure(f"left out, {asked.value}", unseen, model, frozenset({asked}))
+            self._measure(f"left out, {asked.value}", unseen, readers.gist or {}, frozenset({asked}))
 
     def _write(self, file: Path, model: Model) -> None:
         written = json.dumps(model, separators=(",", ":"), sort_keys=True) + "\n"
