@@ -172,7 +172,9 @@ class Clause:
         is_tonight = any(date.is_part and self._is_to_come(date) for date in self.dates)
         if is_tonight and self.subject is Subject.ME and not self.is_surely_past:
             return True
-        if _ARRANGED.match(self.core) and any(_WEEKDAY.match(self._written(date)) for date in self.dates):
+        if _ARRANGED.match(self.core) and any(
+            _WEEKDAY.match(self._written(date)) or (date.is_hour and self._is_to_come(date)) for date in self.dates
+        ):
             return True
         return _PARTICIPLE.match(self.core) is not None and any(self._is_to_come(date) for date in self.dates)
 
