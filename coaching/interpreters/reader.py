@@ -168,7 +168,7 @@ class Reader:
         return bool(again)
 
     def _cancels(self, clause: Clause) -> bool:
-        if self.commands and (says("retracted", clause.text) or acts.is_only_half(clause, self.commands)):
+        if acts.takes_back(clause, self.commands):
             self.commands.pop()
             if not self.commands:
                 self.intents, self.is_rhetorical = [], True

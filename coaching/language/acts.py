@@ -186,9 +186,13 @@ def _is_half_done(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
 _PARTS = frozenset({"half", "part", "parts", "first", "third", "quarter"})
 
 
-def is_only_half(clause: Clause, commands: Sequence[Command]) -> bool:
-    """ "chapter one is done, well, almost"."""
-    is_of_a_stage = bool(commands) and isinstance(commands[-1], CompleteMilestoneCommand)
+def takes_back(clause: Clause, commands: Sequence[Command]) -> bool:
+    """ "just kidding", "chapter one is done, well, almost", "we kayaked 40 km, must be fifteen years ago"."""
+    if not commands or says("retracted", clause.text):
+        return bool(commands)
+    if clause.link != "sentence" and says("long_ago", clause.text) and isinstance(commands[-1], CheckInCommand):
+        return True
+    is_of_a_stage = isinstance(commands[-1], CompleteMilestoneCommand)
     return is_of_a_stage and clause.link != "sentence" and says("only_half", clause.text) is not None
 
 

@@ -59,6 +59,7 @@ _PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
 
 # "back in 2019 I ran every week".
 _A_YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
+_YEARS_AGO = re.compile(r"\byears? (?:ago|back)$")
 _EITHER_TENSE = frozenset({"read", "put", "hit", "cut", "set", "quit", "let", "shut"})
 
 
@@ -165,6 +166,8 @@ class Clause:
         if not self.pasts and not is_kept and says("or_else", self.marked.mask[self.end :]):
             return True
         if says("each_time", self.mask) and self.subject is Subject.ME and not self.is_surely_past:
+            return True
+        if any(_YEARS_AGO.search(self._written(date)) for date in self.dates):
             return True
         year = _A_YEAR.search(self.text)
         if year is not None and int(year[1]) < self.marked.moment.today.year:
