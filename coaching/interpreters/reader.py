@@ -170,8 +170,10 @@ class Reader:
         return bool(again)
 
     def _cancels(self, clause: Clause) -> bool:
-        if says("retracted", clause.text) and self.commands:
+        if acts.takes_back(clause, self.commands):
             self.commands.pop()
+            if not self.commands:
+                self.intents, self.is_rhetorical = [], True
             return True
         several = undoing.several(clause, self.clauses, self.utterance.goals)
         found = several[0] if several else undoing.undone(clause, self.clauses, self.commands, self.thread)

@@ -127,6 +127,8 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
         return []
     if says("missed", clause.mask) or says("skipped", clause.mask) or says("denied_stage", clause.text):
         return []
+    if _is_half_done(clause, goals):
+        return []
     if says("of_another", clause.text):
         return []
     lemmas = mended(clause.lemmas, goals)
@@ -167,7 +169,31 @@ def _may_be_told(title: str, clause: Clause, lemmas: frozenset[str], goals: Sequ
 def denies_stage(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
     """ "Don't mark the roof as done": neither a stage nor anything else is told."""
     titles = [title for goal in goals for title in goal.milestones]
-    return says("denied_stage", clause.text) is not None and any(_is_named(clause.lemmas, title) for title in titles)
+    is_measured = any(each.unit is not None for each in clause.quantities)
+    is_denied = says("denied_stage", clause.text) is not None or (not is_measured and _is_half_done(clause, goals))
+    return is_denied and any(_is_named(clause.lemmas, title) for title in titles)
+
+
+def _is_half_done(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
+    """ "half the plates are tested", unless a stage is called "Half the plates"."""
+    found = says("half_done", clause.text)
+    said = set(re.findall(r"[a-z]+", found.group())) if found is not None else set[str]()
+    titles = (title.casefold() for goal in goals for title in goal.milestones)
+    named = {word for title in titles if title in clause.text for word in re.findall(r"[a-z]+", title)}
+    return found is not None and named.isdisjoint(said & _PARTS)
+
+
+_PARTS = frozenset({"half", "part", "parts", "first", "third", "quarter"})
+
+
+def takes_back(clause: Clause, commands: Sequence[Command]) -> bool:
+    """ "just kidding", "chapter one is done, well, almost", "we kayaked 40 km, must be fifteen years ago"."""
+    if not commands or says("retracted", clause.text):
+        return bool(commands)
+    if clause.link != "sentence" and says("long_ago", clause.text) and isinstance(commands[-1], CheckInCommand):
+        return True
+    is_of_a_stage = isinstance(commands[-1], CompleteMilestoneCommand)
+    return is_of_a_stage and clause.link != "sentence" and says("only_half", clause.text) is not None
 
 
 def _listed_stage(clause: Clause, goal: KnownGoal | None) -> CompleteMilestoneCommand | None:
@@ -216,8 +242,11 @@ def _milestone(title: str, rows: list[tuple[float, KnownGoal]], clause: Clause) 
 
 
 def _is_of_another_thing(clause: Clause, title: str, goal: KnownGoal) -> bool:
-    """ "submitted my application" is no stage "Submit" of a tax return."""
+    """ "submitted my application" is no stage "Submit" of a tax return, an interview at the tile firm none "Tiles"."""
     words = {word for word, _ in title_weights(title)}
+    place = _AT_ANOTHER.search(clause.mask)
+    if place is not None and words == {lemma(place["what"])} and not _is_done(clause):
+        return True
     named = words | {word for word, _ in title_weights(goal.title)}
     for verb in clause.pasts:
         match = re.search(
@@ -226,6 +255,12 @@ def _is_of_another_thing(clause: Clause, title: str, goal: KnownGoal) -> bool:
         if len(words) == 1 and lemma(verb) in words and match is not None:
             return not named.intersection(lemma(word) for word in match[1].split())
     return False
+
+
+_AT_ANOTHER = re.compile(
+    r"\b(?:at|to|from|with|by|about) (?:the|a|an|my|our) (?P<what>[a-z]+) "
+    r"(?:firm|shop|store|company|place|people|man|woman|guys?|factory|museum|show|fair|office|team|club|meeting|talk)\b"
+)
 
 
 def _is_done(clause: Clause) -> bool:
@@ -240,12 +275,17 @@ def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
         return float(len(words))
     if words and len(held) == len(words):
         return float(len(words))
+    if _NAMES_NOTHING.issuperset(held):
+        return 0.0  # "tick it off", "one more box checked"
     is_done = _is_done(clause) or says("ticking", clause.core) is not None
     missing = [word for word in words if word not in lemmas]
     if held and missing in (["test"], ["exam"]) and says("passed", clause.text):
         return len(held) - 0.5
     verb_only = len(missing) == 1 and missing[0] == words[0] and len(words) >= 2
     return len(held) - 0.5 if is_done and verb_only and held else 0.0
+
+
+_NAMES_NOTHING = frozenset({"it", "this", "that", "them", *vocabulary().numbers})
 
 
 def is_told_again(command: Command, found: Sequence[Command], clause: Clause) -> bool:

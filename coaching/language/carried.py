@@ -67,6 +67,12 @@ def of_the_thread(clause: Clause, thread: Thread, days: tuple[dt.date, ...]) -> 
     if named is not None:
         return recorded(named, Said(None, clause.quantities, thread.days_before or days), clause, thread)
     goal = thread.goal or thread.topic
+    last = thread.made[-1] if thread.made else None
+    if last is not None and last.goal is not None and last.goal.pattern == "recurring":
+        if last.status == "missed" and says("on_purpose", clause.mask):
+            return recorded(last.goal, Said("skipped", [], (last.date,)), clause, thread)
+        if last.date not in days and says("rested", clause.mask):
+            return recorded(last.goal, Said("skipped", [], days), clause, thread)
     if goal is not None and says("called_a_miss", clause.mask.strip()) and clause.link != "sentence":
         return recorded(goal, Said("missed", [], thread.days or days), clause, thread)
     if goal is not None and goal.pattern == "streak" and thread.made and says("kept_again", clause.mask.strip()):

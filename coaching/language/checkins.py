@@ -47,7 +47,7 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     if is_barred(clause, thread):
         overheard(clause, thread)
         return []
-    if _is_only_when(clause, thread):
+    if _is_only_when(clause, thread) or _is_what_it_cost(clause, thread):
         return []
     days = days_of(clause, thread)
     polarity = polarity_of(clause) or carried_polarity(clause, thread)
@@ -108,6 +108,23 @@ def _told(
 
 # "18 km all in", after a deed that no goal is about.
 _FRAGMENT = re.compile(r"^\W*(?:about |around |roughly )?Q")
+
+
+def _is_what_it_cost(clause: Clause, thread: Thread) -> bool:
+    """ "had a pint, £7": money and nothing else, after what a goal counts as had."""
+    had = thread.made[-1].goal if thread.made and clause.link in ("comma", "dash", "paren") else None
+    if (
+        had is None
+        or had.pattern != "limit"
+        or dimension_of(had.unit) == "money"
+        or not _FRAGMENT_ONLY.match(clause.mask)
+    ):
+        return False
+    unit = clause.quantities[0].reads_as("money").unit if clause.quantities else None
+    return unit is not None and unit.dimension == "money"
+
+
+_FRAGMENT_ONLY = re.compile(r"^\W*(?:about |for |at |only )?Q+(?: each| a go| all in| altogether| in total)?\W*$")
 
 
 def _is_paid_for(clause: Clause, goal: KnownGoal | None) -> bool:
@@ -264,7 +281,8 @@ def _without(
         return recorded(goal, Said("completed", [], days or ()), clause, thread)
     if re.search(r"\bno\b", clause.mask) and goal.pattern == "recurring":
         told = _without_title(clause.marked.mask, goal)
-        return recorded(goal, Said("skipped" if says("exempt", told) else "missed", [], days or ()), clause, thread)
+        status = "skipped" if says("exempt", told) or says("let_go", clause.mask) else "missed"
+        return recorded(goal, Said(status, [], days or ()), clause, thread)
     return []
 
 

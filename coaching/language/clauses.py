@@ -59,6 +59,7 @@ _PARTICIPLE = re.compile(r"^(?:i'm |we're |i am )?[a-z]+ing\b")
 
 # "back in 2019 I ran every week".
 _A_YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
+_YEARS_AGO = re.compile(r"\byears? (?:ago|back)$")
 _EITHER_TENSE = frozenset({"read", "put", "hit", "cut", "set", "quit", "let", "shut"})
 
 
@@ -166,13 +167,17 @@ class Clause:
             return True
         if says("each_time", self.mask) and self.subject is Subject.ME and not self.is_surely_past:
             return True
+        if any(_YEARS_AGO.search(self._written(date)) for date in self.dates):
+            return True
         year = _A_YEAR.search(self.text)
         if year is not None and int(year[1]) < self.marked.moment.today.year:
             return True
         is_tonight = any(date.is_part and self._is_to_come(date) for date in self.dates)
         if is_tonight and self.subject is Subject.ME and not self.is_surely_past:
             return True
-        if _ARRANGED.match(self.core) and any(_WEEKDAY.match(self._written(date)) for date in self.dates):
+        if _ARRANGED.match(self.core) and any(
+            _WEEKDAY.match(self._written(date)) or (date.is_hour and self._is_to_come(date)) for date in self.dates
+        ):
             return True
         return _PARTICIPLE.match(self.core) is not None and any(self._is_to_come(date) for date in self.dates)
 

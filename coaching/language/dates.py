@@ -46,13 +46,55 @@ def dates(text: str, moment: Moment) -> Iterator[Date]:
             if read is not None:
                 ahead = any(day > moment.today for day in read)
                 found.append(
-                    Date(match.start(), match.end(), read, ahead, reader in (_moment, _clock), reader is _part_of_today)
+                    Date(match.start(), match.end(), read, ahead, reader in _OF_HOURS, reader is _part_of_today)
                 )
     kept: list[Date] = []
+    found += _related(text, found, moment)
     for date in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or date.start >= kept[-1].end:
             kept.append(date)
-    yield from _merged(text, kept)
+    yield from _without_denied(text, list(_merged(text, kept)))
+
+
+def _related(text: str, found: list[Date], moment: Moment) -> Iterator[Date]:
+    """ "on Monday … that evening", "yesterday and the day before": told by the day that was named before them."""
+    for pattern, name in _relations():
+        for match in pattern.finditer(text):
+            named = [each for each in found if each.end <= match.start() and not each.is_hour and len(each.days) == 1]
+            if not named and name != "before":
+                continue
+            day = max(named, key=lambda each: each.start).days[0] if named else moment.today
+            day += {"before": -DAY, "same": dt.timedelta(), "after": DAY}[name]
+            yield Date(match.start(), match.end(), (day,), day > moment.today)
+
+
+@cache
+def _relations() -> list[tuple[re.Pattern[str], str]]:
+    return patterns("related")
+
+
+def _without_denied(text: str, found: list[Date]) -> Iterator[Date]:
+    """ "not yesterday but the day before", and "Sunday, not yesterday," at the beginning: the day that is meant."""
+    at = 0
+    while at < len(found):
+        date, after = found[at], found[at + 1] if at + 1 < len(found) else None
+        between = text[date.end : after.start] if after is not None else ""
+        start = _NOT_ON.search(text[: date.start])
+        if after is not None and start is not None and _BUT_ON.fullmatch(between) and not after.ahead:
+            yield replace(after, start=start.start())
+            at += 1
+        elif after is not None and _AND_NOT_ON.fullmatch(between) and _OPENS.search(text[: date.start]):
+            yield replace(date, end=after.end)
+            at += 1
+        else:
+            yield date
+        at += 1
+
+
+_NOT_ON = re.compile(r"(?:^|(?<=\s))not (?:just )?$")
+_BUT_ON = re.compile(r",? but |, ")
+_AND_NOT_ON = re.compile(r",? (?:and )?not ")
+_OPENS = re.compile(r"(?:^|[.!?;\n]) ?(?:so |ok |okay |well |and |it was )?$")
 
 
 def _merged(text: str, found: list[Date]) -> Iterator[Date]:
@@ -120,7 +162,6 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         "another_day_of_month": _another_day_of_month,
         "two_days_back": _back(2),
         "yesterday": _back(1),
-        "day_before": _day_before,
         "last_night": _last_night,
         "today": _back(0),
         "part_of_today": _part_of_today,
@@ -135,6 +176,7 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         "ahead": _ahead,
         "unknown": _unknown,
         "moment": _moment,
+        "part_of_a_day": _part_of_a_day,
         "clock": _clock,
         "spoken_clock": _spoken_clock,
     }
@@ -143,11 +185,6 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
 
 def _back(days: int) -> _Reader:
     return lambda match, moment: (moment.today - DAY * days,)
-
-
-def _day_before(match: re.Match[str], moment: Moment) -> _Days | None:
-    """Of yesterday where that was named before: "yesterday and the day before"."""
-    return (moment.today - DAY * (2 if "yesterday" in match.string[: match.start()] else 1),)
 
 
 def _last_night(match: re.Match[str], moment: Moment) -> _Days | None:
@@ -231,6 +268,11 @@ def _moment(match: re.Match[str], moment: Moment) -> _Days | None:
     return _by_hour(words()["moments"][match["moment"]], moment)
 
 
+def _part_of_a_day(match: re.Match[str], moment: Moment) -> _Days | None:
+    """ "in the afternoon": that of yesterday when it is told in the morning."""
+    return _by_hour(words()["hours"][match["part"]], moment)
+
+
 def _by_hour(hour: int, moment: Moment, minute: int = 0) -> _Days:
     ahead = (moment.now.hour, moment.now.minute) < (hour, minute) and moment.now.date() == moment.today
     return (moment.today - DAY if ahead else moment.today,)
@@ -243,6 +285,9 @@ def _clock(match: re.Match[str], moment: Moment) -> _Days | None:
     if hour > 12:
         return None
     return _by_hour(hour % 12 + (12 if match["half"].startswith("p") else 0), moment, int(match["minute"] or 0))
+
+
+_OF_HOURS = (_moment, _part_of_a_day, _clock)
 
 
 def _spoken_clock(match: re.Match[str], moment: Moment) -> _Days | None:

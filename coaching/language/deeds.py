@@ -20,7 +20,7 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
     is_going_on = thread.is_listing or (thread.did and clause.link in ("and", "comma", "and also"))
     if is_request or is_going_on or _goes_on_counting(clause, goal, thread):
         return True
-    if says("called_off", clause.mask):
+    if says("called_off", clause.mask) or (dimension_of(goal.unit) == "money" and is_a_price(clause, [goal])):
         return False
     if goal.pattern == "streak" and is_without(goal):
         return says("done", clause.mask) is not None  # what keeps one going is told by "without" (checkins.py)
@@ -226,6 +226,21 @@ def _is_priced(clause: Clause, goal: KnownGoal) -> bool:
             r"\b(?:is|was|are|were|(?:gone|went) up to) Q", clause.mask
         ) is not None and OF_MONEY.isdisjoint(clause.lemmas)
     return says("priced", clause.text) is not None
+
+
+def is_a_price(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
+    """ "a pint's £6.80 in town now", "the rent went up £85"; "the fund went up £85" tells of money put by."""
+    if OF_MONEY & clause.lemmas or any(dimension_of(goal.unit) == "money" and names_it(clause, goal) for goal in goals):
+        return False
+    units = [each.reads_as("money").unit for each in clause.quantities]
+    is_of_money = any(unit is not None and unit.dimension == "money" for unit in units)
+    is_dearer = is_of_money and _RISES.search(clause.mask) is not None
+    return is_dearer or (not clause.pasts and says("priced", clause.text) is not None)
+
+
+_RISES = re.compile(
+    r"\b(?:went|gone|goes|going|jumped|rose|risen|shot|crept|is|are) up (?:by |to )?(?:another |about )?Q"
+)
 
 
 def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:

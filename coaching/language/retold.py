@@ -8,7 +8,7 @@ from coaching.language.amounts import asked, recorded
 from coaching.language.carried import is_taken_out
 from coaching.language.checkins import polarity_of
 from coaching.language.clauses import Clause
-from coaching.language.deeds import is_without, verbs_of
+from coaching.language.deeds import is_a_price, is_without, verbs_of
 from coaching.language.meant import resolved
 from coaching.language.names import LOOSE, Resolved, resolve
 from coaching.language.rules import says
@@ -28,6 +28,8 @@ def retold(clauses: Sequence[Clause], thread: Thread, *, is_sure: bool) -> list[
     for clause in clauses:
         thread.enter(clause)
         if clause.asks or is_barred(clause, thread) or clause.subject is Subject.OTHER:
+            continue
+        if is_a_price(clause, thread.goals):
             continue
         found = _named(clause, thread)
         facts.append((clause, found))

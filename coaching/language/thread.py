@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.clauses import Clause
+from coaching.language.dates import Date
 from coaching.language.quantities import Quantity
 from coaching.language.rules import says
+from coaching.language.story import is_of_the_story, story_day
 from coaching.language.subjects import Subject
 
 _IT = re.compile(r"^(?:it|it's|that|that's|this|there|there's|these|those)\b")
@@ -44,6 +46,12 @@ class Thread:
     days_before: tuple[dt.date, ...] | None = None
     """Those of the sentence before."""
     days: tuple[dt.date, ...] | None = None
+    is_dated: bool = False
+    """A day was named in the sentence: an hour that follows says nothing more."""
+    story: dt.date | None = None
+    """The day on which the sentences before took place: "On Monday we had guests. I drank one beer"."""
+    story_begun: int = -1
+    """The sentence that named it."""
     sentence: int = -1
     is_inert: bool = False
     is_other: bool = False
@@ -67,9 +75,13 @@ class Thread:
 
     def enter(self, clause: Clause) -> None:
         """A new sentence forgets mood, subject and days; goals stay."""
+        if clause.sentence != self.sentence == self.story_begun and self.made:
+            self.story = None  # "yesterday I swam 20 lengths" tells of a deed, and begins no story
+        before, self.story = self.story, story_day(clause, self.story)
+        self.story_begun = self.story_begun if self.story == before else clause.sentence
         if clause.sentence != self.sentence:
             self.days_before = self.days if self.sentence == clause.sentence - 1 else None
-            self.sentence, self.days = clause.sentence, None
+            self.sentence, self.days, self.is_dated = clause.sentence, None, False
             self.polarity, self.verbed = None, False
             self.is_inert = self.is_other = self.waits = self.is_general = self.is_astray = False
             self.named_before, self.named, self.did = self.named, [], False
@@ -120,17 +132,33 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
     return False
 
 
+def _is_of_something_else(clause: Clause, date: Date) -> bool:
+    """ "sore since Friday", "90 flashcards for the exam on the 4th"."""
+    before = clause.marked.plain.text[clause.start : date.start]
+    is_named = clause.marked.plain.text[date.start :].startswith("on ")
+    return before.endswith("since ") or (is_named and says("for_an_event", before) is not None)
+
+
 def days_of(clause: Clause, thread: Thread) -> tuple[dt.date, ...] | None:
     """In order of mention; None when a day was named that cannot be pinned down."""
-    told = [date for date in clause.dates if not clause.marked.mask[: date.start].endswith("since ")]
+    told = [date for date in clause.dates if not _is_of_something_else(clause, date)]
     if told:
         named = [date for date in told if not date.is_hour] or told
         if len(named) > 1:  # "wine over the weekend: two glasses on Saturday"
             named = [date for date in named if date.days or not _HEADS.match(clause.marked.mask[date.end :])] or named
         if not all(date.days for date in named):
             return None
+        is_only_an_hour = all(date.is_hour for date in named)
+        if is_only_an_hour and thread.is_dated and thread.days is not None and not clause.quantities:
+            return thread.days  # "last night was a late one, 2 am"
+        if is_only_an_hour and thread.story is not None and is_of_the_story(clause):
+            return (thread.story,)
+        thread.is_dated = not is_only_an_hour
         thread.days = tuple(dict.fromkeys(day for date in named for day in date.days))
         return thread.days
     if thread.days is not None and (_BOTH_DAYS.search(clause.mask) or clause.sentence == thread.sentence):
+        return thread.days
+    if thread.story is not None and is_of_the_story(clause):
+        thread.days = (thread.story,)
         return thread.days
     return (thread.today,)

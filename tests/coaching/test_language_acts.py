@@ -271,3 +271,54 @@ def test_goal_that_is_not_behind_is_on_track(text: str, sentiment: str) -> None:
 def test_goal_that_is_not_ahead_is_not_rated() -> None:
     commands = OfflineInterpreter().read(Utterance("not exactly ahead with my reading", now=NOW, goals=GOALS)).commands
     assert not any(isinstance(each, SetSentimentCommand) for each in commands)
+
+
+TOOLSHED = KnownGoal("Shed", "milestone", milestones=("Walls", "Roof", "Hang shelves"))
+COOKBOOK = KnownGoal("Book", "milestone", milestones=("Outline", "Chapter one", "Test plates", "Write it"))
+
+
+def stages_of(text: str) -> list[str]:
+    commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=(TOOLSHED, COOKBOOK, RUNNING))).commands
+    return [each.milestone for each in commands if isinstance(each, CompleteMilestoneCommand)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Half the plates are tested, the pigeon still resists",
+        "half of the shelves are hung",
+        "hung two of the shelves",
+        "of the shelves two are hung",
+        "the walls are mostly up",
+        "the roof is 80% done",
+        'Chapter one has been "almost done" since Easter',
+        "wrote most of chapter one",
+        "chapter one is done, well, almost",
+        "The walls are up, except for the back one",
+        "The roof next door is finished, show-offs",
+        "The neighbours' roof is on",
+        "their roof is finished",
+        "the walls are in pieces all over the lawn",
+        "had a coffee with the roof people",
+        "that's one more box checked",
+    ],
+)
+def test_stage_that_is_half_done_or_somebody_elses_is_none(text: str) -> None:
+    assert stages_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the roof is on at last", ["Roof"]),
+        ("the walls are up in the garden", ["Walls"]),
+        ("all of the shelves are hung", ["Hang shelves"]),
+        ("hung the last of the shelves", ["Hang shelves"]),
+        ("chapter one is done, one more to go", ["Chapter one"]),
+        ("one of the neighbours helped and the roof is up", ["Roof"]),
+        ("half past nine and the roof is finished", ["Roof"]),
+        ("outline done, about 80% of it my own work", ["Outline"]),
+    ],
+)
+def test_stage_is_done_beside_words_of_a_part(text: str, told: list[str]) -> None:
+    assert stages_of(text) == told

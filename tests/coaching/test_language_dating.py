@@ -57,3 +57,43 @@ def test_day_is_found_wherever_it_stands(frame: str, deed: str) -> None:
 )
 def test_day_that_is_put_right_or_only_compared(text: str, days: list[int]) -> None:
     assert dates(text) == [dt.date(2026, 3, day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ran 5 km in the evening, nobody about", [11]),
+        ("in the morning I ran 5 km", [12]),
+        ("had 2 beers around 11pm", [11]),
+        ("5 km, 9:30 pm", [11]),
+        ("ran 5 km, moved it to payday, the 6th", [6]),
+        ("On Sunday in the evening I ran 5 km", [8]),
+        ("ran 5 km for the race on the 9th", [12]),
+        ("ran 5 km for the race yesterday", [11]),
+        ("ran 5 km, not yesterday but the day before that", [10]),
+        ("Sunday, not yesterday, I ran 5 km", [8]),
+        ("ran 5 km on Sunday and 6 the day before", [8, 7]),
+        ("Missed my Spanish class on Monday, went bouldering the next day", [9, 10]),
+        ("I have bouldering in the evening", []),
+    ],
+)
+def test_hour_still_ahead_is_yesterdays_and_a_day_is_told_by_another(text: str, days: list[int]) -> None:
+    assert dates(text) == [dt.date(2026, 3, day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Yesterday was Jonas's birthday. Forty people came. I had 2 beers.", [11]),
+        ("Wednesday was a long day. A lorry stood across the road. So I missed my Spanish class.", [11]),
+        ("On Monday the nurse came. I missed my Spanish class. I went bouldering too.", [9, 9]),
+        ("Skipped bouldering on Monday. Ran 5 km that evening.", [9, 9]),
+        ("Yesterday was awful. Today I went bouldering.", [12]),
+        ("Yesterday was awful. I have run 5 km.", [12]),
+        ("Thank you for yesterday. I went bouldering.", [12]),
+        ("Yesterday I ran 5 km. I had 2 beers.", [11, 12]),
+        ("On Monday I see the nurse. I went bouldering.", [12]),
+    ],
+)
+def test_day_of_a_story_holds_on(text: str, days: list[int]) -> None:
+    assert dates(text) == [dt.date(2026, 3, day) for day in days]
