@@ -32,7 +32,7 @@ from coaching.language.deeds import (
 from coaching.language.meant import continued, for_it, resolved
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import dimension_of
-from coaching.language.rules import says
+from coaching.language.rules import rule, says
 from coaching.language.slips import abstained, consumed, not_one_of, of_any_goal, slip_of
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
@@ -155,10 +155,11 @@ def polarity_of(clause: Clause) -> str | None:
     skipped = says("skipped", clause.mask)
     if skipped is not None and not _is_in_a_title(clause, skipped):
         return "skipped"
-    if says("not_done_request", clause.mask):
+    told = rule("never_logged").sub("", clause.mask)  # "did it and never ticked it"
+    if says("not_done_request", told):
         return "missed"
-    if says("missed", clause.mask):
-        return "skipped" if says("let_go", clause.mask) else "missed"
+    if says("missed", told):
+        return "skipped" if says("let_go", told) else "missed"
     return None
 
 

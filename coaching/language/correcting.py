@@ -60,7 +60,8 @@ def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> l
         clause.quantities[0].unit is not None
         and _ONLY_TELLS.match(clause.marked.mask[clause.start :].lstrip()) is not None
     )
-    is_first = is_counted and not commands and thread.last_goal is None
+    is_announced = says("correction_only", clause.marked.mask[: clause.start].strip(" ,;:-.!")) is not None
+    is_first = is_counted and not commands and thread.last_goal is None and not is_announced
     return [found] if is_first else [undone or CancelCommand(what="last", span=found.span), found]
 
 

@@ -4,7 +4,7 @@ import re
 
 from coaching.commands import KnownGoal
 from coaching.language.clauses import Clause
-from coaching.language.deeds import is_of_its_own
+from coaching.language.deeds import MASSES, is_of_its_own
 from coaching.language.names import Resolved, by_unit, only_thing, resolve, title_weights
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
@@ -16,10 +16,10 @@ from coaching.language.vocabulary import vocabulary
 
 def resolved(clause: Clause, thread: Thread) -> Resolved:
     """By name, by what was weighed or counted, or as the one of several that the message spoke of before."""
-    scales = [goal for goal in thread.goals if goal.unit in _OF_A_BODY]
+    scales = [goal for goal in thread.goals if goal.unit in MASSES]
     if len(scales) > 1:  # a "Deadlift" is weighed in kg, too
         scales = [goal for goal in scales if _BODILY.search(goal.title.casefold())]
-    if len(scales) == 1 and _WEIGHED.search(clause.mask):
+    if len(scales) == 1 and (says("weighed", clause.mask) or says("on_the_scales", clause.mask)):
         return Resolved(scales[0], tuple(scales))
     found = resolve(
         clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken
@@ -78,15 +78,10 @@ def _of_deeds(clause: Clause, thread: Thread, found: Resolved) -> Resolved:
 
 
 _MEASURED = ("target", "milestone")
-_OF_A_BODY = frozenset({"kg", "lb", "st", "stone", "pound"})
 _BODILY = re.compile(r"weight(?!s|[ -]?lift)|\bweigh\b|\bdown to\b|\bslim|\blose\b|\blbs?\b|\bkg\b|\bscales?\b")
 _BESIDE_A_DEED = re.compile(r"\b(?:between|during|instead of) (?:my |the |two |a )?([a-z]+)")
 _AT_A_MEAL = re.compile(
     r"\b(?:with|at|over|before|after|during) (?:my |the )?(breakfast|lunch|dinner|supper|tea|dessert|brunch)\b"
-)
-# "the scale said 68.4": whatever the goal is called.
-_WEIGHED = re.compile(
-    r"\b(?:weighed|weigh|weigh-?in)\b(?:\s+D+)?(?: in)?(?: at| was| is| said| says| of| today)?\W*Q|^\W*weighed D+\W*$"
 )
 
 
@@ -159,6 +154,7 @@ def continued(clause: Clause, thread: Thread) -> KnownGoal | None:
 # "another 25", "Thursday's was 9", "which comes to 13 km", "I was down there for 3 hours".
 _FRAGMENT = re.compile(
     r"^(?:(?:about|around|then|only|just|i|we|managed|did|got|had|ate|drank|smoked|makes) |(?:let's )?call it )*"
+    r"(?:'?s to |an? (?:solid|good|full|whole|quick|decent|proper|mere|cool|leisurely|brisk) )?"
     r"(?:(?:'?s |it )?(?:was|comes? to|came to|works out at|adds up to|totals?|totalled) )?"
     r"(?:about |around |only |just )*"
     r"(?:was (?:down |up |out |back |in |over |round )*(?:there|at it) for (?:about |around )?)?"

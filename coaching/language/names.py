@@ -306,11 +306,17 @@ def _suits(goal: KnownGoal, amount: Quantity) -> float:
     unit = amount.reads_as(dimension).unit
     if unit is None:
         return _short(amount, dimension)
-    if unit.name == goal.unit:
+    if unit.name == goal.unit or _is_in_its_title(unit.name, goal):
         return _SAME_UNIT
     if unit.dimension == dimension and dimension != COUNT:
         return _SAME_DIMENSION
     return -_OTHER_DIMENSION if _contradicts(unit.dimension, dimension) else -0.15
+
+
+def _is_in_its_title(unit: str, goal: KnownGoal) -> bool:
+    """The flashcards of "French flashcards", which counts cards."""
+    is_longer = goal.unit is not None and unit != goal.unit and unit.endswith(goal.unit)
+    return is_longer and lemma(unit) in {word for word, _ in title_weights(goal.title)}
 
 
 def _contradicts(said: str, counted: str) -> bool:
