@@ -41,7 +41,8 @@ _BREAK = re.compile(
 )
 _AND_A_DAY = r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++"
 _DAYS_IN_A_ROW = re.compile(
-    rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my|none|nothing|nil|is|will|it|there)\b)"
+    rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}"
+    rf"|{_AND_A_DAY}(?!\s+(?:i|we|my|the|none|nothing|nil|is|will|it|there|weighed|did|had|went|took)\b)"
 )
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 

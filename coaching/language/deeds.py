@@ -44,7 +44,8 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         and not _is_priced(clause, goal)
     ):
         return best_of(goal, clause.quantities, clause) is not None
-    if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal, thread):
+    is_again = any(each.status == "completed" for each in thread.made) and says("again_then", clause.mask)
+    if is_again or says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal, thread):
         return True
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
@@ -210,7 +211,10 @@ _BEING = re.compile(r"'s\b|\b(?:is|are|was|were|been|got|has|have|had)\b")
 
 
 def _is_as_titled(clause: Clause, goal: KnownGoal) -> bool:
-    """ "the bins are out" of "Bins out", "bed is made" of "Make bed"."""
+    """ "the bins are out" of "Bins out", "bed is made" of "Make bed", "sunscreen on before 8"."""
+    placed = says("in_its_place", clause.mask)
+    if placed is not None and placed["what"] not in vocabulary().words["deeds"]:
+        return not goal.unit and goal.pattern == "recurring" and names_it(clause, goal)
     found = re.search(r"\b(?:is|are|'s) (?:now |all |finally |both )?([a-z]+)\W*D*\W*$", clause.mask)
     return found is not None and found[1] in re.findall(r"[a-z]+", goal.title.casefold()) and names_it(clause, goal)
 

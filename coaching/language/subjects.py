@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from coaching.language.clauses import Clause
 
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
+# "1500 m after the kids went down".
+_MEANWHILE = re.compile(r"(?<=Q) (?:after|before|while|when|once|until|as) .*")
 _ME = re.compile(r"^(?:(?:the |my )?[a-z]+ ?W+|i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _NOUN_PHRASE = re.compile(
     r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! (?:[a-z]+ )?Q)"
@@ -29,7 +31,7 @@ class Subject(Enum):
 
 def subject_of(clause: "Clause") -> Subject:
     """Told by what stands before the verb; in doubt nobody in particular, whose deeds count as the person's own."""
-    core = clause.core.rpartition("? ")[2]
+    core = _MEANWHILE.sub("", clause.core.rpartition("? ")[2])
     if _ME.match(core) or says("taken_along", core) or _is_put_up(clause, core):
         return Subject.ME
     if rule("others").match(core) or says("others", core) or says("done_by", core):
@@ -125,9 +127,9 @@ def _before_verb(words: list[str], core: str) -> list[str]:
 
 # "physio's done" where a goal is called so: no physiotherapist is.
 _IS_DONE = re.compile(
-    r"^(?:my |the )?(?P<what>[a-z-]+?)(?:'s| is| was|:)?(?: all| now)? "
-    r"(?:(?:done|finished|over|sorted)\b(?! (?:his|her|their|the|a|an|my)\b)|(?:yes|yep|yup|no|nope)\W*(?:D+\W*)?$"
-    r"|gets? (?:a|the) (?:pass|miss|rest|swerve|skip)\b)"
+    r"^(?:my |the )?(?P<what>[a-z-]+?)(?: (?:for|to) (?:the |my |our )?[a-z]+)?(?:'s| is| was| got|:)?(?: all| now)? "
+    r"(?:(?:done|finished|over|sorted|booked|hired|confirmed)\b(?! (?:his|her|their|the|a|an|my)\b)"
+    r"|(?:yes|yep|yup|no|nope)\W*(?:D+\W*)?$|gets? (?:a|the) (?:pass|miss|rest|swerve|skip)\b)"
 )
 _PUT_UP = re.compile(r"^(?:my |the )?(?P<what>[a-z-]+) (?:i|we|i'm|we're|i've|we've|i'd)\b")
 # "ella read me a chapter".

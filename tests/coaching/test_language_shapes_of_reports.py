@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from coaching.commands import CancelCommand, CheckInCommand, KnownGoal, Utterance
+from coaching.commands import CancelCommand, CheckInCommand, CompleteMilestoneCommand, KnownGoal, Utterance
 from coaching.interpreters.offline import OfflineInterpreter
 from coaching.language import doubt
 
@@ -28,6 +28,23 @@ GOALS = (
     KnownGoal("Knitting", "recurring", "row"),
     KnownGoal("Tea", "limit", "cup"),
     KnownGoal("Piano fund", "target", "EUR"),
+    KnownGoal("Camino fund", "target", "EUR"),
+    KnownGoal("Vitamins", "recurring"),
+    KnownGoal("Eye drops", "recurring"),
+    KnownGoal("Bins out", "recurring"),
+    KnownGoal("Sunscreen", "recurring"),
+    KnownGoal("Blood pressure tablets", "recurring"),
+    KnownGoal("Tablet-free evenings", "recurring"),
+    KnownGoal("Dance class", "recurring"),
+    KnownGoal("Treadmill", "recurring", "minute"),
+    KnownGoal("Bible chapters", "recurring", "chapter"),
+    KnownGoal("Mystery paperbacks", "recurring", "chapter"),
+    KnownGoal("Jogging", "recurring"),
+    KnownGoal("Parkrun", "recurring"),
+    KnownGoal("Footsteps", "recurring", "step"),
+    KnownGoal("Salt the front steps", "recurring"),
+    KnownGoal("Ring our Margaret", "recurring"),
+    KnownGoal("No phone in bed", "streak"),
     KnownGoal("No fast food", "streak"),
     KnownGoal("No lottery tickets", "streak"),
     KnownGoal("Off cigarettes", "streak"),
@@ -71,6 +88,43 @@ def test_miscount_that_was_not_told_here_takes_back_the_entry_before() -> None:
     )
     assert isinstance(made[0], CancelCommand)
     assert told("Sorry I counted wrong, 16 lengths it was") == [("Swim lengths", "16", 14)]
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("Put 30 euros, make that 35, in the piano fund", "Piano fund"),
+        ("put 30 euros, no, 35 euros in the camino fund", "Camino fund"),
+        ("put 30 euros in the piano fund, no, 35 in the camino fund", "Camino fund"),
+        ("put 30 euros in the piano fund, make that 35", "Piano fund"),
+    ],
+)
+def test_goal_is_found_on_either_side_of_a_correction(text: str, goal: str) -> None:
+    assert told(text) == [(goal, "35", 14)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vitamins, eye drops, tai chi, all three done", ["Vitamins", "Eye drops", "Tai chi"]),
+        ("vitamins, eye drops, tai chi: all three seen to", ["Vitamins", "Eye drops", "Tai chi"]),
+        ("- vitamins\n- eye drops\n- tai chi\nall done", ["Vitamins", "Eye drops", "Tai chi"]),
+        ("Vitamins done, bins out, tai chi done", ["Vitamins", "Bins out", "Tai chi"]),
+        ("hiya, sunscreen on before 8 for once", ["Sunscreen"]),
+        ("Took the tablets.", ["Blood pressure tablets"]),
+    ],
+)
+def test_all_of_a_list_is_done(text: str, expected: list[str]) -> None:
+    assert told(text) == [(goal, "completed", 14) for goal in expected]
+
+
+def test_days_of_a_note_are_those_of_all_that_it_names() -> None:
+    assert told("Eye drops and tai chi yesterday, eye drops again today") == [
+        ("Eye drops", "completed", 13),
+        ("Tai chi", "completed", 13),
+        ("Eye drops", "completed", 14),
+    ]
+    assert told("tablet-free evening yesterday") == []
 
 
 @pytest.mark.parametrize("text", ["28 lengths, counted them twice", "28 lengths, then another 3"])
@@ -169,8 +223,58 @@ def test_amount_is_read_by_what_it_was_measured_with(text: str, expected: list[T
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I went through 4 chapters of the mystery at the terminal today.", [("Mystery paperbacks", "4", 14)]),
+        ("I'm skipping the jog today, it's blowing a gale", [("Jogging", "skipped", 14)]),
+        ("9.5k steps by supper", [("Footsteps", "9500", 14)]),
+        ("rang Margaret yesterday", [("Ring our Margaret", "completed", 13)]),
+        ("was in the pool before work", [("Swim lengths", "completed", 14)]),
+        (
+            "swam 20 lengths before breakfast, 15 after the kids went down",
+            [("Swim lengths", "20", 14), ("Swim lengths", "15", 14)],
+        ),
+        ("Dragged myself to dance class even though the bus was late", [("Dance class", "completed", 14)]),
+        ("I was in the dance class this evening", [("Dance class", "completed", 14)]),
+        ("Just stepped off the treadmill, shirt soaked through", [("Treadmill", "completed", 14)]),
+        ("got the bins out w/ 5 min to spare", [("Bins out", "completed", 14)]),
+        (
+            "Had a cup of tea last night, and this morning the scale read 88.4",
+            [("Tea", "1", 13), ("Under 90 kilos", "88.4", 14)],
+        ),
+        (
+            "yesterday the plumber came at 9, so I sat on the stairs and did 50 flashcards",
+            [("French flashcards", "50", 13)],
+        ),
+        ("Please tick off physio for me, I did the whole routine", [("Physio exercises", "completed", 14)]),
+        ("Thanks for asking, and yes, I made it to dance class today.", [("Dance class", "completed", 14)]),
+        ("Night 7 without my phone in bed", [("No phone in bed", "completed", 13)]),
+    ],
+)
+def test_goal_and_day_are_told_by_what_stands_beside_the_deed(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("that one's done for today", 14),
+        ("got it done on my break", 14),
+        ("Can you put the trumpet down as done for yesterday?", 13),
+        ("can you tick off descaling the kettle for today", 14),
+        ("Please record today's ironing", 14),
+    ],
+)
+def test_what_is_done_is_asked_about_where_no_goal_is_named(text: str, day: int) -> None:
+    assert told(text) == [(None, "completed", day)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "that's done my head in",
+        "can you record voice messages?",
+        "Margaret has lost 4 kg since Whitsun",
         "The puppy is 11 weeks old and already 6 kg",
         "Flat 12 is selling a piano, 250 euros, no stool",
         "sinead from theatre did 50 lengths last sunday",
@@ -182,7 +286,46 @@ def test_amount_is_read_by_what_it_was_measured_with(text: str, expected: list[T
         "the bike is staying at my mum's",
         "I never did like pilates",
         "leaving work, then pilates",
+        "Please don't write the tablets down as taken, I am still looking at them.",
     ],
 )
 def test_look_alikes_are_talk(text: str) -> None:
     assert told(text) == []
+
+
+STAGED = (
+    KnownGoal("Garden shed", "milestone", None, ("Clear site", "Lay base", "Roof")),
+    KnownGoal("Extension", "milestone", None, ("Builder quotes", "Run wiring")),
+    KnownGoal("Residential", "milestone", None, ("Book coach", "Consent forms")),
+    KnownGoal("Move flat", "milestone", None, ("Hire van", "Clean oven", "Hand in keys")),
+    KnownGoal("Pond", "milestone", None, ("Dig it out", "Line it")),
+    KnownGoal("Wedding", "milestone", None, ("Hair appointment", "Photos")),
+)
+
+
+def stages(text: str) -> list[str]:
+    made = OfflineInterpreter().read(Utterance(text, now=NOW, goals=STAGED)).commands
+    return [each.milestone for each in made if isinstance(each, CompleteMilestoneCommand)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i got the hair appointment sorted for the wedding", ["Hair appointment"]),
+        ("Builder quotes are all in, so you can tick that one off", ["Builder quotes"]),
+        ("The wiring is run in the kitchen", ["Run wiring"]),
+        ("Roof's on the shed. Took the whole weekend", ["Roof"]),
+        ("The coach for the residential is booked", ["Book coach"]),
+        ("van hired", ["Hire van"]),
+        ("Handed in the keys, and the oven's clean as a whistle too", ["Hand in keys", "Clean oven"]),
+        ("We laid the base for the shed today", ["Lay base"]),
+        ("The photos for the wedding, I have finished them", ["Photos"]),
+        ("The neighbour and I have dug out the pond", ["Dig it out"]),
+        ("the roof is on my mind", []),
+        ("dug out my old shorts", []),
+        ("the roof is on order", []),
+        ("Should I clear the site first, or finish the photos?", []),
+    ],
+)
+def test_stage_is_told_by_what_was_done_to_it_and_by_its_place(text: str, expected: list[str]) -> None:
+    assert stages(text) == expected
