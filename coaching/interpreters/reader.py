@@ -117,6 +117,7 @@ class Reader:
     def _is_only_a_correction(self, clause: Clause) -> bool:
         """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
         is_word = says("correction_only", clause.mask.strip(" ,;:-.!")) is not None
+        is_word = is_word or (self.awaits_correction and says("recounted", clause.text.strip(" ,;:-.!")) is not None)
         is_first = not self.commands and not self.intents and clause.text.strip() not in ("no", "sorry", "nope")
         if is_word and (self.commands or is_first) and not says("cancel_last", clause.text):
             self.awaits_correction = True
@@ -144,7 +145,7 @@ class Reader:
         mask = clause.mask.strip()
         awaited, self.awaits_correction = self.awaits_correction, False
         if not (says("correction", mask) or awaited) or (
-            not says("correction", mask) and not self.commands and clause.pasts
+            not says("correction", mask) and not self.commands and clause.deeds - {"be"}
         ):
             return False
         if clause.link not in ("sentence", "comma", "dash", "but", "") and not self.commands:

@@ -111,6 +111,8 @@ def stages(
     """Stages that the clause says are done, alone or in a list: "walls and roof are both done"."""
     last = commands[-1] if commands and clause.link != "sentence" else None
     found = milestones(clause, goals)
+    if not found and before is not None and before.end <= clause.start and says("done_with_it", clause.core):
+        found = milestones(replace(clause, start=before.start), goals) if clause.link == "comma" else []
     if not found and isinstance(last, CompleteMilestoneCommand):
         found = [each for each in (_listed_stage(clause, last.goal),) if each is not None]
     if found and before is not None and before.end <= clause.start and clause.link == "and":
@@ -123,7 +125,8 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
     booked = says("booked_for", clause.text)
     clause = clause if booked is None else replace(clause, end=clause.start + booked.end())
     is_told = clause.pasts or _is_done(clause) or says("ticking", clause.core) or says("so_at_last", clause.text)
-    if clause.is_inert or clause.subject is Subject.OTHER or not is_told:
+    placed = None if is_told else says("put_in_place", clause.text)
+    if clause.is_inert or clause.subject is Subject.OTHER or not (is_told or placed):
         return []
     if says("missed", clause.mask) or says("skipped", clause.mask) or says("denied_stage", clause.text):
         return []
@@ -140,7 +143,11 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
     for goal in goals:
         for title in (title for title in goal.milestones if title in titles):
             score = _reached(lemmas, title, clause)
-            if score >= full and not _is_of_another_thing(clause, title, goal):
+            if (
+                score >= full
+                and not _is_of_another_thing(clause, title, goal)
+                and _is_of_its_goal(title, goal, lemmas, placed)
+            ):
                 found.setdefault(title, []).append((score + fit(lemmas, goal.title)[1], goal))
     if len(found) > 1:
         found = {title: rows for title, rows in found.items() if not _is_only_a_doing(clause, title)}
@@ -150,6 +157,14 @@ def milestones(clause: Clause, goals: Sequence[KnownGoal]) -> list[CompleteMiles
         for title, rows in found.items()
         if max(rows, key=lambda row: row[0])[0] > best - 1
     ]
+
+
+def _is_of_its_goal(title: str, goal: KnownGoal, lemmas: frozenset[str], placed: re.Match[str] | None) -> bool:
+    """What "Dig it out" digs out, and what the roof is on, is told by the goal's name."""
+    names = {word for word, _ in title_weights(goal.title)}
+    if placed is not None:
+        return lemma(placed["where"]) in names
+    return _PRONOUN.search(title.casefold()) is None or not names.isdisjoint(lemmas)
 
 
 def _may_be_told(title: str, clause: Clause, lemmas: frozenset[str], goals: Sequence[KnownGoal]) -> bool:
@@ -228,7 +243,7 @@ def _numbers_said(clause: Clause, title: str) -> bool:
 
 
 def _is_named(lemmas: frozenset[str], title: str) -> bool:
-    words = [word for word, _ in title_weights(title)]
+    words = [word for word, _ in title_weights(title) if not _PRONOUN.fullmatch(word)]
     return bool(words) and all(word in lemmas for word in words)
 
 
@@ -269,7 +284,7 @@ def _is_done(clause: Clause) -> bool:
 
 def _reached(lemmas: frozenset[str], title: str, clause: Clause) -> float:
     """How much of a stage's name is there; its verb may be missing where the clause says done."""
-    words = [word for word, _ in title_weights(title)]
+    words = [word for word, _ in title_weights(title) if not _PRONOUN.fullmatch(word)]
     held = [word for word in words if word in lemmas]
     if re.search(rf"\b{re.escape(title.casefold())}(?!\w)", clause.text):
         return float(len(words))

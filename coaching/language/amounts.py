@@ -8,6 +8,7 @@ from coaching.commands import CheckInCommand, KnownGoal
 from coaching.language.clauses import Clause
 from coaching.language.names import Resolved, title_weights
 from coaching.language.quantities import COUNT, Quantity, dimension_of
+from coaching.language.rules import says
 from coaching.language.text import lemma
 from coaching.language.thread import Said, Thread
 from coaching.language.vocabulary import Unit, vocabulary
@@ -108,7 +109,8 @@ def _stands_for_a_value(each: Quantity, clause: Clause, goal: KnownGoal) -> bool
     if (
         not word
         or word[0].isupper()
-        or clause.marked.mask[: each.start].rstrip().endswith((":", "="))
+        or clause.marked.mask[: each.start].rstrip().endswith((":", "=", "'s to"))  # "this morning's to 12"
+        or says("weighed", clause.mask) is not None
         or word in words["about"]
         or lemma(word) in {name for name, _ in title_weights(goal.title)}
     ):

@@ -148,10 +148,19 @@ def overheard(clause: Clause, thread: Thread) -> None:
     if clause.subject in (Subject.ME, Subject.NONE):
         thread.spoken_of = named or thread.spoken_of
     thread.heard = named or thread.heard
-    if clause.link == ", which" and _IS_A_DAY.match(clause.mask):
+    is_day = clause.link == ", which" and _IS_A_DAY.match(clause.mask)
+    if is_day or (_OPENS_WITH_A_DAY.match(clause.mask) and _was(clause)):
         days_of(clause, thread)
 
 
+def _was(clause: Clause) -> bool:
+    """Of what has been, and not of what is to come: "on Monday the gym reopens"."""
+    is_past = bool(clause.pasts) or re.search(r"\b(?:was|were)\b", clause.mask) is not None
+    return is_past and not any(date.ahead for date in clause.dates)
+
+
+# "yesterday the plumber came at 9, so I did 50 flashcards".
+_OPENS_WITH_A_DAY = re.compile(r"^\W*(?:on )?D+,? (?:the|my|our|his|her|a|an|it|he|she|they|there|we)\b")
 _IS_A_DAY = re.compile(r"^\W*(?:was|happened|fell|took place)\b\W*D+\W*$")
 
 

@@ -32,7 +32,7 @@ from coaching.language.deeds import (
 from coaching.language.meant import continued, for_it, resolved
 from coaching.language.names import Resolved, by_unit, resolve, title_weights
 from coaching.language.quantities import dimension_of
-from coaching.language.rules import says
+from coaching.language.rules import rule, says
 from coaching.language.slips import abstained, consumed, not_one_of, of_any_goal, slip_of
 from coaching.language.subjects import Subject
 from coaching.language.text import lemma
@@ -93,6 +93,8 @@ def _told(
 ) -> list[CheckInCommand]:
     if is_a_comparison(clause, thread) or _is_a_contrast(clause, found.goal):
         return []
+    if thread.made and found.goal is None and says("all_of_it", clause.core):
+        return []
     if says("alone", clause.marked.mask.strip()):
         return of_any_goal(clause, thread, days or ())
     made = none_of(clause, thread, days or ()) or of_the_thread(clause, thread, days or ())
@@ -142,15 +144,20 @@ def _with_named(clause: Clause, thread: Thread, made: list[CheckInCommand]) -> l
     """ "gym and piano done", "yoga, 10 pages": what the list named before is done too."""
     if not made or clause.subject is not Subject.NONE:
         return made
-    is_done = clause.link in ("and", "&", "+") and says("done", clause.mask) is not None
-    if is_done and all(each.status == "completed" for each in made):
+    is_next = clause.link in ("and", "&", "+") and all(each.status == "completed" for each in made)
+    if is_next and says("done", clause.mask):
         named, thread.named = thread.named, []
-    elif _goes_on_listing(clause):
+    elif (is_next and _is_only_dated(clause)) or _goes_on_listing(clause):
         named, thread.bare = [goal for goal in thread.bare if goal.pattern == "recurring" and not goal.unit], []
     else:
         return made
     said = Said("completed", [], tuple(dict.fromkeys(each.date for each in made)))
     return [each for goal in named if goal != made[0].goal for each in recorded(goal, said, clause, thread)] + made
+
+
+def _is_only_dated(clause: Clause) -> bool:
+    """ "yoga and tai chi yesterday"."""
+    return bool(clause.dates) and not clause.pasts and not clause.quantities
 
 
 def _goes_on(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
@@ -172,10 +179,13 @@ def polarity_of(clause: Clause) -> str | None:
     skipped = says("skipped", clause.mask)
     if skipped is not None and not _is_in_a_title(clause, skipped):
         return "skipped"
-    if says("not_done_request", clause.mask):
+    if says("left_for_now", clause.text):
+        return "skipped"
+    told = rule("never_logged").sub("", clause.mask)  # "did it and never ticked it"
+    if says("not_done_request", told):
         return "missed"
-    if says("missed", clause.mask):
-        return "skipped" if says("let_go", clause.mask) else "missed"
+    if says("missed", told):
+        return "skipped" if says("let_go", told) else "missed"
     return None
 
 
@@ -223,20 +233,19 @@ def _meant_by_it(clause: Clause, thread: Thread) -> KnownGoal | None:
 def _positive(
     clause: Clause, thread: Thread, found: Resolved, days: tuple[dt.date, ...] | None, *, is_request: bool
 ) -> list[CheckInCommand]:
+    named = thread.bare if clause.is_line and thread.bare else thread.named
     if says("bare_done", clause.mask.strip()) and found.goal is None:
         said = Said("completed", [], days or ())
         goals = (
-            thread.named
+            named
             or thread.named_before
             or [goal for goal in (thread.topic, thread.goal, *_vowed(clause, thread), thread.last_goal) if goal][:1]
         )
         made = [each for goal in goals for each in recorded(goal, said, clause, thread)]
-        return made if goals else asked(clause, found, said, thread)
-    if says("all_done", clause.mask) and thread.named:
-        listed = [
-            each for goal in thread.named for each in recorded(goal, Said("completed", [], days or ()), clause, thread)
-        ]
-        thread.named = []
+        return made if goals or says("only_yes", clause.mask.strip()) else asked(clause, found, said, thread)
+    if says("all_done", clause.mask) and named:
+        listed = [each for goal in named for each in recorded(goal, Said("completed", [], days or ()), clause, thread)]
+        thread.named, thread.bare = [], []
         return listed + _positive(clause, thread, found, days, is_request=True)
     if found.goal is None and thread.named and says("did_it", clause.core):
         goals, thread.named = thread.named[-1:], []
@@ -329,7 +338,10 @@ def _unresolved(
         return asked(clause, found, said, thread) if is_told else []
     if not has_amount:
         is_bare = _BARE.match(clause.core) is not None and bool(clause.quantities)
-        is_named = is_bare or is_routine(clause) or (is_request and _THAT_I.search(clause.core) is not None)
+        is_ticked = is_request and says("to_be_ticked", clause.mask.strip()) is not None
+        is_named = (
+            is_bare or is_ticked or is_routine(clause) or (is_request and _THAT_I.search(clause.core) is not None)
+        )
         return asked(clause, found, said, thread) if is_named else []
     if is_request or is_deed(clause, verbs):
         return asked(clause, found, said, thread)

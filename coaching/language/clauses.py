@@ -1,7 +1,7 @@
 """Clauses, and what each is: a fact of the person's own, or something that must never be taken for one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -41,7 +41,8 @@ _BREAK = re.compile(
 )
 _AND_A_DAY = r"D++(?:\s*(?:, and|,|and|&|\+)\s*(?:again |then |also )?D++)++"
 _DAYS_IN_A_ROW = re.compile(
-    rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}|{_AND_A_DAY}(?!\s+(?:i|we|my|none|nothing|nil|is|will|it|there)\b)"
+    rf"(?:(?<=^)|(?<=[.!?;] )){_AND_A_DAY}"
+    rf"|{_AND_A_DAY}(?!\s+(?:i|we|my|the|none|nothing|nil|is|will|it|there|weighed|did|had|went|took)\b)"
 )
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 
@@ -163,6 +164,9 @@ class Clause:
         if any(says(name, told) for name in names) or any(date.ahead for date in self.dates):
             return True
         is_kept = says("without", self.mask) is not None  # "day 31 without cake and I can smell soup again"
+        is_kept = (
+            is_kept or says("missed", self.mask) is not None
+        )  # "didn't ring Mam and I'll never hear the end of it"
         if not self.pasts and not is_kept and says("or_else", self.marked.mask[self.end :]):
             return True
         if says("each_time", self.mask) and self.subject is Subject.ME and not self.is_surely_past:
@@ -195,7 +199,7 @@ class Clause:
 
 
 def clauses(marked: Marked) -> list[Clause]:
-    rows = list(_clauses(marked))
+    rows = list(_with_denials(_clauses(marked)))
     for at in range(1, len(rows)):
         before, each = rows[at - 1 : at + 1]
         is_told = says("never_logged", before.text) and says("it_was_amount", each.mask)
@@ -203,6 +207,26 @@ def clauses(marked: Marked) -> list[Clause]:
             rows[at - 1] = replace(before, is_question=False)
             rows[at] = replace(each, link="comma", sentence=before.sentence)
     return rows
+
+
+def _with_denials(rows: Iterable[Clause]) -> Iterator[Clause]:
+    """ "yoga today, no" and "yoga today? no" are one clause, where a goal is called so."""
+    before: Clause | None = None
+    for each in rows:
+        if before is not None and _denies(each, before):
+            before = replace(before, end=each.end, is_question=False)
+            continue
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
+
+
+def _denies(each: Clause, before: Clause) -> bool:
+    is_next = each.link == "comma" or (before.is_question and bool(before.dates))
+    is_named = says("named_only", before.mask) and not before.pasts and not before.marked.names.isdisjoint(before.words)
+    return is_next and bool(is_named) and says("only_no", each.text.strip()) is not None
 
 
 def _is_answered(before: Clause, each: Clause) -> bool:

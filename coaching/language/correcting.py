@@ -33,6 +33,9 @@ def put_right(clause: Clause, commands: Sequence[Command], goals: Sequence[Known
     right = corrected(clause, before) if day is None else replace(before, date=day)
     if right is None:
         return None
+    other = resolve(clause.lemmas, goals, clause.quantities).goal if clause.quantities else None
+    if other is not None and right.goal is not None and other.unit == right.goal.unit == right.unit:
+        right = replace(right, goal=other)  # "$30 in the truck fund, no, $35 in the house fund"
     told = clause.marked.mask[: clause.start]
     is_of_earlier = says("had_entered", told) is not None and says("should_be", clause.text) is not None
     undone = [CancelCommand(what="last", span=right.span)] if is_of_earlier else []
@@ -60,7 +63,8 @@ def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> l
         clause.quantities[0].unit is not None
         and _ONLY_TELLS.match(clause.marked.mask[clause.start :].lstrip()) is not None
     )
-    is_first = is_counted and not commands and thread.last_goal is None
+    is_announced = says("correction_only", clause.marked.mask[: clause.start].strip(" ,;:-.!")) is not None
+    is_first = is_counted and not commands and thread.last_goal is None and not is_announced
     return [found] if is_first else [undone or CancelCommand(what="last", span=found.span), found]
 
 

@@ -14,6 +14,9 @@ from coaching.language.text import lemma
 from coaching.language.thread import Thread
 from coaching.language.vocabulary import vocabulary
 
+MASSES = frozenset({"kg", "lb", "st", "stone", "pound"})
+"""What a body is weighed in."""
+
 
 def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool) -> bool:
     """Whether the clause reports a deed, by its verb or by the way lists and diaries are written."""
@@ -22,6 +25,8 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         return True
     if says("called_off", clause.mask) or (dimension_of(goal.unit) == "money" and is_a_price(clause, [goal])):
         return False
+    if goal.unit in MASSES and says("weighed", clause.mask):
+        return best_of(goal, clause.quantities, clause) is not None
     if goal.pattern == "streak" and is_without(goal):
         return says("done", clause.mask) is not None  # what keeps one going is told by "without" (checkins.py)
     names = {word for word, _ in title_weights(goal.title)}
@@ -39,7 +44,8 @@ def is_told(clause: Clause, goal: KnownGoal, thread: Thread, *, is_request: bool
         and not _is_priced(clause, goal)
     ):
         return best_of(goal, clause.quantities, clause) is not None
-    if says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal, thread):
+    is_again = any(each.status == "completed" for each in thread.made) and says("again_then", clause.mask)
+    if is_again or says("done", clause.mask) or says("back_from", clause.mask) or _is_dated_note(clause, goal, thread):
         return True
     if re.match(r"^[^a-z]*D+[^a-z]*[a-z]", clause.mask) and re.match(r"\W*(?:on )?\d", clause.text):
         return clause.subject is Subject.NONE
@@ -77,7 +83,7 @@ def _goes_on_counting(clause: Clause, goal: KnownGoal, thread: Thread) -> bool:
 
 _GOING_ON = ("and", "and then", "then", "comma", "&", "+", "plus", ", which", "but")
 _ONE_MORE = re.compile(
-    r"^(?:'?s (?:was|came to) |then |another |a further |an extra |had |did )*(?:for |about |only )?Q"
+    r"^(?:'?s (?:(?:was|came to|to) )?|then |another |a further |an extra |had |did )*(?:for |about |only )?Q"
 )
 
 
@@ -205,7 +211,10 @@ _BEING = re.compile(r"'s\b|\b(?:is|are|was|were|been|got|has|have|had)\b")
 
 
 def _is_as_titled(clause: Clause, goal: KnownGoal) -> bool:
-    """ "the bins are out" of "Bins out", "bed is made" of "Make bed"."""
+    """ "the bins are out" of "Bins out", "bed is made" of "Make bed", "sunscreen on before 8"."""
+    placed = says("in_its_place", clause.mask)
+    if placed is not None and placed["what"] not in vocabulary().words["deeds"]:
+        return not goal.unit and goal.pattern == "recurring" and names_it(clause, goal)
     found = re.search(r"\b(?:is|are|'s) (?:now |all |finally |both )?([a-z]+)\W*D*\W*$", clause.mask)
     return found is not None and found[1] in re.findall(r"[a-z]+", goal.title.casefold()) and names_it(clause, goal)
 
@@ -249,7 +258,8 @@ def is_a_note(clause: Clause, goal: KnownGoal, names: set[str]) -> bool:
         return True
     if dimension_of(goal.unit) == "money" and _PUT_INTO.match(clause.core):
         return True
-    if says("general", clause.mask) or _is_priced(clause, goal):
+    is_there_and_back = says("and_back", clause.marked.mask[clause.end :]) is not None
+    if (says("general", clause.mask) and not is_there_and_back) or _is_priced(clause, goal):
         return False
     before = clause.core.partition("Q")[0]
     words = vocabulary().words

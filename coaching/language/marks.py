@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from coaching.commands import KnownGoal, Utterance
+from coaching.language.amended import amended
 from coaching.language.dates import Date, Moment, dates
 from coaching.language.names import title_weights
 from coaching.language.quantities import Quantity, quantities
@@ -24,7 +25,8 @@ _QUOTES = re.compile(r'"[^"]{2,}"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _CALLED = re.compile(
-    r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for|to) ([A-Z][a-z]+)\b"
+    r"\b(?i:call|ring|phone|text|visit|see|meet|write to|email|message|facetime|with|for|to)"
+    r"(?: (?i:our|my))? ([A-Z][a-z]+)\b"
 )
 
 
@@ -79,6 +81,7 @@ def marked(utterance: Utterance) -> Marked:
         for each in _without_paces(mask, list(quantities(mask, counted)))
         if not any(start <= each.start < end for start, end in [*parts, *_titles_said(mask, uncounted)])
     )
+    amounts = tuple(amended(mask, amounts))
     mask = _covered(mask, ((each.start, each.end) for each in amounts), "Q")
     people = frozenset(match[1].casefold() for title in titles for match in _CALLED.finditer(title))
     beside = frozenset(pair for title in titles for pair in combinations(_WORD.findall(title.casefold()), 2))

@@ -1,11 +1,12 @@
 """Which goal a clause means: by its name, by what it counts, or by what was told before it."""
 
 import re
+from collections.abc import Sequence
 
 from coaching.commands import KnownGoal
 from coaching.language.clauses import Clause
-from coaching.language.deeds import is_of_its_own
-from coaching.language.names import Resolved, by_unit, only_thing, resolve, title_weights
+from coaching.language.deeds import MASSES, is_of_its_own
+from coaching.language.names import Resolved, by_unit, only_thing, resolve, title_weights, unit_score
 from coaching.language.quantities import COUNT, dimension_of
 from coaching.language.rules import says
 from coaching.language.subjects import Subject
@@ -16,14 +17,14 @@ from coaching.language.vocabulary import vocabulary
 
 def resolved(clause: Clause, thread: Thread) -> Resolved:
     """By name, by what was weighed or counted, or as the one of several that the message spoke of before."""
-    scales = [goal for goal in thread.goals if goal.unit in _OF_A_BODY]
+    scales = [goal for goal in thread.goals if goal.unit in MASSES]
     if len(scales) > 1:  # a "Deadlift" is weighed in kg, too
         scales = [goal for goal in scales if _BODILY.search(goal.title.casefold())]
-    if len(scales) == 1 and _WEIGHED.search(clause.mask):
+    is_of_a_body = all(each.unit is None or each.unit.name in MASSES for each in clause.quantities)  # no flour
+    if len(scales) == 1 and is_of_a_body and (says("weighed", clause.mask) or says("on_the_scales", clause.mask)):
         return Resolved(scales[0], tuple(scales))
-    found = resolve(
-        clause.lemmas, thread.goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken
-    )
+    goals = _of_what_was_counted(clause, _without_the_free(clause, thread.goals))
+    found = resolve(clause.lemmas, goals, clause.quantities, clause.hints, verbs=clause.deeds, said=clause.spoken)
     if found.goal is not None and _is_of_another_kind(clause, found.goal):
         return Resolved(None)
     found = _by_what_is_measured(clause, thread, found)
@@ -38,6 +39,30 @@ def resolved(clause: Clause, thread: Thread) -> Resolved:
     if found.goal is None and not found.candidates and clause.quantities:
         return _by_unit(clause, thread)
     return _by_saving_alone(found, clause, thread)
+
+
+def _without_the_free(clause: Clause, goals: Sequence[KnownGoal]) -> Sequence[KnownGoal]:
+    """ "took the tablets" is of no "Tablet-free evenings" where another goal is about tablets."""
+    free = [goal for goal in goals if goal.pattern == "recurring" and "-free" in goal.title.casefold()]
+    if not free or not _NONE_OF_IT.isdisjoint(part for word in clause.spoken for part in word.split("-")):
+        return goals
+    things = {lemma(word) for goal in free for word in re.findall(r"([a-z]+)-free", goal.title.casefold())}
+    others = {word for goal in goals if goal not in free for word, _ in title_weights(goal.title)}
+    return [goal for goal in goals if goal not in free] if things & others & clause.lemmas else goals
+
+
+def _of_what_was_counted(clause: Clause, goals: Sequence[KnownGoal]) -> Sequence[KnownGoal]:
+    """ "4 chapters of the mystery" are of "Mystery paperbacks" before they are "Bible chapters"."""
+    thing = _COUNTED_OF.search(clause.mask)
+    if thing is None:
+        return goals
+    named = [goal for goal in goals if (lemma(thing[1]), 1.0) in title_weights(goal.title)]
+    counting = [goal for goal in named if unit_score(goal, clause.quantities) > 0]
+    return counting if len(counting) == 1 else goals
+
+
+_COUNTED_OF = re.compile(r"Q+ of (?:the |my |our )?([a-z-]+)")
+_NONE_OF_IT = frozenset({"free", "no", "without", "off", "stayed", "kept", "away"})
 
 
 def _by_what_is_measured(clause: Clause, thread: Thread, found: Resolved) -> Resolved:
@@ -72,21 +97,16 @@ def _is_of_another_kind(clause: Clause, goal: KnownGoal) -> bool:
 
 def _of_deeds(clause: Clause, thread: Thread, found: Resolved) -> Resolved:
     """Without an amount nothing is told of a target: "forgot the tablets" are no savings for a tablet."""
-    goals = [goal for goal in thread.goals if goal.pattern not in _MEASURED]
+    goals = [goal for goal in _without_the_free(clause, thread.goals) if goal.pattern not in _MEASURED]
     told = resolve(clause.lemmas, goals, (), clause.hints, verbs=clause.deeds, said=clause.spoken)
     return told if told.goal is not None else found
 
 
 _MEASURED = ("target", "milestone")
-_OF_A_BODY = frozenset({"kg", "lb", "st", "stone", "pound"})
 _BODILY = re.compile(r"weight(?!s|[ -]?lift)|\bweigh\b|\bdown to\b|\bslim|\blose\b|\blbs?\b|\bkg\b|\bscales?\b")
 _BESIDE_A_DEED = re.compile(r"\b(?:between|during|instead of) (?:my |the |two |a )?([a-z]+)")
 _AT_A_MEAL = re.compile(
-    r"\b(?:with|at|over|before|after|during) (?:my |the )?(breakfast|lunch|dinner|supper|tea|dessert|brunch)\b"
-)
-# "the scale said 68.4": whatever the goal is called.
-_WEIGHED = re.compile(
-    r"\b(?:weighed|weigh|weigh-?in)\b(?:\s+D+)?(?: in)?(?: at| was| is| said| says| of| today)?\W*Q|^\W*weighed D+\W*$"
+    r"\b(?:with|at|on|over|before|after|during) (?:my |the )?(breakfast|lunch|dinner|supper|tea|dessert|brunch)\b"
 )
 
 
@@ -159,6 +179,7 @@ def continued(clause: Clause, thread: Thread) -> KnownGoal | None:
 # "another 25", "Thursday's was 9", "which comes to 13 km", "I was down there for 3 hours".
 _FRAGMENT = re.compile(
     r"^(?:(?:about|around|then|only|just|i|we|managed|did|got|had|ate|drank|smoked|makes) |(?:let's )?call it )*"
+    r"(?:'?s to |an? (?:solid|good|full|whole|quick|decent|proper|mere|cool|leisurely|brisk) )?"
     r"(?:(?:'?s |it )?(?:was|comes? to|came to|works out at|adds up to|totals?|totalled) )?"
     r"(?:about |around |only |just )*"
     r"(?:was (?:down |up |out |back |in |over |round )*(?:there|at it) for (?:about |around )?)?"

@@ -142,7 +142,7 @@ def resolve(
             return Resolved(None, candidates)
         return Resolved(literal, candidates) if literal else _by_hint(lemmas, hints, candidates, amounts)
     literal = _literal(candidates, said)  # "parkrun" is "Parkrun every Saturday" before it is jogging
-    if literal is not None and literal != candidates[0]:
+    if literal is not None and literal != candidates[0] and _is_as_likely(literal, candidates[0], lemmas, amounts):
         return Resolved(literal, candidates)
     hinted = _in_full_with(lemmas, hints, candidates[0], goals)
     if hinted is not None:
@@ -213,14 +213,25 @@ def _is_apart(lemmas: frozenset[str], goal: KnownGoal, full: KnownGoal, amounts:
 
 def _literal(goals: Sequence[KnownGoal], said: Iterable[str]) -> KnownGoal | None:
     """The one whose own word was said: cigarettes are "Cigarettes" before they are "No vaping"."""
-    words = {_bare(word) for word in said if len(word) > len("out") and word not in vocabulary().words["empty"]}
-    found = [goal for goal in goals if words & {_bare(word) for word in _WORD.findall(goal.title.casefold())}]
+    words = [word for word in said if word not in vocabulary().words["empty"]]
+    longer = {_bare(word) for word in words if len(word) > len("out")}
+    shorter = {_bare(word) for word in words if word in vocabulary().words["deeds"]}  # "jog"
+    found = _called(goals, longer) or _called(goals, shorter)
     return found[0] if len(found) == 1 and len(goals) > 1 else None
+
+
+def _called(goals: Iterable[KnownGoal], words: set[str]) -> list[KnownGoal]:
+    return [goal for goal in goals if words & {_bare(word) for word in _WORD.findall(goal.title.casefold())}]
+
+
+def _is_as_likely(literal: KnownGoal, best: KnownGoal, lemmas: frozenset[str], amounts: Sequence[Quantity]) -> bool:
+    """9,500 steps are of "Footsteps" that counts steps, and of no "Salt the front steps"."""
+    return _is_in_full(lemmas, literal) or unit_score(literal, amounts) >= unit_score(best, amounts)
 
 
 def _bare(word: str) -> str:
     """Vape, vapes and vaping are one word; what else may mean the same is another."""
-    return re.sub(r"(?<=[a-z]{3})(?:ing|e)$", "", singular(word))
+    return re.sub(r"([b-df-hj-np-tv-z])\1$", r"\1", re.sub(r"(?<=[a-z]{3})(?:ing|e)$", "", singular(word)))
 
 
 def _is_drunk(goal: KnownGoal) -> bool:
@@ -306,11 +317,17 @@ def _suits(goal: KnownGoal, amount: Quantity) -> float:
     unit = amount.reads_as(dimension).unit
     if unit is None:
         return _short(amount, dimension)
-    if unit.name == goal.unit:
+    if unit.name == goal.unit or _is_in_its_title(unit.name, goal):
         return _SAME_UNIT
     if unit.dimension == dimension and dimension != COUNT:
         return _SAME_DIMENSION
     return -_OTHER_DIMENSION if _contradicts(unit.dimension, dimension) else -0.15
+
+
+def _is_in_its_title(unit: str, goal: KnownGoal) -> bool:
+    """The flashcards of "French flashcards", which counts cards."""
+    is_longer = goal.unit is not None and unit != goal.unit and unit.endswith(goal.unit)
+    return is_longer and lemma(unit) in {word for word, _ in title_weights(goal.title)}
 
 
 def _contradicts(said: str, counted: str) -> bool:

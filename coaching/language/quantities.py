@@ -16,6 +16,7 @@ _MONEY_SIGN = re.compile(r"(?:(?:us|c|a)?[$£€¥₹]|\b(?:usd|eur|gbp|cad|aud|
 _SIGN_AFTER = re.compile(r"\s?[€£$]")
 _UNIT_AFTER = re.compile(r"(?:[^\S\n]*-?[^\S\n]*|\s+of\s+(?:an?|the)\s+|\s+(?:an?)\s+)(us\$|[a-z]+(?:'s)?)'?(?![a-z'])")
 _OF_HALF = re.compile(r"(?:\s+of)?\s+an?\s+([a-z]+)\b")
+_TWO_WORDS = re.compile(r"\s+([a-z']+)[ -]([a-z']+)\b")
 _SETS = re.compile(r"(?:\s*[x×*]\s*|\s+(?:sets?|rounds?|lots)\s+of\s+|\s+sets?\s*[x×*,]?\s*)$")
 _REPS = re.compile(r"\s*(?:reps?|times)\b(?:\s+(?:each|of)\b)?|\s+each\b")
 _A_UNIT = re.compile(r"\b(?:an?|another|one more) ([a-z]+)(?: ([a-z]+))?\b")
@@ -79,6 +80,9 @@ def _measured(text: str, number: Number, counted: Collection[str]) -> Quantity:
 
 def _named(text: str, bare: Quantity, counted: Collection[str]) -> Quantity:
     """The unit among the next words: adjectives may stand between, anything else ends the search."""
+    pair = _of_two_words(text, bare, counted)
+    if pair is not None:
+        return pair
     end = bare.end
     for _ in range(3):
         match = _UNIT_AFTER.match(text, end)
@@ -93,6 +97,18 @@ def _named(text: str, bare: Quantity, counted: Collection[str]) -> Quantity:
             return _of_a_kind(text, bare, match, counted) or _counting(text, bare, match)
         end = match.end(1)
     return bare
+
+
+def _of_two_words(text: str, bare: Quantity, counted: Collection[str]) -> Quantity | None:
+    """ "150 free throws" where a goal counts free throws."""
+    match = _TWO_WORDS.match(text, bare.end)
+    name = None if match is None else next((each for each in counted if _is_called_both(each, *match.groups())), None)
+    return replace(bare, end=match.end(), unit=Unit(name, COUNT), noun=name) if match is not None and name else None
+
+
+def _is_called_both(unit: str, first: str, second: str) -> bool:
+    words = unit.casefold().replace("-", " ").split()
+    return len(words) == 2 and words[0] == first and _bare_name(words[1]) == _bare_name(second)
 
 
 def _of_a_kind(text: str, bare: Quantity, match: re.Match[str], counted: Collection[str]) -> Quantity | None:
@@ -214,6 +230,10 @@ def _singles(text: str, counted: Collection[str]) -> Iterator[Quantity]:
     for match in _A_UNIT.finditer(text):
         if text[: match.start()].rstrip()[-1:].isdigit():
             continue  # a rate: "1.50 a litre"
+        pair = next((each for each in counted if match[2] and _is_called_both(each, match[1], match[2])), None)
+        if pair is not None:
+            yield Quantity(match.start(), match.end(), Decimal(1), Unit(pair, COUNT), noun=pair)
+            continue
         group = 2 if match[2] and match[1] in vocabulary().words["adjectives"] else 1
         found = _single(match[group], Quantity(match.start(), match.end(group), Decimal(1)), counted)
         if found is not None:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from coaching.language.rules import rule, says
 from coaching.language.text import lemma
 from coaching.language.vocabulary import english, is_past, vocabulary
+from goals.plurals import singular
 
 if TYPE_CHECKING:
     from coaching.language.clauses import Clause
 
 _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
+# "1500 m after the kids went down".
+_MEANWHILE = re.compile(r"(?<=Q) (?:after|before|while|when|once|until|as) .*")
 _ME = re.compile(r"^(?:(?:the |my )?[a-z]+ ?W+|i|i'm|i've|i'd|we|we've|me|myself|W+)\b")
 _NOUN_PHRASE = re.compile(
     r"^(?:my|our|the|his|her|their|your|a|an|this|that|another|some|all|both)\b(?! (?:[a-z]+ )?Q)"
@@ -28,8 +31,8 @@ class Subject(Enum):
 
 def subject_of(clause: "Clause") -> Subject:
     """Told by what stands before the verb; in doubt nobody in particular, whose deeds count as the person's own."""
-    core = clause.core.rpartition("? ")[2]
-    if _ME.match(core) or says("taken_along", core):
+    core = _MEANWHILE.sub("", clause.core.rpartition("? ")[2])
+    if _ME.match(core) or says("taken_along", core) or _is_put_up(clause, core):
         return Subject.ME
     if rule("others").match(core) or says("others", core) or says("done_by", core):
         return Subject.OTHER
@@ -38,7 +41,7 @@ def subject_of(clause: "Clause") -> Subject:
         return Subject.NONE
     if _labels(clause, core) or (says("request", core) and _is_named(clause, core)):
         return Subject.NONE
-    if _of_theirs(clause, words, core):
+    if _of_theirs(clause, words, core) or _of_a_neighbour(clause, core):
         return Subject.OTHER
     people, before_verb = vocabulary().words["people"], _before_verb(words, core)
     done = _IS_DONE.match(core)
@@ -52,6 +55,12 @@ def subject_of(clause: "Clause") -> Subject:
     if _NOUN_PHRASE.match(core):
         return Subject.OTHER if _acts(clause) else Subject.THING
     return Subject.OTHER if _is_a_name(clause, words) else Subject.NONE
+
+
+def _is_put_up(clause: "Clause", core: str) -> bool:
+    """ "physio I'm skipping tonight": what stands before the person is a goal, and nobody."""
+    found = _PUT_UP.match(core)
+    return found is not None and lemma(found["what"]) in {lemma(name) for name in clause.marked.names}
 
 
 def _labels(clause: "Clause", core: str) -> bool:
@@ -77,7 +86,24 @@ def _of_theirs(clause: "Clause", words: list[str], core: str) -> bool:
     return is_name and len(words) > 1 and is_past(words[1])
 
 
-_LABEL = re.compile(r"^([a-z-]+)\s?[:=] ?(?:about |around )?Q")
+def _of_a_neighbour(clause: "Clause", core: str) -> bool:
+    """ "sinead from theatre did 50 lengths": no English word, told by where it is from."""
+    found = _PLACED.match(core)
+    if found is None or not is_past(found["did"]) or is_past(found["who"]):
+        return False
+    who, words = found["who"], vocabulary()
+    if lemma(who) in {lemma(name) for name in clause.marked.names}:
+        return False
+    is_unknown = len(who) > 3 and singular(who) == who and who not in english() | words.known()
+    return is_unknown or who in words.words["given_names"] | words.words["first_names"]
+
+
+_PLACED = re.compile(
+    r"^(?P<who>[a-z'-]+) "
+    r"(?:(?:from|in|at)(?: (?:the|my|our))?(?: [a-z]+){1,2}?|next door|over the road|across the road)"
+    r" (?P<did>[a-z]+)\b"
+)
+_LABEL = re.compile(r"^([a-z-]+)(?:\s?[:=] ?| for )(?:about |around |a solid |a good |the full )?Q")
 _ORDERED = re.compile(
     r"^(?:[a-z]+ ){0,4}?(?:mark|log|record|put|tick|check|note|count)(?: off| down)? (?:my |the )?([a-z-]+)\b"
 )
@@ -101,9 +127,11 @@ def _before_verb(words: list[str], core: str) -> list[str]:
 
 # "physio's done" where a goal is called so: no physiotherapist is.
 _IS_DONE = re.compile(
-    r"^(?:my |the )?(?P<what>[a-z-]+?)(?:'s| is| was|:)?(?: all| now)? "
-    r"(?:(?:done|finished|over|sorted)\b(?! (?:his|her|their|the|a|an|my)\b)|(?:yes|yep|yup|no|nope)\W*(?:D+\W*)?$)"
+    r"^(?:my |the )?(?P<what>[a-z-]+?)(?: (?:for|to) (?:the |my |our )?[a-z]+)?(?:'s| is| was| got|:)?(?: all| now)? "
+    r"(?:(?:done|finished|over|sorted|booked|hired|confirmed)\b(?! (?:his|her|their|the|a|an|my)\b)"
+    r"|(?:yes|yep|yup|no|nope)\W*(?:D+\W*)?$|gets? (?:a|the) (?:pass|miss|rest|swerve|skip)\b)"
 )
+_PUT_UP = re.compile(r"^(?:my |the )?(?P<what>[a-z-]+) (?:i|we|i'm|we're|i've|we've|i'd)\b")
 # "ella read me a chapter".
 _TO_ME = re.compile(
     r"^[a-z'-]+ (?:read|gave|made|bought|showed|sent|told|poured|cooked|baked|taught|drove) (?:me|us)\b"
@@ -149,7 +177,9 @@ def _tended(clause: "Clause", words: list[str]) -> frozenset[str]:
     """The dog of "dog walked" and "the dog's been walked", where a title has both words."""
     tended, names = vocabulary().words["tended"], {lemma(name) for name in clause.marked.names}
     told = any(lemma(word) in names and (is_past(word) or word.endswith("ing")) for word in words)
-    is_fragment = not _NOUN_PHRASE.match(clause.core) or "been" in words
+    is_without = re.search(r"\b(?:got|gets|had) no\b", clause.core) is not None  # "the dog got no walk"
+    told = told or is_without
+    is_fragment = not _NOUN_PHRASE.match(clause.core) or "been" in words or is_without
     return frozenset(w for w in words if told and is_fragment and w.removesuffix("'s") in tended and lemma(w) in names)
 
 

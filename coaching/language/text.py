@@ -13,7 +13,8 @@ _PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|\s+|.", re.DOTALL)
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _DOUBLED = re.compile(r"([a-z])\1+")
 _PAIR = re.compile(
-    r"\b(push|pull|sit|press|chin|work|worked|working|skin|screen|ice)([ -])(ups?|outs?|care|time|creams?)\b"
+    r"\b(push|pull|sit|press|chin|work|worked|working|skin|screen|ice|flash)"
+    r"([ -])(ups?|outs?|care|time|creams?|cards?)\b"
 )
 
 
@@ -141,10 +142,16 @@ def _stem(word: str) -> str:
     word = word.removesuffix("s") if word.endswith("ings") else word
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return _undoubled(word.removesuffix(ending))
+            bare = word.removesuffix(ending)
+            return f"{bare}e" if len(bare) == 3 and _is_a_verb(f"{bare}e") else _undoubled(bare)
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     return word.removesuffix("e") if len(word) > 4 else word
+
+
+def _is_a_verb(word: str) -> bool:
+    """The hire of "hired". To have moved something is said of too much to name a goal."""
+    return word in english() and word not in vocabulary().words["saving"]
 
 
 def _undoubled(stem: str) -> str:
