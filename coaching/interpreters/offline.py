@@ -20,7 +20,7 @@ class OfflineInterpreter:
         whole = (0, len(text))
         if says("injection", text.lower()):
             return Reading(intents=(Intent(Mode.META, SURE, whole),))
-        if is_foreign(text):
+        if is_foreign(text, [goal.title for goal in utterance.goals]):
             return Reading(intents=(Intent(Mode.META, SURE, whole),), clarify=True)
         message = marked(replace(utterance, text=text))
         if says("irony", message.plain.text) or says("not_to_be_recorded", message.plain.text):

@@ -115,7 +115,9 @@ class Reader:
         return at + 1
 
     def _is_only_a_correction(self, clause: Clause) -> bool:
-        """ "sorry", "no wait" after a check-in: the amount that replaces it comes next."""
+        """ "sorry", "no wait", "counted again" after a check-in: the amount that replaces it comes next."""
+        if self.awaits_correction and says("recounted", clause.text) and not clause.quantities:
+            return True
         is_word = says("correction_only", clause.mask.strip(" ,;:-.!")) is not None
         is_word = is_word or (self.awaits_correction and says("recounted", clause.text.strip(" ,;:-.!")) is not None)
         is_first = not self.commands and not self.intents and clause.text.strip() not in ("no", "sorry", "nope")
@@ -162,7 +164,9 @@ class Reader:
             self.commands = right
             return True
         self.is_denied = self.is_denied or says("denied_before", mask) is not None
-        if told or self.taken_back is not None or (self.unread and clause.link == "but"):
+        is_entry = says("had_entered", self.message.mask[: clause.start]) is not None  # "I typed 30, it was 13"
+        is_of_now = bool(self.unread) and (clause.link == "but" or (bool(self.unread[-1].quantities) and not is_entry))
+        if told or self.taken_back is not None or is_of_now:
             return False
         again = correcting.of_earlier(clause, self.commands, self.thread)
         if again:

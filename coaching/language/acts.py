@@ -79,7 +79,9 @@ def sentiment(
 ) -> SetSentimentCommand | None:
     said = next((name for name in ("behind", "ahead", "on_track") if says(name, clause.text)), None)
     said = "on_track" if says("not_behind", clause.text) else said
-    if said is None or clause.subject is Subject.OTHER or says("conditional", clause.mask):
+    led = says("would_say", clause.mask)
+    told = clause if led is None else replace(clause, start=clause.start + led.end())
+    if said is None or told.subject is Subject.OTHER or says("conditional", told.mask):
         return None
     if says("wondering", clause.text):
         return None

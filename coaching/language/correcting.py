@@ -49,6 +49,10 @@ def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> l
     undone = commands[0] if len(commands) == 1 else None
     if commands and not (isinstance(undone, CancelCommand) and undone.what == "last"):
         return []
+    if says("named_wrong", clause.mask) and clause.quantities:
+        named = replace(clause, end=clause.quantities[0].start)
+        if resolve(named.lemmas, thread.goals, enough=LOOSE).goal is None:
+            return []  # "the bill should have been 40 euros"
     wrong = says("was_really", clause.mask)
     right = clause if wrong is None else replace(clause, start=clause.start + wrong.end())
     found = correction_of_earlier(right, thread)
@@ -63,8 +67,11 @@ def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> l
         clause.quantities[0].unit is not None
         and _ONLY_TELLS.match(clause.marked.mask[clause.start :].lstrip()) is not None
     )
-    is_announced = says("correction_only", clause.marked.mask[: clause.start].strip(" ,;:-.!")) is not None
-    is_first = is_counted and not commands and thread.last_goal is None and not is_announced
+    told = clause.marked.mask[: clause.start].strip(" ,;:-.!")
+    before = re.split(r"[,;.:!?–—-]", clause.marked.plain.text[: clause.start])
+    is_owned = says("correction_only", told) is not None or any(says("admits_error", part) for part in before)
+    # "I put the wrong number, it was 45 minutes"
+    is_first = is_counted and not commands and thread.last_goal is None and not is_owned
     return [found] if is_first else [undone or CancelCommand(what="last", span=found.span), found]
 
 

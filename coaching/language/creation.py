@@ -169,6 +169,7 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
             says("stages", text)
             or _tells_length(clauses, at, here)
             or text.startswith(("deadline", "due ", "target date"))
+            or says("kept_as", text) is not None
         )
         if each.sentence != clauses[at].sentence and _is_put_right(clauses, here):
             mended = each.sentence
@@ -179,7 +180,7 @@ def _past(clauses: Sequence[Clause], at: int) -> int:
         if (
             (each.subject is Subject.ME and each.is_surely_past)
             or rule("next_act").match(text)
-            or says("review", text)
+            or (says("review", text) and not says("kept_as", text))
             or says("consult", text)
             or says("create", text)
             or says("declared", text)
@@ -233,7 +234,7 @@ def _terms(clause: Clause, end: int, lead: Lead, counted: frozenset[str], week_s
         gone.append((again.start, again.end))  # "150 euros a month, every month"
         bare = _blanked(bare, again)
     bare = rule("title_tail").sub(lambda match: " " * len(match.group()), bare)
-    for name in ("clocks",) if says("limit", rest) else ("clocks", "hours"):
+    for name in ("clocks", "numbering") if says("limit", rest) else ("clocks", "numbering", "hours"):
         bare = rule(name).sub(lambda match: "T" * len(match.group()), bare)
     return Terms(text, lead, when, often, tuple(quantities(bare, counted)), tuple(gone), counted)
 
@@ -277,7 +278,8 @@ def _once(terms: Terms, measured: list[Quantity], rest: str) -> str | None:
         and not terms.text[: terms.deadline.start].rstrip().endswith(("n't", " not"))
     )
     is_led = bool(measured) and terms.deadline is not None and "," not in rest  # "by the end of June: cycle 300 km"
-    if _has_stages(rest) and is_asked and not is_led:
+    is_in_order = is_firm and says("in_order", rest) is not None
+    if _has_stages(rest) and (is_asked or is_in_order) and not is_led:
         return "milestone"
     if measured and (is_asked or (terms.deadline is not None and (is_firm or not is_weak))):
         return "target"
@@ -288,9 +290,8 @@ def _once(terms: Terms, measured: list[Quantity], rest: str) -> str | None:
 
 def _has_stages(rest: str) -> bool:
     head, _, tail = rest.replace(" - ", ":", 1).partition(":")
-    return bool(tail.strip() and head.strip() and ("," in tail or ":" in rest)) or bool(
-        re.search(r"\b(?:steps?|stages?|milestones?|phases?|in (?:two|three|four|five|six|\d) parts)\b", rest)
-    )
+    is_listed = bool(tail.strip() and head.strip()) and ("," in tail or ":" in rest)
+    return is_listed or says("has_stages", rest) is not None or says("in_order", rest) is not None
 
 
 def _is_span(each: Quantity) -> bool:
@@ -367,7 +368,7 @@ def _measured(amount: Quantity, terms: Terms) -> tuple[Decimal, str | None]:
 def _noun_before(text: str) -> str | None:
     """ "cap my coffees at 2": what is counted is what is capped."""
     match = re.search(
-        r"\b(?:cap|limit|keep|restrict)(?:ping|ing)?(?: my| the)? ([a-z]+s) (?:at|to|under|below)\s*$"
+        r"\b(?:cap|limit|keep|restrict)(?:ping|ing)?(?: my| the)? (?:[a-z]+ )?([a-z]+s) (?:at|to|under|below)\s*$"
         r"|\b([a-z]+s) (?:are |is )?(?:capped|limited) (?:at|to)\s*$",
         text,
     )

@@ -2,22 +2,35 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from coaching.language.vocabulary import english, table, vocabulary
 
+_SHORT = 3
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
-def is_foreign(text: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
+def is_foreign(text: str, titles: Iterable[str] = ()) -> bool:
+    """ "Aaj maine yoga kiya". What the person's goals are called is of no language: "12 rounds of surya namaskar"."""
+    words, named = _words(text), frozenset(_words(" ".join(titles)))
     if not words:
         return False
     if _other_script(text):
         return True
-    best = max(_hits(words, little) for little in _languages().values())
+    own = [word for word in words if word not in named]
+    best = max(_hits(own, little) for little in _languages().values())
     held = sum(word in vocabulary().words["little"] for word in words)
-    return best > held and (best >= 2 or len(words) <= 3 or _are_strange(words))
+    return best > held and (best >= 2 or (len(words) <= 3 and _is_telling(own)) or _are_strange(words))
+
+
+def _is_telling(words: list[str]) -> bool:
+    """Whether one of them is another language's and no mere letters: not "ctrl z", nor "r u ai"."""
+    return any(len(word) >= _SHORT and _hits([word], little) for word in words for little in _languages().values())
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
 
 
 def _are_strange(words: list[str]) -> bool:
@@ -42,4 +55,13 @@ def _other_script(text: str) -> bool:
 def _languages() -> dict[str, frozenset[str]]:
     data = table("languages")
     ignored = frozenset(data["ignored"]["english"].split())
-    return {name: frozenset(line.split()) - ignored for name, line in data.items() if isinstance(line, str)}
+    lists = {name: line.split() for name, line in data.items() if isinstance(line, str)}
+    return {name: frozenset([*words, *_bare(words)]) - ignored for name, words in lists.items()}
+
+
+def _bare(words: Iterable[str]) -> Iterator[str]:
+    """As they are typed without accents, where that makes no word of English: "manana", "nao", "fruh"."""
+    for word in words:
+        bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+        if bare != word and len(bare) > _SHORT and bare not in english():
+            yield bare

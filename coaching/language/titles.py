@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coaching.language.quantities import COUNT
-from coaching.language.rules import rule
+from coaching.language.rules import rule, says
 from coaching.language.text import Plain
 from coaching.language.vocabulary import vocabulary
 from goals.plurals import singular
@@ -27,8 +27,12 @@ def title_of(terms: "Terms", pattern: str, plain: Plain) -> str:
     _drop_amounts(kept, terms, pattern)
     text = "".join(kept).strip()
     text = text[:1].lower() + text[1:]  # what stands first in the message, and may be none of the title
+    named = re.match(rule("title_before").pattern, text, flags=re.IGNORECASE)
+    if named is not None and pattern == "recurring":
+        return _trimmed(named["name"])
     if pattern == "milestone":
-        text = rule("title_stages").split(text.strip(" :,-"), maxsplit=1)[0]
+        text = re.sub(rule("in_passing").pattern, "", text.strip(" :,-"), flags=re.IGNORECASE)
+        text = rule("title_stages").split(text, maxsplit=1)[0]
     text = re.sub(rule("title_tail").pattern, " ", text, flags=re.IGNORECASE)
     if pattern == "limit":
         text = rule("limit_verbs").sub(" ", rule("limit_words").sub(" ", text))
@@ -54,7 +58,8 @@ def _drop_amounts(kept: list[str], terms: "Terms", pattern: str) -> None:
         return
     for each in terms.amounts:
         end = each.end
-        if pattern == "limit" and each.unit is not None and each.unit.dimension == COUNT:
+        is_counted = pattern == "limit" and each.unit is not None and each.unit.dimension == COUNT
+        if is_counted and not says("holds", terms.text[: each.start]):
             end = each.start + len(re.match(r"(?:\S+ )*", terms.text[each.start : each.end]).group())  # type: ignore[union-attr]
         elif pattern == "recurring" and (each.unit is None or each.unit.dimension == COUNT):
             continue

@@ -43,7 +43,7 @@ def cancel(
     if not (goal_words or last_words) and says("dropping", clause.core):
         named = [goal for goal in goals if goal.title.casefold() in text]
         return CancelCommand(what="goal", goal=named[0], span=clause.span) if len(named) == 1 else None
-    if (goal_words is None and last_words is None) or says("weighing", text):
+    if (goal_words is None and last_words is None) or says("weighing", text) or says("to_stay", text):
         return None
     if says("wish", clause.mask) and not re.match(r"^(?:i )?(?:want|need|would like|'d like)", clause.core):
         return None
@@ -81,7 +81,7 @@ def _of_entry(clause: Clause, before: Clause | None, goals: Sequence[KnownGoal])
 
 def _entry_named(clause: Clause, goals: Sequence[KnownGoal]) -> Resolved:
     """The goal whose entry it is: by its name, or by one telling word of it where no other title has that word."""
-    lemmas = clause.lemmas - _ONLY_SAID
+    lemmas = clause.lemmas - _ONLY_SAID - _order_in(clause)
     found = resolve(lemmas, goals, enough=LOOSE, said=clause.words)
     named = says("entry_named", clause.text)
     if found.candidates:
@@ -92,6 +92,12 @@ def _entry_named(clause: Clause, goals: Sequence[KnownGoal]) -> Resolved:
     said = {lemma(word) for word in re.findall(r"[a-z][a-z'-]*", named["name"])}
     hit = [goal for goal in goals if said & {word for word, weight in title_weights(goal.title) if weight >= 0.5}]
     return Resolved(hit[0] if len(hit) == 1 else None, tuple(hit))
+
+
+def _order_in(clause: Clause) -> frozenset[str]:
+    """ "Take it out again" does not speak of a goal "Take the bins out"."""
+    order = says("taken_so", clause.text)
+    return frozenset() if order is None else frozenset(lemma(word) for word in order.group().split())
 
 
 def _is_said(title: str, lemmas: frozenset[str]) -> bool:
@@ -122,7 +128,7 @@ def _drop(
     if not re.search(r"\bgoals?\b", before.text) and (not says("done_with", before.text) or before.dates):
         return None
     found = resolve(before.lemmas - _ONLY_SAID, goals, enough=LOOSE).goal
-    goal = named or found
+    goal = found or named
     return CancelCommand(what="goal", goal=goal, span=clause.span) if goal is not None else None
 
 
@@ -138,9 +144,10 @@ def _of_title(clause: Clause, goals: Sequence[KnownGoal]) -> CancelCommand | Non
 
 
 def without_farewell(commands: Sequence[Command], found: CancelCommand, clauses: Sequence[Clause]) -> list[Command]:
-    """Less what was taken for a deed: "I'm done with kanji, delete that goal"."""
+    """Less what was taken for a deed: "I'm done with kanji, delete that goal", "the run went in twice, undo one"."""
     if found.what != "goal":
-        return list(commands)
+        spans = [each.span for each in clauses if says("tells_of_entry", each.text)]
+        return [each for each in commands if not (isinstance(each, CheckInCommand) and each.span in spans)]
     spans = [each.span for each in clauses if says("done_with", each.text)]
     return [each for each in commands if not (_is_bare(each) and each.span in spans)]
 

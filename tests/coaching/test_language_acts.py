@@ -136,6 +136,9 @@ def test_only_the_corrected_amount_is_left(frame: str, deed: str) -> None:
         ("I'm exactly where I should be with {}", "on_track"),
         ("{} is ahead of schedule", "ahead"),
         ("I'm further along with {} than planned", "ahead"),
+        ("I would call {} on track", "on_track"),
+        ("It seems to me that {} is behind schedule", "behind"),
+        ("I think I'm on the right track with {}", "on_track"),
     ],
 )
 def test_how_a_goal_goes(frame: str, sentiment: str, word: str, goal: KnownGoal) -> None:
@@ -268,8 +271,12 @@ def test_goal_that_is_not_behind_is_on_track(text: str, sentiment: str) -> None:
     assert (command.goal, command.sentiment) == (READING, sentiment)
 
 
-def test_goal_that_is_not_ahead_is_not_rated() -> None:
-    commands = OfflineInterpreter().read(Utterance("not exactly ahead with my reading", now=NOW, goals=GOALS)).commands
+@pytest.mark.parametrize(
+    "text",
+    ["not exactly ahead with my reading", "I wouldn't say I'm on track with my reading", "We left the dog behind"],
+)
+def test_goal_that_is_not_ahead_is_not_rated(text: str) -> None:
+    commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands
     assert not any(isinstance(each, SetSentimentCommand) for each in commands)
 
 

@@ -36,6 +36,10 @@ def told(text: str) -> list[tuple[Any, ...]]:
         ("swam 20 laps, wait, let me recount, 24 laps", 24),
         ("20 laps, I can't count, 24", 24),
         ("swam 20 laps, actually more like 24", 24),
+        ("swam 20 laps, hmm no, counted again, 24", 24),
+        ("swam 20 laps... nope, miscounted, 24", 24),
+        ("swam 20 laps, hang on, the pool clock is fast, 24", 24),
+        ("swam 20 laps, my watch was off", 20),
         ("swam 20 laps, no kidding", 20),
         ("swam 20 laps, no problem", 20),
     ],
@@ -101,6 +105,32 @@ def test_entry_that_is_put_right_in_one_breath_is_an_earlier_one(text: str, goal
     undone, right = read(text)
     assert (undone["type"], undone["what"]) == ("cancel", "last")
     assert (right["goal"], right["value"]) == (goal, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("I put the wrong number, it was 24 laps", 24),
+        ("Sorry, that was 24 laps", 24),
+        ("miscounted, it was 24 laps", 24),
+        ("The swimming should have been 24 laps", 24),
+        ("Please correct the swimming to 24 laps", 24),
+        ("I said 20 laps, I meant 24", 24),
+    ],
+)
+def test_mistake_that_is_owned_takes_the_entry_before_back(text: str, value: int) -> None:
+    undone, again = read(text)
+    assert (undone["type"], undone["what"]) == ("cancel", "last")
+    assert (again["goal"], again["value"]) == ("Swimming", value)
+
+
+@pytest.mark.parametrize("text", ["The bill should have been 40 laps", "I should have swum 40 laps"])
+def test_what_should_have_been_of_another_thing_corrects_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+def test_amount_that_no_rule_read_is_not_put_right_as_an_earlier_entry() -> None:
+    assert not [each for each in read("I'd two cups of tea, no hang on, three") if each["type"] == "cancel"]
 
 
 @pytest.mark.parametrize("text", ["ran 30 laps, it was actually fun", "swam 30 laps, it should have been 40"])

@@ -225,3 +225,69 @@ def test_what_is_counted_is_written_as_it_was_said() -> None:
 )
 def test_limit_counts_things_of_two_words(text: str, unit: str) -> None:
     assert asked(text).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I propose to hold the beer to four pints a week.", ("limit", 4, "pint", "week", "Beer")),
+        ("I want to keep the wine to 3 glasses a week", ("limit", 3, "glass", "week", "Wine")),
+        (
+            "i dont want to spend more than €40 a week on snacks, make that a rule",
+            ("limit", 40, "EUR", "week", "Snacks"),
+        ),
+        ("New rule: I won't drink more than 3 beers a week", ("limit", 3, "beer", "week", "Beers")),
+        ("rule from now on: 90 minutes of telly a day at the very most", ("limit", 90, "minute", "day", "Telly")),
+        ("limit crisps to 2 bags a week", ("limit", 2, "bag", "week", "Crisps")),
+        (
+            "I allow myself 3 cigarettes a day, not one more. Put that in as a goal",
+            ("limit", 3, "cigarette", "day", ""),
+        ),
+        ("Please set a limit of 2 sodas a week too", ("limit", 2, "soda", "week", "Sodas")),
+    ],
+)
+def test_what_is_held_to_an_amount_is_the_name_of_a_limit(text: str, told: tuple[object, ...]) -> None:
+    goal = asked(text)
+    assert (goal.pattern, goal.target_value, goal.unit, goal.period) == told[:4]
+    assert goal.title == (told[4] or goal.title)
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "title"),
+    [
+        ("I propose to walk 5 km a day", "recurring", "Walk"),
+        ("My intention is to read the paper every Sunday", "recurring", "Read the paper"),
+        ("I shall write 200 words a day", "recurring", "Write 200 words"),
+        ("Stick in a new goal for physio exercises, 10 minutes a day", "recurring", "Physio exercises"),
+        ("Start a stretching habit, 15 minutes every morning", "recurring", "Stretching"),
+        ("Could you start me on a streak of no chocolate for 21 days?", "streak", "No chocolate"),
+        ("count 90 days for me with no chewing tobacco, as a streak", "streak", "No chewing tobacco"),
+        ("Track a new one for me: bake 24 loaves by the end of the year", "target", "Bake 24 loaves"),
+        ("I am setting myself a target of cycling 1,000 km in three months", "target", "Cycling 1,000 km"),
+        ("My goal is to have the CV ready by Friday, first the draft, then the references", "milestone", "CV ready"),
+        ("Set up a project called allotment with three stages, dig, plant and fence", "milestone", "Allotment"),
+        (
+            "Add this project: build the dollhouse by November 20. The stages are 1) frame, 2) roof and 3) paint.",
+            "milestone",
+            "Build the dollhouse",
+        ),
+    ],
+)
+def test_lead_and_stages_are_no_part_of_the_title(text: str, pattern: str, title: str) -> None:
+    goal = asked(text)
+    assert (goal.pattern, goal.title) == (pattern, title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I propose a toast to the new shoes",
+        "My plan is to have pizza tonight",
+        "I shall see my sister twice this week",
+        "He proposes to save 500 by June",
+        "The doctor wants me to keep my salt under 6 grams a day",
+    ],
+)
+def test_what_is_proposed_for_once_is_no_goal(text: str) -> None:
+    commands = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands
+    assert [each for each in commands if isinstance(each, CreateGoalCommand)] == []

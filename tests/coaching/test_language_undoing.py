@@ -39,6 +39,12 @@ def read(text: str) -> Reading:
         ("that beer I just logged wants undoing, Jas drank it", BEERS),
         ("the wine entry needs to go", WINE),
         ("get rid of the beers from last night", BEERS),
+        ("The wine figure I gave you was nonsense; please take it out again.", WINE),
+        ("That last one I put under Duolingo needs taking off", DUOLINGO),
+        ("Duolingo went in twice, please delete one of them", DUOLINGO),
+        ("I double-logged my swim, please remove one", SWIM),
+        ("The wine one, please take it back out", WINE),
+        ("that one about the beers has to go", BEERS),
     ],
 )
 def test_entry_that_is_named_is_the_one_taken_back(text: str, goal: KnownGoal) -> None:
@@ -56,6 +62,10 @@ def test_entry_that_is_named_is_the_one_taken_back(text: str, goal: KnownGoal) -
         "I pressed the wrong thing, take that one back",
         "The four-year-old had my phone, get rid of whatever went in last",
         "no no, wrong one, take that back",
+        "Strike out what I just told you.",
+        "Please rub out the last entry",
+        "that last thing I logged was my sister using my phone, take it out again",
+        "The 5 km I gave you was rubbish, delete it",
     ],
 )
 def test_entry_without_a_name_is_the_latest(text: str) -> None:
@@ -97,6 +107,31 @@ def test_goals_that_are_to_go(text: str, goals: list[KnownGoal]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("I don't want Walk the dog on here any more, delete it", DOG),
+        ("I sold the skates. You can throw out the Duolingo goal", DUOLINGO),
+        ("I no longer wish to keep the wine goal", WINE),
+        ("I've no further use for the Duolingo goal", DUOLINGO),
+        ("Please strike the compost off my list of goals", COMPOST),
+        ("You may close the shed project, it's done its job", SHED),
+        ("Please discontinue the goal Wine", WINE),
+    ],
+)
+def test_goal_that_is_of_no_more_use_is_to_go(text: str, goal: KnownGoal) -> None:
+    (command,) = read(text).commands
+    assert isinstance(command, CancelCommand)
+    assert (command.what, command.goal) == ("goal", goal)
+
+
+def test_pot_that_may_be_any_goal_is_asked_about() -> None:
+    reading = read("You can delete the fund; I've no further use for it.")
+    (command,) = reading.commands
+    assert isinstance(command, CancelCommand)
+    assert (command.what, command.goal, reading.clarify) == ("goal", None, True)
+
+
+@pytest.mark.parametrize(
     ("text", "mode"),
     [
         ("I don't want another goal right now, I have enough on my plate", Mode.SMALLTALK),
@@ -105,6 +140,8 @@ def test_goals_that_are_to_go(text: str, goals: list[KnownGoal]) -> None:
         ("The lasagne came out of the freezer", Mode.SMALLTALK),
         ("I had to cancel the swim", Mode.SMALLTALK),
         ("we can forget the wine goal", Mode.SMALLTALK),
+        ("Don't delete the wine goal", Mode.SMALLTALK),
+        ("Can I delete a goal?", Mode.META),
     ],
 )
 def test_nothing_is_taken_back_where_nobody_asks_for_it(text: str, mode: Mode) -> None:
