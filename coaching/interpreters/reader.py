@@ -10,7 +10,6 @@ from coaching.commands import (
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
-    CreateGoalCommand,
     Intent,
     Mode,
     Reading,
@@ -83,10 +82,7 @@ class Reader:
             self.commands = []
             self.intents = [each for each in self.intents if each.mode is not Mode.TRACK_PROGRESS]
         commands = weighed(self.commands, self.message, self.clauses, self.utterance)
-        asks = any(
-            acts.is_open(each) or (not isinstance(each, CreateGoalCommand) and each.is_doubtful) for each in commands
-        )
-        return Reading(tuple(self.intents), tuple(commands), clarify=asks)
+        return Reading(tuple(self.intents), tuple(commands), clarify=any(map(acts.asks_back, commands)))
 
     def _clause(self, at: int) -> int:
         """The place of the next clause to read."""
@@ -116,10 +112,9 @@ class Reader:
 
     def _is_only_a_correction(self, clause: Clause) -> bool:
         """ "sorry", "no wait", "counted again" after a check-in: the amount that replaces it comes next."""
-        if self.awaits_correction and says("recounted", clause.text) and not clause.quantities:
+        if self.awaits_correction and says("recounted", clause.text.strip(" ,;:-.!")) and not clause.quantities:
             return True
         is_word = says("correction_only", clause.mask.strip(" ,;:-.!")) is not None
-        is_word = is_word or (self.awaits_correction and says("recounted", clause.text.strip(" ,;:-.!")) is not None)
         is_first = not self.commands and not self.intents and clause.text.strip() not in ("no", "sorry", "nope")
         if is_word and (self.commands or is_first) and not says("cancel_last", clause.text):
             self.awaits_correction = True

@@ -10,6 +10,7 @@ from coaching.commands import (
     CheckInCommand,
     Command,
     CompleteMilestoneCommand,
+    CreateGoalCommand,
     KnownGoal,
     ReviewCommand,
     SetSentimentCommand,
@@ -348,7 +349,12 @@ def is_stray(command: Command) -> bool:
     return isinstance(command, CheckInCommand) and command.goal is None and not command.candidates
 
 
-def is_open(command: Command) -> bool:
+def asks_back(command: Command) -> bool:
+    """Whether it is asked about before anything is written. Of a new goal in doubt its name is."""
+    return _is_open(command) or (command.is_doubtful and not isinstance(command, CreateGoalCommand))
+
+
+def _is_open(command: Command) -> bool:
     if isinstance(command, CancelCommand):
         is_named = command.what == "goal" or bool(command.candidates) or command.is_unknown
         return is_named and command.goal is None

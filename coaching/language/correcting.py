@@ -67,9 +67,9 @@ def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> l
         clause.quantities[0].unit is not None
         and _ONLY_TELLS.match(clause.marked.mask[clause.start :].lstrip()) is not None
     )
-    told = clause.marked.mask[: clause.start].strip(" ,;:-.!")
+    said = clause.marked.mask[: clause.start].strip(" ,;:-.!")
     before = re.split(r"[,;.:!?–—-]", clause.marked.plain.text[: clause.start])
-    is_owned = says("correction_only", told) is not None or any(says("admits_error", part) for part in before)
+    is_owned = says("correction_only", said) is not None or any(says("admits_error", part) for part in before)
     # "I put the wrong number, it was 45 minutes"
     is_first = is_counted and not commands and thread.last_goal is None and not is_owned
     return [found] if is_first else [undone or CancelCommand(what="last", span=found.span), found]
