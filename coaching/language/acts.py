@@ -38,16 +38,12 @@ def review(clause: Clause, goals: Sequence[KnownGoal], last: KnownGoal | None = 
         text = text.replace(each.title.casefold(), " ")  # the month of "Dry month" is no time to look back on
     period = next((name for name in _PERIODS if says(f"period_{name}", text)), None)
     period = "all" if period == "total" else period
-    shown = re.sub(r"\bpull(?:ed)? up\b", " ", clause.text)
+    shown = rule("shown_by").sub(" ", clause.text)
     told = re.findall(r"[^\W\d_][\w'-]*", shown)
     lemmas = frozenset(lemma(part) for word in told for part in {word, *word.split("-")})
     found = resolve(lemmas - _period_words(), goals, enough=LOOSE)
     goal = found.goal or _counted(clause, goals) or (None if found.candidates else _by_one_word(lemmas, goals))
-    if (
-        goal is None
-        and not found.candidates
-        and re.search(r"\b(?:make|hit|reach|finish|with|about|on|many's|much's|is|does) (?:it|that)\b", clause.text)
-    ):
+    if goal is None and not found.candidates and says("of_the_last", clause.text):
         goal = last
     return ReviewCommand(goal=goal, candidates=found.candidates, period=period, span=clause.span)
 

@@ -67,12 +67,15 @@ def of_earlier(clause: Clause, commands: Sequence[Command], thread: Thread) -> l
         clause.quantities[0].unit is not None
         and _ONLY_TELLS.match(clause.marked.mask[clause.start :].lstrip()) is not None
     )
-    said = clause.marked.mask[: clause.start].strip(" ,;:-.!")
-    before = re.split(r"[,;.:!?–—-]", clause.marked.plain.text[: clause.start])
-    is_owned = says("correction_only", said) is not None or any(says("admits_error", part) for part in before)
-    # "I put the wrong number, it was 45 minutes"
-    is_first = is_counted and not commands and thread.last_goal is None and not is_owned
+    is_first = is_counted and not commands and thread.last_goal is None and not _is_owned(clause)
     return [found] if is_first else [undone or CancelCommand(what="last", span=found.span), found]
+
+
+def _is_owned(clause: Clause) -> bool:
+    """ "I put the wrong number, it was 45 minutes", and not "sorry, it was 20 minutes before I saw it"."""
+    before = re.split(r"[,;.:!?–—-]", clause.marked.plain.text[: clause.start])
+    is_word = says("correction_only", clause.marked.mask[: clause.start].strip(" ,;:-.!")) is not None
+    return (is_word or any(says("admits_error", part) for part in before)) and not says("of_a_wait", clause.mask)
 
 
 # "that was 48 lengths": out of the blue it puts nothing right.

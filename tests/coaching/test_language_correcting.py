@@ -129,6 +129,11 @@ def test_what_should_have_been_of_another_thing_corrects_nothing(text: str) -> N
     assert read(text) == []
 
 
+def test_time_that_was_waited_takes_nothing_back() -> None:
+    text = "Sorry, it was 20 minutes before I saw your message"
+    assert not [each for each in read(text) if each["type"] == "cancel"]
+
+
 def test_amount_that_no_rule_read_is_not_put_right_as_an_earlier_entry() -> None:
     assert not [each for each in read("I'd two cups of tea, no hang on, three") if each["type"] == "cancel"]
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from coaching.commands import KnownGoal, Mode, Reading, ReviewCommand, Utterance
+from coaching.commands import CheckInCommand, KnownGoal, Mode, Reading, ReviewCommand, Utterance
 from coaching.interpreters.offline import OfflineInterpreter
 from coaching.language import questions
 
@@ -104,6 +104,7 @@ def test_question_about_the_coach_is_heard_however_it_is_put(text: str) -> None:
         ("A quarterly report on the yoga, if you'd be so good.", "Yoga", "quarter"),
         ("Let me have the complete record, everything since I began.", None, "all"),
         ("sum up my day for me?", None, "day"),
+        ("Run me through my year", None, "year"),
         ("Might I see the figures for the yoga?", "Yoga", None),
         ("I should be obliged for an account of the yoga this month", "Yoga", "month"),
         ("How am I doing overall this month?", None, "month"),
@@ -114,6 +115,14 @@ def test_look_back_is_heard_however_it_is_put(text: str, goal: str | None, perio
     (command,) = read(text).commands
     assert isinstance(command, ReviewCommand)
     assert (command.goal.title if command.goal else None, command.period) == (goal, period)
+
+
+def test_look_back_on_that_fund_is_of_the_goal_spoken_of() -> None:
+    told, asked = read("Paid 30 euros into the savings. How does that fund stand now?").commands
+    assert isinstance(told, CheckInCommand)
+    assert isinstance(asked, ReviewCommand)
+    assert told.goal is not None
+    assert asked.goal == told.goal
 
 
 @pytest.mark.parametrize(
@@ -137,6 +146,8 @@ def test_question_that_asks_nothing_adds_nothing(text: str) -> None:
         "Thank you, you made my whole morning",
         "Did you see the moon tonight? Huge",
         "Did you have a nice weekend?",
+        "Have I told you about my grandson?",
+        "Do you like jazz?",
         "How's the form with you this fine wet evening?",
         "How's life treating you?",
         "would have been good to do yoga today",
