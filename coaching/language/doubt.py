@@ -112,6 +112,19 @@ def _company(report: Report, evidence: Evidence) -> set[str]:
         f"amounts left {max(0, min(2, left))}",
         f"clauses {min(4, len(evidence.clauses))}",
         f"day {_age(report, evidence)} of {min(2, len(evidence.message.dates))}",
+        *_days_left(evidence),
+    }
+
+
+def _days_left(evidence: Evidence) -> set[str]:
+    """Days that are said, and of which nothing was read: today apart, since it is said in passing."""
+    read, today = evidence.days, evidence.message.moment.today
+    left = [day for each in evidence.message.dates for day in each.days if day not in read]
+    others, is_vague = {*left} - {today}, any(not each.days for each in evidence.message.dates)
+    return {
+        f"days left {min(2, len(others))} of {min(2, len(read))}",
+        f"today left {today in left}",
+        f"vague {is_vague}",
     }
 
 

@@ -1,5 +1,6 @@
 """What a reading is weighed by: the message, all that was read from it, and what the learned readers make of it."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,6 +61,11 @@ class Evidence:
     @cached_property
     def reports(self) -> list[Report]:
         return [each for each in self.commands if isinstance(each, Report)]
+
+    @cached_property
+    def days(self) -> set[dt.date]:
+        """Of which something was told."""
+        return {each.date for each in self.reports if isinstance(each, CheckInCommand)}
 
     @cached_property
     def elsewhere(self) -> float:
