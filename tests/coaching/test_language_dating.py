@@ -75,6 +75,14 @@ def test_day_that_is_put_right_or_only_compared(text: str, days: list[int]) -> N
         ("ran 5 km on Sunday and 6 the day before", [8, 7]),
         ("Missed my Spanish class on Monday, went bouldering the next day", [9, 10]),
         ("I have bouldering in the evening", []),
+        ("ran 5 km after 9pm", [11]),
+        ("ran 5 km from 8 to 9pm", [11]),
+        ("ran 5 km on the evening of the 10th", [10]),
+        ("the 10th: 5 km", [10]),
+        ("ran 5 km, Sunday not Monday", [8]),
+        ("ran 5 km ahead of the race on Saturday", [12]),
+        ("ran 5 km for Saturday's race", [12]),
+        ("bouldering starts again on Monday", []),
     ],
 )
 def test_hour_still_ahead_is_yesterdays_and_a_day_is_told_by_another(text: str, days: list[int]) -> None:
