@@ -207,7 +207,7 @@ def takes_back(clause: Clause, commands: Sequence[Command]) -> bool:
     if clause.link != "sentence" and says("long_ago", clause.text) and isinstance(commands[-1], CheckInCommand):
         return True
     is_of_a_stage = isinstance(commands[-1], CompleteMilestoneCommand)
-    return is_of_a_stage and clause.link != "sentence" and says("only_half", clause.text) is not None
+    return is_of_a_stage and clause.link != "sentence" and says("only_half", clause.text.strip(" ,;:-–")) is not None
 
 
 def _listed_stage(clause: Clause, goal: KnownGoal | None) -> CompleteMilestoneCommand | None:

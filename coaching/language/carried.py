@@ -165,9 +165,18 @@ _IS_A_DAY = re.compile(r"^\W*(?:was|happened|fell|took place)\b\W*D+\W*$")
 
 
 def is_a_comparison(clause: Clause, thread: Thread) -> bool:
-    """ "2 km of it uphill", "one over what I allow myself": says more of an amount, and tells none."""
+    """ "2 km of it uphill", "one over what I allow myself", "only one": says more of an amount, and tells none."""
+    if (
+        thread.made
+        and _AGAIN.match(clause.mask)
+        and [each.value for each in clause.quantities] == [thread.made[-1].value]
+    ):
+        return True  # "one beer, only one"
     is_after = bool(thread.made) and bool(thread.made[-1].value) and clause.link not in ("sentence", "then", "and then")
     return is_after and not clause.pasts and says("compared", clause.mask) is not None
+
+
+_AGAIN = re.compile(r"^\W*(?:only|just|yes|yep|exactly|that's|and only|yes really)\W+(?:the )?(?:only )?Q+\W*$")
 
 
 def with_planned(

@@ -19,6 +19,7 @@ from coaching.language.carried import (
     without_purpose,
 )
 from coaching.language.clauses import Clause
+from coaching.language.connected import is_of_no_connection
 from coaching.language.deeds import (
     is_a_note,
     is_bare,
@@ -56,7 +57,7 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     if thread.is_astray and found.goal is None and clause.link == "comma" and _FRAGMENT.match(clause.mask):
         return asked(clause, found, Said(None, clause.quantities, days or (thread.today,)), thread)
     thread.is_astray = not found.candidates and is_of_its_own(clause) and not clause.quantities
-    if _is_paid_for(clause, found.goal) or is_taken_out(clause, found.goal):
+    if _is_paid_for(clause, found.goal) or is_taken_out(clause, found.goal) or is_of_no_connection(clause, found.goal):
         thread.named += [found.goal] if found.goal is not None else []
         return []
     made = with_planned(clause, thread, _told(clause, thread, polarity, found, days), found.goal)

@@ -49,7 +49,8 @@ _WORD = re.compile(r"[a-z][a-z'-]*|[DQTNXWR]+")
 
 # "We're hiking on Saturday" is a plan, although a weekday is read as the latest one.
 _ARRANGED = re.compile(
-    r"^(?:(?:i'm|we're|i am|we are|(?:all|both|some) of us are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
+    r"^(?:Q+ (?:of it |more )?(?:is|are) (?:going|coming|heading)\b"
+    r"|(?:i'm|we're|i am|we are|(?:all|both|some) of us are) (?!counting|logging|adding|reporting)[a-z]+ing\b"
     r"|(?:i|we) (?:have|have got|got(?! Q+ .*\b(?:in|done|down|up|out|off|finished|planted|away)\b))\b"
     r" (?!had|been|done|run|gone|read|made|taken|eaten|drunk|slept|written|swum|sold|sent|sung|put|paid|"
     r"ridden|built|kept|met|held|bought|given|driven|drawn|won|spent|cut|sewn|grown|spoken|\w+ed\b))"

@@ -83,7 +83,9 @@ def _without_denied(text: str, found: list[Date]) -> Iterator[Date]:
         if after is not None and start is not None and _BUT_ON.fullmatch(between) and not after.ahead:
             yield replace(after, start=start.start())
             at += 1
-        elif after is not None and _AND_NOT_ON.fullmatch(between) and _OPENS.search(text[: date.start]):
+        elif after is not None and (
+            between == " not " or (_AND_NOT_ON.fullmatch(between) and _OPENS.search(text[: date.start]))
+        ):
             yield replace(date, end=after.end)
             at += 1
         else:

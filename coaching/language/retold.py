@@ -8,6 +8,7 @@ from coaching.language.amounts import asked, recorded
 from coaching.language.carried import is_taken_out
 from coaching.language.checkins import polarity_of
 from coaching.language.clauses import Clause
+from coaching.language.connected import is_of_no_connection
 from coaching.language.deeds import is_a_price, is_without, verbs_of
 from coaching.language.meant import resolved
 from coaching.language.names import LOOSE, Resolved, resolve
@@ -56,6 +57,8 @@ def _told(clause: Clause, goal: KnownGoal | None, thread: Thread) -> list[CheckI
         return []
     polarity = polarity_of(clause)
     if says("fought", clause.mask) or is_taken_out(clause, goal) or _is_off(clause):
+        return []
+    if is_of_no_connection(clause, goal):
         return []
     is_kept = says("kept_clear", clause.mask) is not None and says("absent", clause.mask) is None
     if goal.pattern == "streak" and is_without(goal):

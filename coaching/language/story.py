@@ -12,10 +12,10 @@ _OPENS = re.compile(r"^\W*(?:(?:so|well|ok|okay|anyway|right|and|but|oh|back)\W+
 
 
 def story_day(clause: Clause, day: dt.date | None) -> dt.date | None:
-    """The day of the story after this clause; `day` was that before it. Another day, or a new line, ends it."""
+    """The day of the story after this clause, `day` before it. Another day, a new line, or what is now ends it."""
     named = [each for each in clause.dates if not each.is_hour]
     if not named:
-        return None if clause.is_line else day
+        return None if clause.is_line or says("after_the_story", clause.mask) else day
     days = {each for date in named for each in date.days}
     today = clause.marked.moment.today
     is_begun = _OPENS.match(clause.mask) is not None and bool(clause.pasts) and not clause.is_question

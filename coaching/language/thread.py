@@ -14,6 +14,7 @@ from coaching.language.story import is_of_the_story, story_day
 from coaching.language.subjects import Subject
 
 _IT = re.compile(r"^(?:it|it's|that|that's|this|there|there's|these|those)\b")
+_BACK_TO_TODAY = re.compile(r"\W*(?:(?:and|but|then|so) )*(?:today|this (?:morning|afternoon))\b")
 _HEADS = re.compile(r"\s*:")
 _BOTH_DAYS = re.compile(r"\b(?:both|all (?:two|three|four|five)?) ?(?:days|nights|times|evenings|mornings)\b")
 
@@ -87,6 +88,8 @@ class Thread:
             self.named_before, self.named, self.did = self.named, [], False
             if not clause.is_line:
                 self.bare, self.noted = [], False
+        elif self.days is not None and _BACK_TO_TODAY.match(clause.text):
+            self.days = (self.today,)  # "yesterday I had 3 pints, and today I've been good: half an hour of BSL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,11 @@ def is_barred(clause: Clause, thread: Thread) -> bool:
 
 
 def _is_of_something_else(clause: Clause, date: Date) -> bool:
-    """ "sore since Friday", "90 flashcards for the exam on the 4th"."""
-    before = clause.marked.plain.text[clause.start : date.start]
-    is_named = clause.marked.plain.text[date.start :].startswith("on ")
-    return before.endswith("since ") or (is_named and says("for_an_event", before) is not None)
+    """ "sore since Friday", "90 flashcards for the exam on the 4th", "for Friday's recital"."""
+    before, text = clause.marked.plain.text[clause.start : date.start], clause.marked.plain.text
+    if before.endswith("since ") or (text[date.start :].startswith("on ") and says("for_an_event", before)):
+        return True
+    return says("for_an_event", f"{before}\0{text[date.end : clause.end]}") is not None
 
 
 def days_of(clause: Clause, thread: Thread) -> tuple[dt.date, ...] | None:

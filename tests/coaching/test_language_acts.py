@@ -307,6 +307,9 @@ def stages_of(text: str) -> list[str]:
         "their roof is finished",
         "the walls are in pieces all over the lawn",
         "had a coffee with the roof people",
+        "the walls are up, bar one",
+        "almost all the walls are up",
+        "the roof at work is finished",
         "that's one more box checked",
     ],
 )
