@@ -30,7 +30,7 @@ class KnownGoal:
     id: uuid.UUID | None = None
 
 
-SURE = 0.75
+SURE = 0.8
 """From this confidence on, what is easy to take back is done at once; below, it is asked about first."""
 
 

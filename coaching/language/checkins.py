@@ -67,7 +67,7 @@ def check_ins(clause: Clause, thread: Thread) -> list[CheckInCommand]:
     thread.verbed = bool(made) and polarity is None and bool(clause.pasts) and not clause.quantities
     thread.did = re.search(r"\bdid\b|\b(?:managed|remembered|got) to\b", clause.mask) is not None
     if not made and found.goal is not None:
-        thread.topic = found.goal
+        thread.topic = resolve(clause.lemmas, thread.goals).goal or found.goal  # of stages nothing can be told here
         thread.named.append(found.goal)
         if is_bare(clause, found.goal):
             thread.bare.append(found.goal)

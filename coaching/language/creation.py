@@ -108,7 +108,8 @@ def loose_creation(clauses: Sequence[Clause], counted: frozenset[str], week_star
     if says("how_a_goal_is", clause.text):
         return None
     led = says("loose_lead", clause.marked.plain.text[clause.start :])
-    lead = Lead("", led.end() if led is not None else 0, True)
+    is_torn = led is None or led.group().endswith("'")  # of "I've"
+    lead = lead_of(clause) or Lead("", 0 if led is None or is_torn else led.end(), True)
     terms = _terms(clause, clauses[-1].end, lead, counted, week_starts_on)
     pattern = _pattern(terms, clause)
     if pattern is None or (pattern == "milestone" and not _is_a_project(terms)):

@@ -16,6 +16,7 @@ from coaching.language.evidence import Evidence, Order, Report, is_named, steps
 from coaching.language.linear import Model
 from coaching.language.marks import Marked
 from coaching.language.names import title_weights
+from coaching.language.shapes import PIECE, kind_of, names_of, word_of
 from coaching.language.told import Told
 
 MISREAD, RIGHT = "MISREAD", "RIGHT"
@@ -146,9 +147,22 @@ def _of_clause(report: Report, said: Told, clause: Clause, evidence: Evidence) -
     }
     if goal is not None:
         found |= {f"named {_share(goal, clause)}", f"named {_share(goal, clause)} {said}"}
+        found |= _of_name(goal, clause, has_value=has_value, is_one=len(evidence.reports) == 1)
     if isinstance(report, CheckInCommand) and goal is not None and report.value is not None:
         found.add(f"unit {report.unit == goal.unit} {goal.unit is not None}")
     return found
+
+
+def _of_name(goal: KnownGoal, clause: Clause, *, has_value: bool, is_one: bool) -> set[str]:
+    """How little of a name is enough depends on what else speaks for it: an amount, or that nothing else is told."""
+    names = names_of([goal])
+    forms = sorted({kind_of(word, names) for word in PIECE.findall(clause.mask) if word_of(word, names) == "G"})
+    share = _share(goal, clause)
+    return {
+        f"named {share} value {has_value} one {is_one}",
+        f"by {' '.join(forms)} of {share}",
+        f"{has_value} by {forms}",
+    }
 
 
 def _of_parts(report: Report, said: Told, clause: Clause, evidence: Evidence) -> set[str]:

@@ -12,6 +12,7 @@ from coaching.language.connected import is_of_no_connection
 from coaching.language.deeds import is_a_price, is_without, verbs_of
 from coaching.language.meant import resolved
 from coaching.language.names import LOOSE, Resolved, resolve
+from coaching.language.quantities import dimension_of
 from coaching.language.rules import says
 from coaching.language.settled import settled
 from coaching.language.subjects import Subject
@@ -82,6 +83,12 @@ def _tells_of_none(clause: Clause) -> bool:
     return _is_off(clause) or says("taken_out", clause.mask) is not None
 
 
+def _is_a_price(clause: Clause, goals: Sequence[KnownGoal]) -> bool:
+    """ "paid 4 euros for a coffee", where coffees are counted and no money is."""
+    is_money = any(each.unit is not None and each.unit.dimension == "money" for each in clause.quantities)
+    return is_money and bool(goals) and not any(dimension_of(goal.unit) == "money" for goal in goals)
+
+
 def _question(facts: Sequence[tuple[Clause, Resolved]], thread: Thread) -> list[CheckInCommand]:
     """About the first fact, with the goals that were named beside it."""
     named = tuple(dict.fromkeys(goal for _, found in facts for goal in found.candidates))
@@ -93,6 +100,7 @@ def _question(facts: Sequence[tuple[Clause, Resolved]], thread: Thread) -> list[
             clause.subject in (Subject.ME, Subject.NONE)
             and is_fact
             and not _tells_of_none(clause)
+            and not _is_a_price(clause, found.candidates or named)
             and "X" not in clause.mask
         ):
             days = days_of(clause, thread) or (thread.today,)

@@ -116,7 +116,7 @@ def test_what_is_said_of_something_else_writes_nothing(text: str) -> None:
         ("kayaked 40 km two days ago", ("Kayak", "40", 12)),
         ("had 2 cups of chai, £5", ("Chai", "2", 14)),
         ("had one cup of chai, only one", ("Chai", "1", 14)),
-        ("the rent buffer went up £85", ("Rent buffer", "85", 14)),
+        ("the rent buffer is up by £85", ("Rent buffer", "85", 14)),
         ("mark yesterday's fast as failed", ("Fasting", "missed", 13)),
     ],
 )

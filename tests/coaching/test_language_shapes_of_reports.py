@@ -4,7 +4,14 @@ import datetime as dt
 
 import pytest
 
-from coaching.commands import CancelCommand, CheckInCommand, CompleteMilestoneCommand, KnownGoal, Utterance
+from coaching.commands import (
+    CancelCommand,
+    CheckInCommand,
+    CompleteMilestoneCommand,
+    KnownGoal,
+    SetSentimentCommand,
+    Utterance,
+)
 from coaching.interpreters.offline import OfflineInterpreter
 from coaching.language import doubt
 
@@ -329,3 +336,34 @@ def stages(text: str) -> list[str]:
 )
 def test_stage_is_told_by_what_was_done_to_it_and_by_its_place(text: str, expected: list[str]) -> None:
     assert stages(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("biked 22 kays along the river", [("Bike", "22 km")]),
+        ("Three quaters of an hour of sitar", [("Sitar", "0.75 hour")]),
+        ("Did 20 free throws, only 2 were wrong", [("Free throws", "20 free throw")]),
+        ("Two buses, 55 minutes door to door, and then 40 minutes of sitar", [("Sitar", "40 minute")]),
+    ],
+)
+def test_amounts_beside_the_one_that_counts_are_left(text: str, told: list[tuple[str, str]]) -> None:
+    reading = OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS))
+    found = [each for each in reading.commands if isinstance(each, CheckInCommand)]
+    assert [(each.goal and each.goal.title, f"{each.value:f} {each.unit}") for each in found] == told
+
+
+@pytest.mark.parametrize(
+    "text", ["Had I taken my vitamins, I would feel better.", "Had we gone to pilates, it would have been raining"]
+)
+def test_what_would_have_been_is_not_told(text: str) -> None:
+    assert OfflineInterpreter().read(Utterance(text, now=NOW, goals=GOALS)).commands == ()
+
+
+def test_feeling_is_about_the_goal_of_stages_that_was_named() -> None:
+    stages = KnownGoal("VAT return", "milestone", None, ("Receipts", "Submit"))
+    goals = (KnownGoal("Bottle returns", "recurring", "bottle"), stages)
+    said = "The VAT return has got away from me, I'm well behind on it"
+    (found,) = OfflineInterpreter().read(Utterance(said, now=NOW, goals=goals)).commands
+    assert isinstance(found, SetSentimentCommand)
+    assert found.goal == stages

@@ -104,4 +104,4 @@ def test_second_reader_knows_reports_from_talk(text: str, goal: KnownGoal, said:
 
 
 def test_weights_are_small() -> None:
-    assert (DATA / "told.json").stat().st_size < 600_000
+    assert (DATA / "told.json").stat().st_size < 700_000
