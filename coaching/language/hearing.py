@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coaching.commands import Command, CreateGoalCommand, Mode, Utterance
-from coaching.language import gist
+from coaching.language import gist, ordered
 from coaching.language.clauses import Clause
 from coaching.language.creation import loose_creation
 from coaching.language.gist import Gist
@@ -54,6 +54,8 @@ class Ear:
             return None
         if says("correction", clauses[0].mask.strip()):
             return None
+        if ordered.chance_of_a_goal(self.message.mask, self.names) < gist.HEARD:
+            return None  # "that last one was my brother's" is an order, but for no goal
         counted = frozenset(goal.unit for goal in self.utterance.goals if goal.unit)
         return loose_creation(clauses, counted, self.utterance.week_starts_on)
 

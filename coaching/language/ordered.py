@@ -37,6 +37,12 @@ def ordered_by(command: CreateGoalCommand | CancelCommand) -> Ordered:
     return Ordered(command.pattern.upper())
 
 
+def chance_of_a_goal(mask: str, names: Names) -> float:
+    """How likely a new goal is asked for, of whatever kind."""
+    others = (Ordered.NOTHING, Ordered.UNDO, Ordered.DROP)
+    return sum(chance for order, chance in chances(mask, names).items() if order not in others)
+
+
 def chances(mask: str, names: Names, model: Model | None = None) -> Chances:
     """How likely the whole message orders each, summing to one."""
     found = linear.chances(features(mask, names), model or linear.shipped("ordered"))

@@ -107,3 +107,8 @@ def test_question_of_the_record_is_no_plea_for_advice() -> None:
     command = one("how far along am I with the Christmas pot")
     assert isinstance(command, ReviewCommand)
     assert command.goal == POT
+
+
+def test_order_for_something_else_sets_up_no_goal() -> None:
+    said = "that last one I put in was my brother's, on reflection it was nothing"
+    assert not any(isinstance(each, CreateGoalCommand) for each in read(said).commands)

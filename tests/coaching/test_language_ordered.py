@@ -36,6 +36,15 @@ def test_order_of_what_was_read(command: CreateGoalCommand | CancelCommand, orde
     assert ordered.ordered_by(command) is order
 
 
+def test_new_goals_are_one_kind_of_order() -> None:
+    names = names_of(GOALS)
+    asked, undone = (
+        marked(Utterance(text, now=NOW, goals=GOALS)).mask for text in ("I want to swim twice a week", "undo")
+    )
+    assert ordered.chance_of_a_goal(asked, names) > 0.9
+    assert ordered.chance_of_a_goal(undone, names) < 0.1
+
+
 @pytest.mark.parametrize(
     ("text", "order"),
     [
