@@ -31,6 +31,6 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 @cache
 def shipped(name: str) -> Model:
-    """The model of that name as it comes with the coach: gist, told or doubt."""
+    """The model of that name as it comes with the coach: gist, told, ordered or doubt."""
     found: Model = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
     return found
