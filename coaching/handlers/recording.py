@@ -75,7 +75,8 @@ def _said_anew(turn: Turn, request: Correct, proposal: Proposal) -> Do | None:
     if then is None or goal is None or not is_of_it or amount_of(then, goal) is None:
         return None
     day = step["arguments"].get("date")
-    return replace(record_of(_on_day(turn, then, day), goal), confidence=1.0)
+    confidence = then.confidence if request.is_doubtful else 1.0
+    return replace(record_of(_on_day(turn, then, day), goal), confidence=confidence)
 
 
 def _replaced(turn: Turn, request: Correct, last: Capture) -> Segment:

@@ -57,6 +57,13 @@ def test_amount_that_is_said_anew_takes_the_place_of_the_one_in_doubt(monkeypatc
     hold(Dialogue("said anew", turns, [("Run", YESTERDAY, None, Decimal(6))], also=is_withdrawn))
 
 
+def test_amount_that_is_said_anew_in_doubt_is_put_before_the_person_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.6)
+    again = ("Actually 6", "Is this what you mean?")
+    turns = [("I ran 5 km yesterday", "Is this what you mean?"), again, ("yes", "Confirmed: Run: 6 km, yesterday.")]
+    hold(Dialogue("said anew in doubt", turns, [("Run", YESTERDAY, None, Decimal(6))]))
+
+
 def test_amount_is_said_anew_of_one_thing_alone() -> None:
     turns = [
         ("I did yoga and ran 5 km", "I change nothing before you confirm"),
