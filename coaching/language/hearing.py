@@ -48,14 +48,15 @@ class Ear:
         return retold(clauses, thread, is_sure=chance >= gist.SURE)
 
     def new_goal(self, clauses: Sequence[Clause]) -> CreateGoalCommand | None:
-        """A goal that is asked for in words that no rule knew; "actually 6" asks for none, whatever it puts right."""
+        """A goal that is asked for in words that no rule knew.
+
+        "Actually 6" and "that last one was my brother's" are orders, but for no goal.
+        """
         is_heard = gist.chance_of(Gist.ORDER, self.message.mask, self.names) >= gist.ORDERED
         if not is_heard or not clauses or says("no_new_goal", self.message.plain.text):
             return None
-        if says("correction", clauses[0].mask.strip()):
-            return None
         if ordered.chance_of_a_goal(self.message.mask, self.names) < gist.HEARD:
-            return None  # "that last one was my brother's" is an order, but for no goal
+            return None
         counted = frozenset(goal.unit for goal in self.utterance.goals if goal.unit)
         return loose_creation(clauses, counted, self.utterance.week_starts_on)
 

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from coaching.language import doubt
 from tests.coaching.scripted import Scripted
+
+
+@pytest.fixture
+def certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read is looked at, not how sure it is."""
+    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.0)
 
 
 @pytest.fixture

@@ -115,6 +115,14 @@ def test_undo_is_weighed_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reading.clarify
 
 
+def test_days_and_parts_that_are_left_are_told() -> None:
+    found = evidence("Yesterday I ran 5 km and began my yoga, today nothing")
+    run = next(each for each in found.commands if isinstance(each, CheckInCommand) and each.goal == RUN)
+    told = set(doubt.features(run, replace(found, commands=[run])))
+    assert {"today left True", "vague False", "partly False True", "by Ged of 4"} <= told
+    assert "days left 0 of 1" in told
+
+
 def test_what_an_undo_names_and_leaves_is_told() -> None:
     found = evidence("take the yoga entry off, I never rolled out the mat")
     undo = replace(CancelCommand(what="last", goal=YOGA), span=(0, 23))

@@ -110,5 +110,10 @@ def test_question_of_the_record_is_no_plea_for_advice() -> None:
 
 
 def test_order_for_something_else_sets_up_no_goal() -> None:
-    said = "that last one I put in was my brother's, on reflection it was nothing"
-    assert not any(isinstance(each, CreateGoalCommand) for each in read(said).commands)
+    for said in ("that last one I put in was my brother's, on reflection it was nothing", "rather 12", "Actually 6"):
+        assert not any(isinstance(each, CreateGoalCommand) for each in read(said).commands)
+
+
+def test_half_a_word_leads_up_to_no_goal() -> None:
+    said = "I've decided on a project: get the trailer roadworthy. The stages are lights, bearings and new floor."
+    assert not any(isinstance(each, CreateGoalCommand) and each.title == "Ve decided" for each in read(said).commands)

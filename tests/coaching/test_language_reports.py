@@ -6,7 +6,6 @@ import pytest
 
 from coaching.commands import CheckInCommand, KnownGoal, Utterance
 from coaching.interpreters.offline import OfflineInterpreter
-from coaching.language import doubt
 
 NOW = dt.datetime(2025, 5, 14, 18, 0, tzinfo=dt.UTC)  # a Wednesday
 GOALS = (
@@ -36,10 +35,7 @@ GOALS = (
 Told = tuple[str | None, str, int]
 
 
-@pytest.fixture(autouse=True)
-def _certain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is read is looked at here, not how sure it is."""
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.0)
+pytestmark = pytest.mark.usefixtures("certain")
 
 
 def told(text: str) -> list[Told]:

@@ -6,7 +6,6 @@ import pytest
 
 from coaching.commands import CancelCommand, KnownGoal, Mode, Reading, Utterance
 from coaching.interpreters.offline import OfflineInterpreter
-from coaching.language import doubt
 
 NOW = dt.datetime(2026, 3, 12, 14, 20, tzinfo=dt.UTC)
 WINE, BEERS = KnownGoal("Wine", "limit", "glass"), KnownGoal("Beers", "limit", "beer")
@@ -17,10 +16,7 @@ DUOLINGO, COMPOST = KnownGoal("Duolingo", "recurring"), KnownGoal("Turn the comp
 GOALS = (WINE, BEERS, SLEEP, SWIM, WALK, DOG, SHED, DUOLINGO, COMPOST)
 
 
-@pytest.fixture(autouse=True)
-def _certain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is read is looked at here, not how sure it is."""
-    monkeypatch.setattr(doubt, "chance_of_misreading", lambda *_: 0.0)
+pytestmark = pytest.mark.usefixtures("certain")
 
 
 def read(text: str) -> Reading:
